@@ -1,0 +1,52 @@
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace zonebook {
+namespace {
+
+MessageTemplate const* find_template(std::string_view key) {
+  auto const all = message_templates();
+  auto const found = std::ranges::lower_bound(all, key, {}, &MessageTemplate::key);
+  return found != all.end() && found->key == key ? &*found : nullptr;
+}
+
+std::string const* find_argument(Text const& text, std::string_view name) {
+  auto const found =
+      std::ranges::find(text.args, name, &std::pair<std::string, std::string>::first);
+  return found != text.args.end() ? &found->second : nullptr;
+}
+
+// feel.unknown_name (name: fee rate)
+std::string without_template(Text const& text) {
+  auto result = text.key;
+  for (auto const& [name, value] : text.args) {
+    result += result.size() == text.key.size() ? " (" : ", ";
+    result += name + ": " + value;
+  }
+  if (!text.args.empty()) result += ')';
+  return result;
+}
+
+}  // namespace
+
+// In one pass, so that braces in an argument are not taken for placeholders.
+std::string render(Text const& text, Language language) {
+  auto const* found = find_template(text.key);
+  if (!found) return without_template(text);
+  auto rest = language == Language::zh ? found->zh : found->en;
+  std::string result;
+  while (!rest.empty()) {
+    auto const open = std::min(rest.find('{'), rest.size());
+    result += rest.substr(0, open);
+    rest.remove_prefix(open);
+    auto const close = rest.find('}');
+    if (close == rest.npos) return result += rest;
+    auto const* argument = find_argument(text, rest.substr(1, close - 1));
+    result += argument ? std::string_view(*argument) : rest.substr(0, close + 1);
+    rest.remove_prefix(close + 1);
+  }
+  return result;
+}
+
+}  // namespace zonebook

@@ -1,0 +1,33 @@
+// What code points are: the one door to ICU.  The bytes of UTF-8 themselves are base/utf8.h.
+//
+//   upper_case("straße")               // "STRASSE": full Unicode mapping, no locale
+//   normalise("e\u0301")               // "é" as one code point: NFC
+//   block("Basic Latin")               // 0..0x7F
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/utf8.h"
+
+namespace zonebook {
+
+// Of the root locale: the same answer on every machine.  ASCII alone never reaches ICU.
+std::string upper_case(std::string_view);
+std::string lower_case(std::string_view);
+
+// Normalisation form C (UAX 15), so that texts which look the same are the same bytes; the ledger
+// stores no other.  Bytes that are not UTF-8 pass as they are: ask is_utf8 first.
+std::string normalise(std::string_view);
+// False also where the text is not UTF-8.  Faster than normalising.
+bool is_nfc(std::string_view);
+
+// A Unicode block by its name; letter case, spaces, '-' and '_' do not matter.
+struct CodePointRange {
+  char32_t first, last;  // both included
+};
+std::optional<CodePointRange> block(std::string_view name);
+
+}  // namespace zonebook
