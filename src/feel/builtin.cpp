@@ -1,0 +1,103 @@
+#include "feel/builtin.h"
+
+#include <algorithm>
+#include <map>
+
+#include "feel/evaluate.h"
+#include "feel/signature.h"
+
+namespace zonebook::feel {
+namespace {
+
+struct Form {
+  Signature signature;
+  Value (*apply)(Call&);
+};
+
+// One name with all its forms.
+class BuiltinFunction final : public Function {
+ public:
+  explicit BuiltinFunction(std::string name) : name_(std::move(name)) {}
+
+  void add(Form form) { forms_.push_back(std::move(form)); }
+
+  std::string name() const override { return name_; }
+  std::vector<Parameter> parameters() const override;
+  TypePtr result() const override;
+  Value call(Call&) const override;
+
+ private:
+  std::string name_;
+  std::vector<Form> forms_;
+};
+
+std::vector<Parameter> BuiltinFunction::parameters() const {
+  std::vector<Parameter> parameters;
+  for (auto const& parameter : forms_[0].signature.parameters) {
+    parameters.push_back({parameter.name, kinds_to_type(parameter.kinds, parameter.item_kinds)});
+  }
+  return parameters;
+}
+
+// What all forms agree on.
+TypePtr BuiltinFunction::result() const {
+  auto type = kinds_to_type(forms_[0].signature.result, forms_[0].signature.result_items);
+  for (auto const& form : forms_) {
+    type = common_type(type, kinds_to_type(form.signature.result, form.signature.result_items));
+  }
+  return type;
+}
+
+Value BuiltinFunction::call(Call& call) const {
+  Signature::Misfit nearest{{}, -1};
+  for (auto const& form : forms_) {
+    auto arguments = form.signature.match(call.arguments(), call.names());
+    if (arguments) {
+      Call matched(call.evaluator(), call.at(), *arguments);
+      return form.apply(matched);
+    }
+    if (arguments.error().nearness > nearest.nearness) nearest = std::move(arguments.error());
+  }
+  return call.fail(std::move(nearest.why));
+}
+
+using Functions = std::map<std::string, std::shared_ptr<BuiltinFunction>, std::less<>>;
+
+Functions make_functions() {
+  Functions functions;
+  for (auto table :
+       {boolean_functions(), number_functions(), string_functions(), pattern_functions(),
+        list_functions(), statistics_functions(), context_functions(), range_functions(),
+        conversion_functions(), temporal_functions()}) {
+    for (auto const& [text, apply] : table) {
+      auto signature = parse_signature(text);
+      auto& function = functions[signature.name];
+      if (!function) function = std::make_shared<BuiltinFunction>(signature.name);
+      function->add({std::move(signature), apply});
+    }
+  }
+  return functions;
+}
+
+Functions const& functions() {
+  static Functions const all = make_functions();
+  return all;
+}
+
+}  // namespace
+
+std::shared_ptr<Function const> builtin(std::string_view name) {
+  auto found = functions().find(name);
+  return found == functions().end() ? nullptr : found->second;
+}
+
+std::span<std::string const> builtin_names() {
+  static std::vector<std::string> const names = [] {
+    std::vector<std::string> all;
+    for (auto const& [name, function] : functions()) all.push_back(name);
+    return all;
+  }();
+  return names;
+}
+
+}  // namespace zonebook::feel

@@ -1,0 +1,130 @@
+// for, some, every (DMN 1.5, 10.3.2.14).
+
+#include "feel/compare.h"
+#include "feel/interpreter.h"
+
+namespace zonebook::feel {
+namespace {
+
+constexpr std::size_t items_most = 10'000'000;
+
+std::optional<std::int64_t> whole(Value const& value) {
+  if (value.is(Kind::number)) return value.number().to_int64();
+  if (value.is(Kind::date)) return value.date().days();
+  return std::nullopt;
+}
+
+Value like(Value const& model, std::int64_t value) {
+  if (model.is(Kind::number)) return Value(Decimal(value));
+  auto date = Date::from_days(value);
+  return date ? Value(*date) : Value();
+}
+
+// From one end to the other, upwards or downwards, both included.
+std::optional<List> steps(Value const& start, Value const& end, std::size_t most) {
+  if (start.kind() != end.kind()) return std::nullopt;
+  auto from = whole(start);
+  auto to = whole(end);
+  if (!from || !to) return std::nullopt;
+  auto const distance = *to >= *from
+                            ? static_cast<std::uint64_t>(*to) - static_cast<std::uint64_t>(*from)
+                            : static_cast<std::uint64_t>(*from) - static_cast<std::uint64_t>(*to);
+  if (distance >= most) return std::nullopt;
+  List items;
+  items.reserve(distance + 1);
+  auto const step = *to >= *from ? 1 : -1;
+  for (auto at = *from;; at += step) {
+    items.push_back(like(start, at));
+    if (at == *to) return items;
+  }
+}
+
+}  // namespace
+
+std::optional<List> items_of(Range const& range, std::size_t most) {
+  if (range.form != Range::Form::interval) return std::nullopt;
+  auto from = whole(range.start);
+  auto to = whole(range.end);
+  if (!from || !to || range.start.kind() != range.end.kind()) return std::nullopt;
+  if (!range.start_included) ++*from;
+  if (!range.end_included) --*to;
+  if (*from > *to) return List{};
+  return steps(like(range.start, *from), like(range.start, *to), most);
+}
+
+// Binds the variables of domains `index`… one after the other and runs the body for each
+// combination, the last variable moving fastest.  A later domain may use an earlier variable.
+template <class Body>
+Interpreter::Next Interpreter::each(Node const& loop, std::size_t index, Body&& body) {
+  if (index + 1 == loop.children.size()) return body();
+  auto items = domain(*loop.children[index]);
+  if (!items) return Next::stop;
+  for (auto const& item : *items) {
+    if (!evaluator_.charge(1)) return Next::stop;
+    frame_[loop.slots[index]] = item;
+    if (each(loop, index + 1, body) == Next::stop) return Next::stop;
+  }
+  return Next::go_on;
+}
+
+// nullopt, and a remark, where there is nothing to go through.
+std::optional<List> Interpreter::domain(Node const& node) {
+  auto const remarks_before = evaluator_.remark_count();
+  auto value = evaluate(node);
+  if (value.is(Kind::list)) return value.list();
+  if (value.is(Kind::range)) {
+    auto items = items_of(value.range(), items_most);
+    if (!items) fail(node, {"feel.cannot_iterate_range", {}});
+    return items;
+  }
+  if (value.is_null()) {
+    bool const explained = evaluator_.remark_count() > remarks_before;
+    if (!explained) fail(node, {"feel.nothing_to_iterate", {}});
+    return std::nullopt;
+  }
+  return List{value};
+}
+
+Value Interpreter::for_each(Node const& node) {
+  List results;
+  auto const domains = node.children.size() - 1;
+  bool const keeps_partial = node.slots.size() > domains;
+  bool whole = true;
+  auto next = each(node, 0, [&] {
+    if (keeps_partial) {
+      whole = evaluator_.charge(results.size());
+      frame_[node.slots[domains]] = Value::list(results);
+    }
+    results.push_back(evaluate(*node.children.back()));
+    return whole ? Next::go_on : Next::stop;
+  });
+  return next == Next::go_on ? Value::list(std::move(results)) : Value();
+}
+
+// some: Kleene's or over the items, decided by true; every: Kleene's and, decided by false.
+Value Interpreter::quantified(Node const& node, bool deciding) {
+  bool decided = false;
+  bool open = false;
+  auto next = each(node, 0, [&] {
+    Value scratch;
+    auto const& holds = view(*node.children.back(), scratch);
+    decided = holds.is(Kind::boolean) && holds.boolean() == deciding;
+    open = open || !holds.is(Kind::boolean);
+    return decided ? Next::stop : Next::go_on;
+  });
+  if (decided) return Value(deciding);
+  if (next == Next::stop) return {};
+  if (open) return fail(node, {"feel.condition_not_boolean", {}});
+  return Value(!deciding);
+}
+
+Value Interpreter::iteration(Node const& node) {
+  auto start = evaluate(*node.children[0]);
+  auto end = evaluate(*node.children[1]);
+  auto items = steps(start, end, items_most);
+  if (!items) return fail(node, {"feel.cannot_iterate_range", {}});
+  if (!evaluator_.charge(items->size())) return {};
+  return Value::list(std::move(*items));
+}
+
+}  // namespace zonebook::feel
