@@ -51,9 +51,19 @@ Result<DecisionsPtr> load(std::string const& file) {
   return dmn::Decisions::compile(std::move(model), std::move(imported));
 }
 
+Result<std::string> known(dmn::Decisions const& decisions, std::string const& asked) {
+  std::string names;
+  for (auto const& entry : decisions.entries()) {
+    if (entry.name == asked || entry.id == asked) return asked;
+    names += (names.empty() ? "" : ", ") + entry.name;
+  }
+  Text says{"app.no_such_decision", {{"name", asked}, {"names", std::move(names)}}};
+  return std::unexpected(Error{Error::Code::not_found, std::move(says), ""});
+}
+
 // The decision asked for; if none was, the one that no other needs.
 Result<std::string> chosen(dmn::Decisions const& decisions, std::string const& asked) {
-  if (!asked.empty()) return asked;
+  if (!asked.empty()) return known(decisions, asked);
   std::set<std::string> needed;
   for (auto const& element : decisions.model().elements) {
     needed.insert(element.requires_ids.begin(), element.requires_ids.end());

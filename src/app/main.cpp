@@ -7,9 +7,15 @@ int main(int argc, char** argv) {
   CLI::App program("开发区一本账 · Zonebook", "zonebook");
   program.require_subcommand(1);
   app::Settings settings;
-  std::map<std::string, Language> const languages{{"zh", Language::zh}, {"en", Language::en}};
-  program.add_option("--language", settings.language, "zh | en")
-      ->transform(CLI::CheckedTransformer(languages))
+  program
+      .add_option_function<std::string>(
+          "--language",
+          [&settings](std::string const& name) {
+            settings.language = name == "en" ? Language::en : Language::zh;
+          },
+          "zh | en")
+      ->check(CLI::IsMember({"zh", "en"}))
+      ->type_name("")
       ->envname("ZONEBOOK_LANGUAGE");
   program.add_flag("--json", settings.json, "机器可读的输出 / output for programs");
   program.fallthrough();
@@ -20,7 +26,10 @@ int main(int argc, char** argv) {
   try {
     program.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
-    return program.exit(error) == 0 ? 0 : 2;
+    if (error.get_exit_code() == 0) return program.exit(error);
+    app::print_error({Error::Code::invalid, {"app.bad_command_line", {{"what", error.what()}}}, ""},
+                     settings);
+    return 2;
   }
   return exit_code;
 }

@@ -14,8 +14,8 @@
 //      decimal_test.cpp checks that rounding modes and flags are really those of the library.
 //
 // Cost: comparison, and addition, subtraction and multiplication with an exact result, are a few
-// integer instructions on the encoding itself (1 to 3 ns); otherwise 10 to 100 ns in the library.
-// exponential, logarithm and power work with twice the digits and take microseconds.
+// integer instructions on the encoding itself (2 to 6 ns); otherwise 20 to 100 ns in the library.
+// exponential, logarithm and power work with twice the digits and take 1 to 50 µs.
 
 #pragma once
 

@@ -28,6 +28,17 @@ std::string without_template(Text const& text) {
   return result;
 }
 
+// "#feel.kind.number | #feel.kind.string": words that are messages themselves.
+std::string rendered_argument(std::string_view argument, Language language) {
+  constexpr std::string_view separator = " | ";
+  if (!argument.starts_with('#')) return std::string(argument);
+  auto const end = std::min(argument.find(separator), argument.size());
+  auto result = render({std::string(argument.substr(1, end - 1)), {}}, language);
+  if (end == argument.size()) return result;
+  result += language == Language::zh ? "或" : " or ";
+  return result + rendered_argument(argument.substr(end + separator.size()), language);
+}
+
 }  // namespace
 
 // In one pass, so that braces in an argument are not taken for placeholders.
@@ -43,7 +54,8 @@ std::string render(Text const& text, Language language) {
     auto const close = rest.find('}');
     if (close == rest.npos) return result += rest;
     auto const* argument = find_argument(text, rest.substr(1, close - 1));
-    result += argument ? std::string_view(*argument) : rest.substr(0, close + 1);
+    result +=
+        argument ? rendered_argument(*argument, language) : std::string(rest.substr(0, close + 1));
     rest.remove_prefix(close + 1);
   }
   return result;

@@ -29,7 +29,9 @@ struct Text {
 };
 
 // The sentence in the reader's language.  A placeholder without an argument stays as it is, and a
-// key that is not in the catalogue is shown with its arguments: a message is never lost.
+// key that is not in the catalogue is shown with its arguments: a message is never lost.  An
+// argument "#feel.kind.number" is a key itself, a word of the reader's language; several are joined
+// by " | ".
 std::string render(Text const&, Language);
 
 struct MessageTemplate {

@@ -80,7 +80,8 @@ Explanation Explaining::explain() {
     if (bit(trace_.hits, rule)) continue;
     if (auto missed = miss(rule)) explanation.misses.push_back(std::move(*missed));
   }
-  std::ranges::stable_sort(explanation.misses, {}, [](Miss const& each) { return each.distance; });
+  std::ranges::sort(explanation.misses, {},
+                    [](Miss const& each) { return std::pair(each.distance, each.rule); });
   find_standing();
   for (std::uint32_t i = 0; i < parts_.columns.size(); ++i) {
     if (!is_missing(i)) continue;

@@ -143,7 +143,7 @@ void Answering::order_by_rank() {
   if (!is_ranked || trace_.chosen.size() == 1) return;
   std::vector<std::pair<std::vector<std::uint32_t>, std::uint32_t>> ranked;
   for (auto rule : trace_.chosen) ranked.emplace_back(ranks_of(rule), rule);
-  std::ranges::stable_sort(ranked, {}, [](auto const& each) { return each.first; });
+  std::ranges::sort(ranked);  // equal ranks stay in the order of the table
   for (std::size_t i = 0; i < ranked.size(); ++i) trace_.chosen[i] = ranked[i].second;
 }
 

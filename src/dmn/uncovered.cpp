@@ -38,8 +38,8 @@ Uncovered::Uncovered(Table const& table, Space space, std::uint64_t& steps_left,
 void Uncovered::choose_order(std::optional<std::uint32_t> first) {
   order_.resize(space_.size());
   std::iota(order_.begin(), order_.end(), 0u);
-  std::ranges::stable_sort(order_, {}, [&](std::uint32_t column) {
-    return column == first ? 0 : classes_[column].size();
+  std::ranges::sort(order_, {}, [&](std::uint32_t column) {
+    return std::pair(column == first ? 0 : classes_[column].size(), column);
   });
 }
 

@@ -12,9 +12,8 @@ std::unexpected<Text> refuse(std::string_view key) {
 // `key` for two kinds that do not go together; null has a sentence of its own.
 std::unexpected<Text> refuse(std::string_view key, Value const& left, Value const& right) {
   if (left.is_null() || right.is_null()) return refuse("feel.operand_is_null");
-  return std::unexpected(Text{std::string(key),
-                              {{"left", std::string(name_of(left.kind()))},
-                               {"right", std::string(name_of(right.kind()))}}});
+  return std::unexpected(
+      Text{std::string(key), {{"left", noun_of(left.kind())}, {"right", noun_of(right.kind())}}});
 }
 
 // What the base says in std::optional: nothing means that it would not fit.
@@ -205,8 +204,7 @@ Outcome negate(Value const& value) {
     case Kind::null: return refuse("feel.operand_is_null");
     default: break;
   }
-  return std::unexpected(
-      Text{"feel.cannot_negate", {{"kind", std::string(name_of(value.kind()))}}});
+  return std::unexpected(Text{"feel.cannot_negate", {{"kind", noun_of(value.kind())}}});
 }
 
 }  // namespace zonebook::feel

@@ -174,7 +174,9 @@ TEST(Arithmetic, a_reason_names_both_kinds) {
   auto const outcome = add(read("2024-01-01"), read("10:00:00"));
 
   ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error(), (Text{"feel.cannot_add", {{"left", "date"}, {"right", "time"}}}));
+  EXPECT_EQ(
+      outcome.error(),
+      (Text{"feel.cannot_add", {{"left", noun_of(Kind::date)}, {"right", noun_of(Kind::time)}}}));
 }
 
 // What every pair of kinds may do, against tables 45 to 48 written as one string of kinds: null,

@@ -48,14 +48,28 @@ TypePtr BuiltinFunction::result() const {
   return type;
 }
 
+Value apply(Form const& form, Call const& call, std::span<Value const> arguments) {
+  Call matched(call.evaluator(), call.at(), arguments);
+  return form.apply(matched);
+}
+
+// Forms may differ in nothing but the order of their parameters, as before(point, range) and
+// before(range, point): the one that is written in the order of the names goes first.
+bool in_order(Signature const& signature, std::span<std::string const> names) {
+  return std::ranges::equal(names, signature.parameters, {}, {}, &Signature::Parameter::name);
+}
+
 Value BuiltinFunction::call(Call& call) const {
+  auto const written = std::ranges::find_if(
+      forms_, [&](Form const& form) { return in_order(form.signature, call.names()); });
+  if (written != forms_.end() && !call.names().empty()) {
+    auto arguments = written->signature.match(call.arguments(), call.names());
+    if (arguments) return apply(*written, call, *arguments);
+  }
   Signature::Misfit nearest{{}, -1};
   for (auto const& form : forms_) {
     auto arguments = form.signature.match(call.arguments(), call.names());
-    if (arguments) {
-      Call matched(call.evaluator(), call.at(), *arguments);
-      return form.apply(matched);
-    }
+    if (arguments) return apply(form, call, *arguments);
     if (arguments.error().nearness > nearest.nearness) nearest = std::move(arguments.error());
   }
   return call.fail(std::move(nearest.why));

@@ -58,7 +58,7 @@ Value Evaluator::stop() {
 Value Evaluator::invoke(Value const& function, std::span<Value const> arguments,
                         std::span<std::string const> names, Span at) {
   if (!function.is(Kind::function)) {
-    return fail({"feel.not_a_function", {{"kind", std::string(name_of(function.kind()))}}}, at);
+    return fail({"feel.not_a_function", {{"kind", noun_of(function.kind())}}}, at);
   }
   Call call(*this, at, arguments, names);
   return function.function()->call(call);

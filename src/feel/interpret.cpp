@@ -6,9 +6,8 @@ namespace zonebook::feel {
 namespace {
 
 Text not_comparable(Value const& left, Value const& right) {
-  return {
-      "feel.not_comparable",
-      {{"left", std::string(name_of(left.kind()))}, {"right", std::string(name_of(right.kind()))}}};
+  return {"feel.not_comparable",
+          {{"left", noun_of(left.kind())}, {"right", noun_of(right.kind())}}};
 }
 
 bool holds(Op op, std::weak_ordering order) {
@@ -152,7 +151,7 @@ Value Interpreter::logic(Node const& node, bool absorbing) {
   }
   if (!open) return Value(!absorbing);
   if (!odd) return {};
-  return fail(node, {"feel.not_boolean", {{"kind", std::string(name_of(*odd))}}});
+  return fail(node, {"feel.not_boolean", {{"kind", noun_of(*odd)}}});
 }
 
 Value Interpreter::negation(Node const& node) {
@@ -160,7 +159,7 @@ Value Interpreter::negation(Node const& node) {
   auto const& operand = view(*node.children[0], scratch);
   if (operand.is(Kind::boolean)) return Value(!operand.boolean());
   if (operand.is_null()) return {};
-  return fail(node, {"feel.not_boolean", {{"kind", std::string(name_of(operand.kind()))}}});
+  return fail(node, {"feel.not_boolean", {{"kind", noun_of(operand.kind())}}});
 }
 
 Value Interpreter::equality(Node const& node, bool negated) {
@@ -202,7 +201,7 @@ Value Interpreter::conditional(Node const& node) {
   auto const& condition = view(*node.children[0], scratch);
   if (condition.is_true()) return evaluate(*node.children[1]);
   if (!condition.is(Kind::boolean) && !condition.is_null()) {
-    return fail(node, {"feel.not_boolean", {{"kind", std::string(name_of(condition.kind()))}}});
+    return fail(node, {"feel.not_boolean", {{"kind", noun_of(condition.kind())}}});
   }
   return evaluate(*node.children[2]);
 }

@@ -7,17 +7,6 @@
 #include "feel/properties.h"
 
 namespace zonebook::feel {
-namespace {
-
-bool mentions_item(Node const& node, std::uint32_t slot) {
-  if (node.op == Op::variable && node.slot == slot) return true;
-  if (std::ranges::find(node.slots, slot) != node.slots.end()) return true;
-  return std::ranges::any_of(
-      node.children, [&](NodePtr const& child) { return child && mentions_item(*child, slot); });
-}
-
-}  // namespace
-
 Value Interpreter::list(Node const& node) {
   List items;
   items.reserve(node.children.size());
@@ -85,8 +74,7 @@ Value Interpreter::member(Node const& node, Value const& owner) {
     return fail(node, {"feel.no_entry", {{"name", node.name}, {"keys", std::move(keys)}}});
   }
   if (auto value = property_of(owner, node.name)) return *value;
-  return fail(node, {"feel.no_member",
-                     {{"name", node.name}, {"kind", std::string(name_of(owner.kind()))}}});
+  return fail(node, {"feel.no_member", {{"name", node.name}, {"kind", noun_of(owner.kind())}}});
 }
 
 // list[condition] and list[index]; what is no list is a list of one (10.3.2.5).
@@ -96,14 +84,14 @@ Value Interpreter::filter(Node const& node) {
   auto const& condition = *node.children[1];
   List const alone = left.is(Kind::list) || left.is_null() ? List{} : List{left};
   auto const& items = left.is(Kind::list) ? left.list() : alone;
-  if (mentions_item(condition, node.slot)) return matching_items(node, items);
+  if (mentions(condition, node.slot)) return matching_items(node, items);
   auto const remarks_before = evaluator_.remark_count();
   auto chosen = evaluate(condition);
   if (chosen.is_null()) evaluator_.forget_remarks_since(remarks_before);
   if (chosen.is(Kind::number)) return item_at(node, items, chosen.number());
   if (chosen.is_true()) return left.is(Kind::list) ? left : Value::list(items);
   if (!chosen.is(Kind::boolean) && !chosen.is_null()) {
-    return fail(node, {"feel.bad_filter", {{"kind", std::string(name_of(chosen.kind()))}}});
+    return fail(node, {"feel.bad_filter", {{"kind", noun_of(chosen.kind())}}});
   }
   return Value::list({});
 }

@@ -1,12 +1,12 @@
 // for, some, every (DMN 1.5, 10.3.2.14).
 
+#include <algorithm>
+
 #include "feel/compare.h"
 #include "feel/interpreter.h"
 
 namespace zonebook::feel {
 namespace {
-
-constexpr std::size_t items_most = 10'000'000;
 
 std::optional<std::int64_t> whole(Value const& value) {
   if (value.is(Kind::number)) return value.number().to_int64();
@@ -20,37 +20,32 @@ Value like(Value const& model, std::int64_t value) {
   return date ? Value(*date) : Value();
 }
 
-// From one end to the other, upwards or downwards, both included.
-std::optional<List> steps(Value const& start, Value const& end, std::size_t most) {
-  if (start.kind() != end.kind()) return std::nullopt;
+// The whole numbers or days from one end to the other, both included, upwards or downwards.
+struct Stretch {
+  std::int64_t from, to;
+
+  std::uint64_t distance() const {
+    auto const low = static_cast<std::uint64_t>(std::min(from, to));
+    return static_cast<std::uint64_t>(std::max(from, to)) - low;
+  }
+  List items(Value const& model) const {
+    List items;
+    items.reserve(distance() + 1);
+    for (auto at = from;; at += to >= from ? 1 : -1) {
+      items.push_back(like(model, at));
+      if (at == to) return items;
+    }
+  }
+};
+
+std::optional<Stretch> stretch(Value const& start, Value const& end) {
   auto from = whole(start);
   auto to = whole(end);
-  if (!from || !to) return std::nullopt;
-  auto const distance = *to >= *from
-                            ? static_cast<std::uint64_t>(*to) - static_cast<std::uint64_t>(*from)
-                            : static_cast<std::uint64_t>(*from) - static_cast<std::uint64_t>(*to);
-  if (distance >= most) return std::nullopt;
-  List items;
-  items.reserve(distance + 1);
-  auto const step = *to >= *from ? 1 : -1;
-  for (auto at = *from;; at += step) {
-    items.push_back(like(start, at));
-    if (at == *to) return items;
-  }
+  if (!from || !to || start.kind() != end.kind()) return std::nullopt;
+  return Stretch{*from, *to};
 }
 
 }  // namespace
-
-std::optional<List> items_of(Range const& range, std::size_t most) {
-  if (range.form != Range::Form::interval) return std::nullopt;
-  auto from = whole(range.start);
-  auto to = whole(range.end);
-  if (!from || !to || range.start.kind() != range.end.kind()) return std::nullopt;
-  if (!range.start_included) ++*from;
-  if (!range.end_included) --*to;
-  if (*from > *to) return List{};
-  return steps(like(range.start, *from), like(range.start, *to), most);
-}
 
 // Binds the variables of domains `index`… one after the other and runs the body for each
 // combination, the last variable moving fastest.  A later domain may use an earlier variable.
@@ -72,11 +67,7 @@ std::optional<List> Interpreter::domain(Node const& node) {
   auto const remarks_before = evaluator_.remark_count();
   auto value = evaluate(node);
   if (value.is(Kind::list)) return value.list();
-  if (value.is(Kind::range)) {
-    auto items = items_of(value.range(), items_most);
-    if (!items) fail(node, {"feel.cannot_iterate_range", {}});
-    return items;
-  }
+  if (value.is(Kind::range)) return items_of(node, value.range());
   if (value.is_null()) {
     bool const explained = evaluator_.remark_count() > remarks_before;
     if (!explained) fail(node, {"feel.nothing_to_iterate", {}});
@@ -121,10 +112,24 @@ Value Interpreter::quantified(Node const& node, bool deciding) {
 Value Interpreter::iteration(Node const& node) {
   auto start = evaluate(*node.children[0]);
   auto end = evaluate(*node.children[1]);
-  auto items = steps(start, end, items_most);
-  if (!items) return fail(node, {"feel.cannot_iterate_range", {}});
-  if (!evaluator_.charge(items->size())) return {};
-  return Value::list(std::move(*items));
+  auto all = stretch(start, end);
+  if (!all) return fail(node, {"feel.cannot_iterate_range", {}});
+  if (!evaluator_.charge(all->distance())) return {};
+  return Value::list(all->items(start));
+}
+
+// A range goes upwards, without the ends that it does not include.
+std::optional<List> Interpreter::items_of(Node const& node, Range const& range) {
+  auto all = range.form == Range::Form::interval ? stretch(range.start, range.end) : std::nullopt;
+  if (!all) {
+    fail(node, {"feel.cannot_iterate_range", {}});
+    return std::nullopt;
+  }
+  if (!range.start_included) ++all->from;
+  if (!range.end_included) --all->to;
+  if (all->from > all->to) return List{};
+  if (!evaluator_.charge(all->distance())) return std::nullopt;
+  return all->items(range.start);
 }
 
 }  // namespace zonebook::feel

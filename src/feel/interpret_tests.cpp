@@ -6,14 +6,6 @@
 namespace zonebook::feel {
 namespace {
 
-bool mentions(Node const& node, std::uint32_t slot) {
-  if (node.op == Op::variable && node.slot == slot) return true;
-  for (auto const& child : node.children) {
-    if (child && mentions(*child, slot)) return true;
-  }
-  return false;
-}
-
 std::optional<bool> disjunction(std::optional<bool> left, std::optional<bool> right) {
   if (left == true || right == true) return true;
   return left && right ? std::optional(false) : std::nullopt;
@@ -30,7 +22,7 @@ Value Interpreter::in(Node const& node) {
     answer = disjunction(answer, admits(*node.children[i], tested));
   }
   if (answer) return Value(*answer);
-  return fail(node, {"feel.cannot_test", {{"kind", std::string(name_of(tested.kind()))}}});
+  return fail(node, {"feel.cannot_test", {{"kind", noun_of(tested.kind())}}});
 }
 
 // One cell.  An expression that speaks of `?` answers by itself; any other is compared with it.

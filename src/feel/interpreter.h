@@ -60,6 +60,7 @@ class Interpreter {
   template <class Body>
   Next each(Node const& loop, std::size_t domain, Body&& body);
   std::optional<List> domain(Node const& node);
+  std::optional<List> items_of(Node const& node, Range const&);
 
   // interpret_calls.cpp
   Value function(Node const&);
@@ -71,9 +72,5 @@ class Interpreter {
   Evaluator& evaluator_;
   std::span<Value> frame_;
 };
-
-// The items of a range of whole numbers or of dates, its ends as they are included; nullopt for
-// other ranges, for missing ends and beyond `items_max`.
-std::optional<List> items_of(Range const&, std::size_t items_max);
 
 }  // namespace zonebook::feel

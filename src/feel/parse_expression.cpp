@@ -166,10 +166,12 @@ Result<NodePtr> Parser::for_each() {
   advance();
   auto count = TRY(iterators(*loop));
   TRY(expect("return"));
-  // `partial` is the list of the results so far (10.3.2.14).
-  loop->slots.push_back(names_.push("partial", list_of(any_type())));
+  // `partial` is the list of the results so far (10.3.2.14); it is kept only where it is used, for
+  // each turn copies it.
+  auto const partial = names_.push("partial", list_of(any_type()));
   auto body = TRY(expression());
   names_.pop(count + 1);
+  if (mentions(*body, partial)) loop->slots.push_back(partial);
   loop->type = list_of(body->type);
   loop->children.push_back(std::move(body));
   loop->at.end = previous_end_;

@@ -214,12 +214,12 @@ std::expected<std::vector<Value>, Misfit> Signature::match(
 }
 
 std::string kinds_to_string(Kinds kinds) {
-  if (kinds == all_kinds) return "Any";
+  if (kinds == all_kinds) return "#" + std::string("feel.kind.any");
   std::string text;
   for (int i = 0; i < kind_count; ++i) {
     if (!has(kinds, static_cast<Kind>(i))) continue;
     if (!text.empty()) text += " | ";
-    text += name_of(static_cast<Kind>(i));
+    text += noun_of(static_cast<Kind>(i));
   }
   return text;
 }

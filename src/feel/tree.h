@@ -91,4 +91,7 @@ struct Node {
   std::shared_ptr<std::string const> source;  // of this node and those below, where it changes
 };
 
+// Does the tree read this slot?
+bool mentions(Node const&, std::uint32_t slot);
+
 }  // namespace zonebook::feel

@@ -1,9 +1,28 @@
 #include "feel/value.h"
 
+#include <array>
+
 namespace zonebook::feel {
 
 // The promise of value.h: a list of a million numbers takes 24 MB.
 static_assert(sizeof(Value) == 24);
+
+std::string noun_of(Kind kind) {
+  static constexpr std::array<std::string_view, kind_count> keys = {"feel.kind.null",
+                                                                    "feel.kind.boolean",
+                                                                    "feel.kind.number",
+                                                                    "feel.kind.string",
+                                                                    "feel.kind.date",
+                                                                    "feel.kind.time",
+                                                                    "feel.kind.date_time",
+                                                                    "feel.kind.months_duration",
+                                                                    "feel.kind.seconds_duration",
+                                                                    "feel.kind.list",
+                                                                    "feel.kind.context",
+                                                                    "feel.kind.range",
+                                                                    "feel.kind.function"};
+  return "#" + std::string(keys[static_cast<std::size_t>(kind)]);
+}
 
 std::string_view name_of(Kind kind) {
   switch (kind) {

@@ -55,6 +55,8 @@ constexpr int kind_count = 13;
 
 // As FEEL writes it: "date and time".
 std::string_view name_of(Kind);
+// The same as an argument of a message, where it is a word of the reader's language: 日期和时间.
+std::string noun_of(Kind);
 
 class Value {
  public:

@@ -13,7 +13,7 @@ Value negation(Call& call) {
   auto const& negand = call[0];
   if (negand.is(Kind::boolean)) return !negand.boolean();
   if (negand.is_null()) return {};
-  return call.fail({"feel.not_boolean", {{"kind", std::string(name_of(negand.kind()))}}});
+  return call.fail({"feel.not_boolean", {{"kind", noun_of(negand.kind())}}});
 }
 
 // Three-valued: one `decisive` item settles it, else a null leaves it open, else it is the other.

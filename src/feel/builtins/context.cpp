@@ -37,8 +37,8 @@ Value get_value_along(Call& call) {
   if (call[1].list().empty()) return call.fail({"feel.no_keys", {}});
   for (auto const& key : call[1].list()) {
     if (!at->is(Kind::context)) {
-      return call.fail({"feel.no_context_at_key",
-                        {{"key", key.string()}, {"kind", std::string(name_of(at->kind()))}}});
+      return call.fail(
+          {"feel.no_context_at_key", {{"key", key.string()}, {"kind", noun_of(at->kind())}}});
     }
     auto const& context = at->context();
     if (!call.charge(context.entries.size())) return {};
@@ -133,9 +133,8 @@ Value context_put_along(Call& call) {
     auto const* next = path.back()->find(keys[i].string());
     if (!next) return no_entry(call, keys[i].string(), *path.back());
     if (!next->is(Kind::context)) {
-      return call.fail(
-          {"feel.no_context_at_key",
-           {{"key", keys[i + 1].string()}, {"kind", std::string(name_of(next->kind()))}}});
+      return call.fail({"feel.no_context_at_key",
+                        {{"key", keys[i + 1].string()}, {"kind", noun_of(next->kind())}}});
     }
     path.push_back(&next->context());
   }

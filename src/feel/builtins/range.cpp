@@ -37,8 +37,7 @@ class Relation {
   Value answer(bool holds) const {
     if (!left_) return holds;
     return call_.fail({"feel.not_comparable",
-                       {{"left", std::string(name_of(left_->kind()))},
-                        {"right", std::string(name_of(right_->kind()))}}});
+                       {{"left", noun_of(left_->kind())}, {"right", noun_of(right_->kind())}}});
   }
 
  private:
