@@ -9,6 +9,7 @@
 #include "app/command.h"
 #include "app/json.h"
 #include "app/now.h"
+#include "base/json.h"
 #include "dmn/decide.h"
 #include "dmn/explain.h"
 #include "dmn/read.h"

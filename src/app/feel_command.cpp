@@ -7,6 +7,7 @@
 #include "app/command.h"
 #include "app/json.h"
 #include "app/now.h"
+#include "base/json.h"
 #include "feel/evaluate.h"
 
 namespace zonebook::app {

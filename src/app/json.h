@@ -21,9 +21,6 @@ Result<feel::Value> value_from_json(std::string_view);
 // Compact, keys in their order.  Ranges and functions are written as text.
 std::string to_json(feel::Value const&);
 
-// A JSON text as a quoted string.
-std::string quoted_json(std::string_view);
-
 // Texts where the type wants a date, time or duration become that, in members and items too; what
 // does not fit stays as it is, for the caller's own check to name.
 feel::Value typed_value(feel::Value const&, feel::Type const&);

@@ -41,7 +41,7 @@ TEST(Json, says_where_a_text_is_no_json) {
     auto value = value_from_json(text);
     ASSERT_FALSE(value) << text;
     EXPECT_EQ(value.error().where, where) << text;
-    EXPECT_EQ(value.error().says.key, "app.not_json");
+    EXPECT_EQ(value.error().says.key, "base.not_json");
   }
 }
 
