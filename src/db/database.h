@@ -1,0 +1,123 @@
+// SQLite or PostgreSQL behind one door: the same statements, the same meaning, the same tests.
+//
+//   auto database = TRY(Database::open({.location = "data/zonebook.db"}));
+//   TRY(database->write([&](Connection& at) -> Result<void> {
+//     TRY(at.run(sql::lock_head, {"jiaocheng"}));
+//     …
+//   }));                                          // durable now
+//   auto reader = TRY(database->read());          // one snapshot, until it goes out of scope
+//   TRY(reader->each(sql::rows_of, {"jiaocheng", id}, [&](Row const& row) { … }));
+//
+// Promises
+//   1. What write() has answered for is durable: SQLite in WAL with synchronous=FULL, PostgreSQL with
+//      synchronous_commit=on.  What it refused has left nothing behind.
+//   2. A Reader sees one snapshot and nothing that was committed later.  PostgreSQL: REPEATABLE READ.
+//   3. Values are bound, never written into SQL text.
+//   4. One process owns an SQLite file: an advisory lock on FILE.lock is held while it is open for
+//      writing; a second one is told `unavailable` and who holds it.
+//   5. Errors: `unavailable` for what passes or what an administrator mends (busy, disk full, server
+//      away), `broken` for a damaged file and for SQL that cannot be right (our own mistake).
+//
+// SQLite has one writer: a thread takes what waits in the queue, runs each work in a savepoint of one
+// transaction, commits once, and then answers all of them (group commit).  PostgreSQL gives each
+// write() a connection and a READ COMMITTED transaction, and works are run again if the server chose
+// them to break a deadlock; so a work may run more than once and must have no effect outside.
+//
+// Threads: a Database is shared by all; a Connection and a Reader belong to one thread at a time.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+
+namespace zonebook::db {
+
+enum class Dialect : std::uint8_t { sqlite, postgres };
+
+// What a column holds: null, a 64-bit integer, or UTF-8 text.  There are no floats and no blobs.
+using Value = std::variant<std::monostate, std::int64_t, std::string>;
+// The same, borrowed, to be bound.
+using Parameter = std::variant<std::monostate, std::int64_t, std::string_view>;
+using Parameters = std::span<Parameter const>;
+Parameter bound(Value const&);
+
+// SQL with `?` for parameters, and the name by which logs and timings know it.  Prepared once per
+// connection: the cache goes by the text.  `sqlite` and `postgres` are mostly the same text.
+struct Statement {
+  std::string name;
+  std::string sqlite;
+  std::string postgres;
+
+  static Statement same(std::string name, std::string text) { return {std::move(name), text, text}; }
+};
+
+// One row of an answer; valid while the handler runs.
+class Row {
+ public:
+  virtual ~Row() = default;
+  virtual bool is_null(int column) const = 0;
+  virtual std::int64_t integer(int column) const = 0;    // 0 where null
+  virtual std::string_view text(int column) const = 0;   // empty where null
+  virtual Value value(int column) const = 0;             // by what the column really holds
+};
+using RowHandler = std::function<Result<void>(Row const&)>;
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  virtual Dialect dialect() const = 0;
+
+  // How many rows it changed.
+  virtual Result<std::int64_t> run(Statement const&, Parameters = {}) = 0;
+  // The same statement for each set of parameters; pipelined on PostgreSQL.
+  virtual Result<void> run_many(Statement const&, std::span<std::vector<Parameter> const>) = 0;
+  // Calls the handler for each row, in the answer's order; an error of the handler ends it.
+  virtual Result<void> each(Statement const&, Parameters, RowHandler const&) = 0;
+  // Several statements at once, without parameters: shapes and settings only.
+  virtual Result<void> script(std::string_view sql) = 0;
+
+  // For a list written at the place of the call: at.run(s, {id, 3}).
+  Result<std::int64_t> run(Statement const& s, std::initializer_list<Parameter> p) {
+    return run(s, Parameters(p.begin(), p.size()));
+  }
+  Result<void> each(Statement const& s, std::initializer_list<Parameter> p, RowHandler const& h) {
+    return each(s, Parameters(p.begin(), p.size()), h);
+  }
+};
+
+using Work = std::function<Result<void>(Connection&)>;
+
+struct Options {
+  // A file path for SQLite, made if it is not there; "postgresql://…" or "postgres://…".
+  std::string location;
+  enum class Access : std::uint8_t { own, read_only } access = Access::own;
+  int readers_max = 8;             // pooled connections for reading; more callers wait
+  int writers_max = 8;             // PostgreSQL only
+  int busy_timeout_ms = 10'000;    // how long to wait for a connection or a lock
+  std::string sqlite_vfs;          // for tests: the name of a registered VFS
+};
+
+class Database {
+ public:
+  virtual ~Database() = default;
+
+  //   unavailable  the place cannot be reached, or another process owns it
+  //   broken       it is no database of ours, or is damaged
+  static Result<std::unique_ptr<Database>> open(Options);
+
+  virtual Dialect dialect() const = 0;
+  // Runs the work in a transaction and makes it durable; an error of the work undoes it.
+  virtual Result<void> write(Work const&) = 0;
+  // A snapshot for reading.  Give it back soon: it holds a connection of the pool.
+  virtual Result<std::unique_ptr<Connection>> read() = 0;
+};
+
+}  // namespace zonebook::db
