@@ -9,19 +9,20 @@
 //   TRY(reader->each(sql::rows_of, {"jiaocheng", id}, [&](Row const& row) { … }));
 //
 // Promises
-//   1. What write() has answered for is durable: SQLite in WAL with synchronous=FULL, PostgreSQL with
-//      synchronous_commit=on.  What it refused has left nothing behind.
-//   2. A Reader sees one snapshot and nothing that was committed later.  PostgreSQL: REPEATABLE READ.
+//   1. What write() has answered for is durable: SQLite in WAL with synchronous=FULL, PostgreSQL
+//      with synchronous_commit=on.  What it refused has left nothing behind.
+//   2. A reader sees one snapshot and nothing that was committed later (PostgreSQL: REPEATABLE
+//      READ).
 //   3. Values are bound, never written into SQL text.
 //   4. One process owns an SQLite file: an advisory lock on FILE.lock is held while it is open for
 //      writing; a second one is told `unavailable` and who holds it.
-//   5. Errors: `unavailable` for what passes or what an administrator mends (busy, disk full, server
-//      away), `broken` for a damaged file and for SQL that cannot be right (our own mistake).
+//   5. Errors: `unavailable` for what passes or what an administrator mends (busy, disk full,
+//      server away), `broken` for a damaged file and for SQL that cannot be right (our own mistake).
 //
-// SQLite has one writer: a thread takes what waits in the queue, runs each work in a savepoint of one
-// transaction, commits once, and then answers all of them (group commit).  PostgreSQL gives each
-// write() a connection and a READ COMMITTED transaction, and works are run again if the server chose
-// them to break a deadlock; so a work may run more than once and must have no effect outside.
+// SQLite has one writer: a thread takes what waits in the queue, runs each work in a savepoint of
+// one transaction, commits once, and then answers all of them (group commit).  PostgreSQL gives
+// each write() a connection and a READ COMMITTED transaction, and works are run again if the server
+// chose them to break a deadlock; so a work may run more than once and must have no effect outside.
 //
 // Threads: a Database is shared by all; a Connection and a Reader belong to one thread at a time.
 
@@ -56,7 +57,10 @@ struct Statement {
   std::string sqlite;
   std::string postgres;
 
-  static Statement same(std::string name, std::string text) { return {std::move(name), text, text}; }
+  // The same text on both.
+  static Statement same(std::string name, std::string text) {
+    return {std::move(name), text, text};
+  }
 };
 
 // One row of an answer; valid while the handler runs.
@@ -64,9 +68,9 @@ class Row {
  public:
   virtual ~Row() = default;
   virtual bool is_null(int column) const = 0;
-  virtual std::int64_t integer(int column) const = 0;    // 0 where null
-  virtual std::string_view text(int column) const = 0;   // empty where null
-  virtual Value value(int column) const = 0;             // by what the column really holds
+  virtual std::int64_t integer(int column) const = 0;   // 0 where null
+  virtual std::string_view text(int column) const = 0;  // empty where null
+  virtual Value value(int column) const = 0;            // by what the column really holds
 };
 using RowHandler = std::function<Result<void>(Row const&)>;
 
@@ -99,10 +103,10 @@ struct Options {
   // A file path for SQLite, made if it is not there; "postgresql://…" or "postgres://…".
   std::string location;
   enum class Access : std::uint8_t { own, read_only } access = Access::own;
-  int readers_max = 8;             // pooled connections for reading; more callers wait
-  int writers_max = 8;             // PostgreSQL only
-  int busy_timeout_ms = 10'000;    // how long to wait for a connection or a lock
-  std::string sqlite_vfs;          // for tests: the name of a registered VFS
+  int readers_max = 8;           // pooled connections for reading; more callers wait
+  int writers_max = 8;           // PostgreSQL only
+  int busy_timeout_ms = 10'000;  // how long to wait for a connection or a lock
+  std::string sqlite_vfs;        // for tests: the name of a registered VFS
 };
 
 class Database {
