@@ -16,17 +16,17 @@
 //   3. Values are bound, never written into SQL text.  Text is UTF-8 without NUL, else `invalid`.
 //   4. One process owns an SQLite file: an advisory lock on FILE.lock is held while it is open for
 //      writing; a second one is told `unavailable` and who holds it.
-//   5. Errors: `unavailable` for what passes or what an administrator mends (busy, disk full, server
-//      away), `conflict` for a row that a constraint refuses, `broken` for a damaged file and for
-//      SQL that cannot be right (our own mistake).  `where` names the statement.
-//   6. Once a statement has failed, its connection answers with the same error until the work or the
-//      snapshot ends, and the work is undone even if it says that all is well.
+//   5. Errors: `unavailable` for what passes or what an administrator mends (busy, disk full,
+//      server away), `conflict` for a row that a constraint refuses, `broken` for a damaged file
+//      and for SQL that cannot be right (our own mistake).  `where` names the statement.
+//   6. Once a statement has failed, its connection answers with the same error until the work or
+//      the snapshot ends, and the work is undone even if it says that all is well.
 //
 // SQLite has one writer: a thread takes what waits in the queue, runs each work in a savepoint of
-// one transaction, commits once, and then answers all of them (group commit).  PostgreSQL gives each
-// write() a connection and a READ COMMITTED transaction, reads are REPEATABLE READ.  On either a work
-// may be run again (a deadlock; a group that could not be committed), so it must have no effect
-// outside.  A work must not call write() of its own database.
+// one transaction, commits once, and then answers all of them (group commit).  PostgreSQL gives
+// each write() a connection and a READ COMMITTED transaction, reads are REPEATABLE READ.  On either
+// a work may be run again (a deadlock; a group that could not be committed), so it must have no
+// effect outside.  A work must not call write() of its own database.
 //
 // Both databases compare text by its bytes, if the tables of PostgreSQL say COLLATE "C".
 //
