@@ -18,6 +18,7 @@
 #pragma once
 
 #include <expected>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -25,14 +26,17 @@
 
 namespace zonebook {
 
-// Why an operation could not be done, for its three readers: a program reads `code`, the person at
-// the screen `says`, the person at the log `where`.
+class Json;
+
+// Why an operation could not be done, for its three readers: a program reads `code` and `details`,
+// the person at the screen `says`, the person at the log `where`.
 struct Error {
   enum class Code { invalid, not_found, conflict, forbidden, unavailable, broken };
 
   Code code = Code::broken;
   Text says;
-  std::string where;  // "fee.dmn:12", "1:7", "agreement.signed_on"
+  std::string where;                    // "fee.dmn:12", "1:7", "agreement.signed_on"
+  std::shared_ptr<Json const> details;  // base/json.h; nullptr: none
 };
 
 template <class T>
