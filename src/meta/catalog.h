@@ -8,7 +8,8 @@
 //
 // Promises
 //   1. Names are resolved once, here: a Field knows its Register by pointer, a check its
-//      expression.  Above this room nothing is looked up by a name that model/ could have got wrong.
+//      expression.  Above this room nothing is looked up by a name that model/ could have got
+//      wrong.
 //   2. All errors come at once, each with file and line; a Catalog exists only if there is none.
 //   3. The hash is that of the canonical shape: the same model gives the same hash on each machine.
 //
