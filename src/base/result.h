@@ -18,6 +18,7 @@
 #pragma once
 
 #include <expected>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -25,14 +26,17 @@
 
 namespace zonebook {
 
-// Why an operation could not be done, for its three readers: a program reads `code`, the person at
-// the screen `says`, the person at the log `where`.
+class Json;
+
+// Why an operation could not be done, for its three readers: a program reads `code` and `details`,
+// the person at the screen `says`, the person at the log `where`.
 struct Error {
   enum class Code { invalid, not_found, conflict, forbidden, unavailable, broken };
 
   Code code = Code::broken;
   Text says;
-  std::string where;  // "fee.dmn:12", "1:7", "agreement.signed_on"
+  std::string where;                    // "fee.dmn:12", "1:7", "agreement.signed_on"
+  std::shared_ptr<Json const> details;  // base/json.h; nullptr: none
 };
 
 template <class T>
@@ -50,12 +54,16 @@ T take(std::expected<T, Error>& result) {
 }
 }  // namespace result_detail
 
-#define TRY(...)                                                              \
-  (__extension__({                                                            \
-    auto try_result_ = (__VA_ARGS__);                                         \
-    if (!try_result_) return std::unexpected(std::move(try_result_).error()); \
-    ::zonebook::result_detail::take(try_result_);                             \
+// Each use names its variable anew, for a lambda inside one TRY may say TRY itself.
+#define TRY(...) TRY_AS_(TRY_JOIN_(try_result_, __COUNTER__), __VA_ARGS__)
+#define TRY_AS_(name, ...)                                      \
+  (__extension__({                                              \
+    auto name = (__VA_ARGS__);                                  \
+    if (!name) return std::unexpected(std::move(name).error()); \
+    ::zonebook::result_detail::take(name);                      \
   }))
+#define TRY_JOIN_(a, b) TRY_JOIN_NOW_(a, b)
+#define TRY_JOIN_NOW_(a, b) a##b
 
 // Ends the process with file, line and condition.
 [[noreturn]] void check_failed(char const* file, int line, char const* condition);

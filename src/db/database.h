@@ -10,26 +10,33 @@
 //
 // Promises
 //   1. What write() has answered for is durable: SQLite in WAL with synchronous=FULL, PostgreSQL
-//      with synchronous_commit=on.  What it refused has left nothing behind.
-//   2. A reader sees one snapshot and nothing that was committed later (PostgreSQL: REPEATABLE
-//      READ).
-//   3. Values are bound, never written into SQL text.
+//      with synchronous_commit=on.  What it refused has left nothing behind, but for one message:
+//      db.outcome_unknown, where the server or the disk went away in the middle of the commit.
+//   2. A reader sees one snapshot and nothing that was committed later.
+//   3. Values are bound, never written into SQL text.  Text is UTF-8 without NUL, else `invalid`.
 //   4. One process owns an SQLite file: an advisory lock on FILE.lock is held while it is open for
 //      writing; a second one is told `unavailable` and who holds it.
 //   5. Errors: `unavailable` for what passes or what an administrator mends (busy, disk full,
-//      server away), `broken` for a damaged file and for SQL that cannot be right (our own mistake).
+//      server away), `conflict` for a row that a constraint refuses, `broken` for a damaged file
+//      and for SQL that cannot be right (our own mistake).  `where` names the statement.
+//   6. Once a statement has failed, its connection answers with the same error until the work or
+//      the snapshot ends, and the work is undone even if it says that all is well.
 //
 // SQLite has one writer: a thread takes what waits in the queue, runs each work in a savepoint of
 // one transaction, commits once, and then answers all of them (group commit).  PostgreSQL gives
-// each write() a connection and a READ COMMITTED transaction, and works are run again if the server
-// chose them to break a deadlock; so a work may run more than once and must have no effect outside.
+// each write() a connection and a READ COMMITTED transaction, reads are REPEATABLE READ.  On either
+// a work may be run again (a deadlock; a group that could not be committed), so it must have no
+// effect outside.  A work must not call write() of its own database.
 //
-// Threads: a Database is shared by all; a Connection and a Reader belong to one thread at a time.
+// Both databases compare text by its bytes, if the tables of PostgreSQL say COLLATE "C".
+//
+// Threads: a Database is shared by all; a Connection belongs to one thread at a time.
 
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -57,13 +64,13 @@ struct Statement {
   std::string sqlite;
   std::string postgres;
 
-  // The same text on both.
   static Statement same(std::string name, std::string text) {
     return {std::move(name), text, text};
   }
 };
 
-// One row of an answer; valid while the handler runs.
+// One row of an answer; valid while the handler runs.  Columns are counted from 0; asking for one
+// that is not there, or for the integer of a text, is a CHECK.
 class Row {
  public:
   virtual ~Row() = default;
@@ -83,10 +90,13 @@ class Connection {
   virtual Result<std::int64_t> run(Statement const&, Parameters = {}) = 0;
   // The same statement for each set of parameters; pipelined on PostgreSQL.
   virtual Result<void> run_many(Statement const&, std::span<std::vector<Parameter> const>) = 0;
-  // Calls the handler for each row, in the answer's order; an error of the handler ends it.
+  // Calls the handler for each row, in the answer's order; an error of the handler ends it.  Rows
+  // are not collected first.  A handler may run statements too, but not change what it reads.
   virtual Result<void> each(Statement const&, Parameters, RowHandler const&) = 0;
   // Several statements at once, without parameters: shapes and settings only.
   virtual Result<void> script(std::string_view sql) = 0;
+  // Prepares it and does not run it: whether it can be right.
+  virtual Result<void> check(Statement const&) = 0;
 
   // For a list written at the place of the call: at.run(s, {id, 3}).
   Result<std::int64_t> run(Statement const& s, std::initializer_list<Parameter> p) {
@@ -119,9 +129,13 @@ class Database {
 
   virtual Dialect dialect() const = 0;
   // Runs the work in a transaction and makes it durable; an error of the work undoes it.
+  //   forbidden  the database was opened read_only
   virtual Result<void> write(Work const&) = 0;
   // A snapshot for reading.  Give it back soon: it holds a connection of the pool.
   virtual Result<std::unique_ptr<Connection>> read() = 0;
+  // A consistent copy of an SQLite database while it is in use, to a path where nothing is yet.
+  // PostgreSQL: `unavailable`; the ledger's own backup is the way.
+  virtual Result<void> copy_to(std::string const& path) = 0;
 };
 
 }  // namespace zonebook::db

@@ -1,0 +1,2 @@
+-- One row; on SQLite a writer is alone already.
+SELECT 1

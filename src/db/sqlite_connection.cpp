@@ -1,0 +1,109 @@
+#include "db/sqlite_connection.h"
+
+namespace zonebook::db {
+namespace {
+
+class SqliteRow final : public Row {
+ public:
+  explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
+
+  bool is_null(int column) const override { return type(column) == SQLITE_NULL; }
+
+  std::int64_t integer(int column) const override {
+    CHECK(type(column) != SQLITE_TEXT);
+    return sqlite3_column_int64(statement_, column);
+  }
+
+  std::string_view text(int column) const override {
+    if (type(column) == SQLITE_NULL) return {};
+    // The text first: asking for it may change how many bytes it has.
+    auto const* bytes = sqlite3_column_text(statement_, column);
+    auto const size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+    return {reinterpret_cast<char const*>(bytes), size};
+  }
+
+  Value value(int column) const override {
+    switch (type(column)) {
+      case SQLITE_NULL: return {};
+      case SQLITE_INTEGER: return integer(column);
+      default: return std::string(text(column));
+    }
+  }
+
+  // The first column that holds what no column may hold, or -1.
+  int foreign_column() const {
+    for (int i = 0; i < sqlite3_data_count(statement_); ++i) {
+      int const holds = sqlite3_column_type(statement_, i);
+      if (holds == SQLITE_FLOAT || holds == SQLITE_BLOB) return i;
+    }
+    return -1;
+  }
+
+ private:
+  int type(int column) const {
+    CHECK(column >= 0 && column < sqlite3_data_count(statement_));
+    return sqlite3_column_type(statement_, column);
+  }
+
+  sqlite3_stmt* statement_;
+};
+
+}  // namespace
+
+Result<std::int64_t> SqliteConnection::do_run(Statement const& statement, Parameters parameters) {
+  // sqlite3_changes64 alone would still tell of the statement before, if this one changes nothing.
+  auto const before = sqlite3_total_changes64(file_.get());
+  auto running = TRY(file_.prepare(statement, parameters));
+  while (TRY(running.step())) {
+  }
+  bool const has_changed = sqlite3_total_changes64(file_.get()) != before;
+  return has_changed ? sqlite3_changes64(file_.get()) : 0;
+}
+
+Result<void> SqliteConnection::do_run_many(Statement const& statement,
+                                           std::span<std::vector<Parameter> const> rows) {
+  if (rows.empty()) return {};
+  auto running = TRY(file_.prepare(statement, rows[0]));
+  for (auto const& row : rows) {
+    if (&row != rows.data()) TRY(running.restart(row));
+    while (TRY(running.step())) {
+    }
+  }
+  return {};
+}
+
+Result<void> SqliteConnection::do_each(Statement const& statement, Parameters parameters,
+                                       RowHandler const& handler) {
+  auto running = TRY(file_.prepare(statement, parameters));
+  SqliteRow const row(running.get());
+  while (TRY(running.step())) {
+    if (int const column = row.foreign_column(); column >= 0) {
+      Text says{"db.column_kind", {{"column", sqlite3_column_name(running.get(), column)}}};
+      return std::unexpected(Error{Error::Code::broken, std::move(says), statement.name});
+    }
+    TRY(handler(row));
+  }
+  return {};
+}
+
+Result<void> SqliteConnection::do_script(std::string_view sql) {
+  return file_.execute(std::string(sql).c_str());
+}
+
+Result<std::unique_ptr<Connection>> SqliteReader::begin(std::shared_ptr<SqlitePool> pool) {
+  auto file = TRY(pool->take());
+  auto reader = std::make_unique<SqliteReader>(std::move(pool), std::move(file));
+  TRY(reader->lent_->execute("BEGIN"));
+  TRY(reader->lent_->execute("SELECT 1 FROM sqlite_schema"));  // now the snapshot stands
+  return reader;
+}
+
+SqliteReader::~SqliteReader() {
+  if (lent_->is_in_transaction() && !lent_->execute("ROLLBACK")) {
+    pool_->lose();
+  } else {
+    pool_->give(std::move(lent_));
+  }
+}
+
+}  // namespace zonebook::db

@@ -1,0 +1,241 @@
+#include "ledger/append.h"
+
+#include <algorithm>
+
+#include "ledger/check.h"
+#include "ledger/refusal.h"
+#include "ledger/request.h"
+#include "ledger/sql.h"
+
+namespace zonebook::ledger {
+namespace {
+
+using db::Row;
+
+constexpr std::int64_t key_life_micros = std::int64_t{30} * 86'400'000'000;
+
+// The ids that a change cites: values of references, and what it is merged into.
+std::vector<std::string> cited_by(Change const& change) {
+  std::vector<std::string> ids;
+  for (auto const& [field, value] : change.fields) {
+    auto const* id = std::get_if<std::string>(&value);
+    if (field->is_reference() && id) ids.push_back(*id);
+  }
+  if (change.same_as) ids.push_back(*change.same_as);
+  return ids;
+}
+
+Json conflict_of(std::string const& id, Past::Touch const& touch, Past::Entry const& entry) {
+  std::set<std::string> names;
+  for (auto const& change : entry.changes) {
+    if (change.id != id) continue;
+    for (auto const& [field, value] : change.fields) names.insert(field->name);
+  }
+  std::vector<Json> fields;
+  for (auto const& name : names) fields.push_back(Json::string(name));
+  return Json::object({{"id", Json::string(id)},
+                       {"actor", Json::string(touch.actor)},
+                       {"known", Json::integer(touch.known.micros())},
+                       {"fields", Json::array(std::move(fields))}});
+}
+
+}  // namespace
+
+Result<Receipt> Appending::run() {
+  TRY(lock_head());
+  TRY(find_known());
+  auto before = TRY(repeated());
+  if (before) return std::move(*before);
+  TRY(check_seen());
+  name_new();
+  TRY(lock_records());
+  TRY(do_changes());
+  TRY(check_entry(draft_, store_, resolved_));
+  TRY(write());
+  return std::move(receipt_);
+}
+
+Result<void> Appending::lock_head() {
+  bool found = false;
+  std::string newest_shape;
+  TRY(at_.each(sql::lock_head, {request_.zone}, [&](Row const& row) -> Result<void> {
+    found = true;
+    head_ = {.zone = request_.zone,
+             .parent = {},
+             .seq = row.integer(0),
+             .last = Instant(row.integer(1)),
+             .closed = Instant(row.integer(2)),
+             .hash = std::string(row.text(3))};
+    newest_shape = row.text(4);
+    clock_ = Instant(row.integer(5));
+    return {};
+  }));
+  if (!found) {
+    return refuse(Error::Code::invalid, {"ledger.no_zone", {{"zone", request_.zone}}},
+                  Json::object({{"why", Json::string("entry")}}), "zone");
+  }
+  if (newest_shape != ledger_.catalog_->hash()) {
+    return refuse(Error::Code::unavailable, {"ledger.other_shape", {}});
+  }
+  if (ledger_.options_.time == Ledger::Options::Time::injected) {
+    clock_ = ledger_.options_.clock.now();
+  }
+  return {};
+}
+
+// known = max(clock, last + 1, closed + 1, the last of every zone whose records are cited).
+Result<void> Appending::find_known() {
+  auto known = std::max({clock_.micros(), head_.last.micros() + 1, head_.closed.micros() + 1});
+  std::set<std::string> zones;
+  for (auto const& change : request_.changes) {
+    for (auto const& id : cited_by(change)) {
+      if (zone_of(id) != request_.zone && zones.insert(zone_of(id)).second) {
+        TRY(at_.each(sql::read_last, {zone_of(id)}, [&](Row const& row) -> Result<void> {
+          known = std::max(known, row.integer(0));
+          return {};
+        }));
+      }
+    }
+  }
+  receipt_.known = Instant(known);
+  receipt_.seq = head_.seq + 1;
+  return {};
+}
+
+// The same letter twice is one letter (R6): its first answer again.
+Result<std::optional<Receipt>> Appending::repeated() {
+  if (request_.key.empty()) return std::nullopt;
+  std::optional<Receipt> before;
+  std::string digest;
+  TRY(at_.each(
+      sql::find_request,
+      {request_.zone, request_.actor, request_.key, receipt_.known.micros() - key_life_micros},
+      [&](Row const& row) -> Result<void> {
+        before = Receipt{.seq = row.integer(0), .known = Instant(row.integer(1))};
+        digest = row.text(2);
+        return {};
+      }));
+  if (!before) return std::nullopt;
+  if (digest != request_.digest) {
+    return refuse(Error::Code::conflict, {"ledger.key_reused", {{"key", request_.key}}},
+                  Json::object({{"seq", Json::integer(before->seq)}}));
+  }
+  receipt_ = *before;
+  name_new();
+  receipt_.repeated = true;
+  return receipt_;
+}
+
+Result<void> Appending::check_seen() {
+  std::vector<Json> conflicts;
+  std::string who;
+  for (auto const& [id, read] : request_.seen) {
+    auto const touches = TRY(store_.written(id));
+    for (auto const& touch : touches) {
+      if (touch.known <= read) continue;
+      auto const entry = TRY(store_.entry(zone_of(id), touch.seq));
+      conflicts.push_back(conflict_of(id, touch, *entry));
+      who = touch.actor;
+    }
+  }
+  if (conflicts.empty()) return {};
+  return refuse(Error::Code::conflict, {"ledger.conflict", {{"actor", who}}},
+                Json::object({{"entries", Json::array(std::move(conflicts))}}));
+}
+
+// zone.seq.n: unique, carries its zone, needs no counter (R2).
+void Appending::name_new() {
+  receipt_.made.clear();
+  for (auto const& change : request_.changes) {
+    if (change.kind != ChangeKind::create || !change.id.starts_with("new:")) continue;
+    auto id = request_.zone + "." + std::to_string(receipt_.seq) + "." +
+              std::to_string(receipt_.made.size() + 1);
+    receipt_.made.emplace_back(change.id, std::move(id));
+  }
+}
+
+std::string Appending::named(std::string const& id) const {
+  auto const found =
+      std::ranges::find(receipt_.made, id, &std::pair<std::string, std::string>::first);
+  return found != receipt_.made.end() ? found->second : id;
+}
+
+// So that nobody retires in one zone what another begins to refer to; in the order of ids, for two
+// entries that lock the same records must not wait for each other.
+Result<void> Appending::lock_records() {
+  std::map<std::string, db::Statement const*> locks;
+  for (auto const& change : request_.changes) {
+    for (auto const& id : cited_by(change)) {
+      if (zone_of(id) != request_.zone) locks.emplace(id, &sql::share_record);
+    }
+    if (change.kind == ChangeKind::retire) locks[change.id] = &sql::lock_record;
+  }
+  for (auto const& [id, statement] : locks) {
+    TRY(at_.each(*statement, {zone_of(id), id}, [](Row const&) -> Result<void> { return {}; }));
+  }
+  return {};
+}
+
+Result<void> Appending::do_changes() {
+  for (auto const& [label, id] : receipt_.made) {
+    auto const made = std::ranges::find(request_.changes, label, &Change::id);
+    draft_.make(id, request_.zone, *made->in);
+  }
+  for (std::size_t i = 0; i < request_.changes.size(); ++i) {
+    auto change = request_.changes[i];
+    change.id = named(change.id);
+    if (change.same_as) change.same_as = named(*change.same_as);
+    for (auto& [field, value] : change.fields) {
+      auto* text = std::get_if<std::string>(&value);
+      if (text && field->is_reference()) *text = named(*text);
+    }
+    auto done = resolve(std::move(change), draft_, store_, request_.zone, resolved_);
+    if (!done) return std::unexpected(in_change(std::move(done.error()), i));
+    for (auto& exact : done->changes) {
+      TRY(draft_.apply(exact, done->retired));
+      resolved_.push_back(std::move(exact));
+    }
+  }
+  return {};
+}
+
+Result<void> Appending::write() {
+  LogEntry entry{.zone = request_.zone,
+                 .known = receipt_.known,
+                 .seq = receipt_.seq,
+                 .actor = request_.actor,
+                 .source = request_.source,
+                 .reason = request_.reason,
+                 .key = request_.key,
+                 .catalog = ledger_.shape(),
+                 .body = body_of(resolved_),
+                 .prev_hash = head_.hash,
+                 .hash = {}};
+  if (entry.body.size() > body_bytes_max) {
+    return refuse(Error::Code::invalid, {"ledger.entry_too_large", {}});
+  }
+  entry.hash = hash_of(entry);
+  TRY(store_.append(entry));
+  for (auto const& [label, id] : receipt_.made) {
+    auto const* life = TRY(draft_.life(id));
+    TRY(at_.run(sql::add_record, {entry.zone, id, life->in->name}));
+  }
+  for (auto const& id : draft_.touched()) {
+    auto const* life = TRY(draft_.life(id));
+    TRY(at_.run(sql::add_touch, {entry.zone, id, entry.seq}));
+    TRY(store_.save(draft_.original(id), *life, entry.known));
+  }
+  if (request_.key.empty()) return {};
+  StoredRequest const letter{.seq = entry.seq,
+                             .zone = entry.zone,
+                             .actor = entry.actor,
+                             .key = entry.key,
+                             .known = entry.known,
+                             .digest = request_.digest,
+                             .seal = {}};
+  TRY(at_.run(sql::add_request, {letter.zone, letter.actor, letter.key, letter.known.micros(),
+                                 letter.seq, letter.digest, seal_of(letter)}));
+  return {};
+}
+
+}  // namespace zonebook::ledger

@@ -1,0 +1,234 @@
+#include "ledger/check.h"
+
+#include <algorithm>
+
+#include "ledger/refusal.h"
+
+namespace zonebook::ledger {
+namespace {
+
+using Ids = std::set<std::string>;
+
+bool is_null(db::Value const& value) { return std::holds_alternative<std::monostate>(value); }
+
+Json list_of(Ids const& ids) {
+  std::vector<Json> items;
+  for (auto const& id : ids) items.push_back(Json::string(id));
+  return Json::array(std::move(items));
+}
+
+std::string joined(Ids const& ids) {
+  std::string text;
+  for (auto const& id : ids) text += (text.empty() ? "" : ", ") + id;
+  return text;
+}
+
+// ── events ──────────────────────────────────────────────────────────────────────────────────────
+
+// Empty, then one value to the end.
+bool is_set_once(Life const& life, std::size_t at) {
+  auto const value = [&](Version const& version) -> auto const& { return version.values[at]; };
+  auto const& last = life.versions.back().values[at];
+  auto const begins = std::ranges::find(life.versions, last, value);
+  return std::all_of(life.versions.begin(), begins,
+                     [&](Version const& version) { return is_null(value(version)); }) &&
+         std::all_of(begins, life.versions.end(),
+                     [&](Version const& version) { return value(version) == last; });
+}
+
+// If the record exists on its event day, the field says so on that day.
+bool is_set_on_its_day(Life const& life, meta::Field const& field, std::size_t at) {
+  auto const& last = life.versions.back().values[at];
+  if (is_null(last) || field.is_reference()) return true;
+  auto const day = Date::from_days(std::get<std::int64_t>(last));
+  auto const* version = day ? life.on(*day) : nullptr;
+  return !version || version->values[at] == last;
+}
+
+Result<void> check_events(Life const& life) {
+  if (life.versions.empty()) return {};
+  auto const& fields = life.in->fields;
+  for (std::size_t at = 0; at < fields.size(); ++at) {
+    if (!fields[at].event) continue;
+    if (is_set_once(life, at) && is_set_on_its_day(life, fields[at], at)) continue;
+    Text says{"ledger.event_field", {{"record", life.id}, {"field", fields[at].label.zh}}};
+    return refuse(
+        Error::Code::conflict, std::move(says),
+        Json::object({{"id", Json::string(life.id)}, {"field", Json::string(fields[at].name)}}));
+  }
+  return {};
+}
+
+// ── references ──────────────────────────────────────────────────────────────────────────────────
+
+class ReferenceCheck {
+ public:
+  ReferenceCheck(Draft& draft, Past& past, std::vector<Change> const& resolved)
+      : draft_(draft), past_(past), resolved_(resolved) {
+    for (auto const& change : resolved) {
+      if (change.kind == ChangeKind::retire) retired_.insert(change.id);
+    }
+  }
+
+  Result<void> run() {
+    auto const looked_at = TRY(concerned());
+    for (auto const& id : looked_at) TRY(look_at(id));
+    for (auto const& change : resolved_) {
+      if (change.same_as) TRY(check_survivor(change));
+    }
+    if (!broken_.empty()) {
+      return refuse(Error::Code::conflict, {"ledger.reference", {{"records", joined(broken_)}}},
+                    Json::object({{"by", list_of(broken_)}}));
+    }
+    if (!left_.empty()) {
+      return refuse(Error::Code::conflict, {"ledger.referred", {{"records", joined(left_)}}},
+                    Json::object({{"by", list_of(left_)}}));
+    }
+    return {};
+  }
+
+ private:
+  // The records touched, and all that refer to one that may exist no longer, also by way of merges.
+  Result<Ids> concerned() {
+    Ids ids(draft_.touched().begin(), draft_.touched().end());
+    Ids ended;
+    std::vector<std::string> open;
+    for (auto const& change : resolved_) {
+      auto const moves = change.kind == ChangeKind::retire || change.kind == ChangeKind::restore;
+      if (moves && ended.insert(change.id).second) open.push_back(change.id);
+    }
+    while (!open.empty()) {
+      auto const id = std::move(open.back());
+      open.pop_back();
+      auto const merged = TRY(past_.merged_into(id));
+      for (auto const& other : merged) {
+        if (ended.insert(other).second) open.push_back(other);
+      }
+      auto const referrers = TRY(past_.referrers_of(id));
+      ids.insert(referrers.begin(), referrers.end());
+    }
+    return ids;
+  }
+
+  Result<void> look_at(std::string const& id) {
+    auto const* life = TRY(draft_.life(id));
+    CHECK(life != nullptr);
+    auto const& fields = life->in->fields;
+    for (std::size_t at = 0; at < fields.size(); ++at) {
+      if (fields[at].is_reference()) TRY(look_at(*life, fields[at], at));
+    }
+    return {};
+  }
+
+  // Where a reference begins: not where it stood with the same value on the day before.
+  Result<void> look_at(Life const& life, meta::Field const& field, std::size_t at) {
+    Version const* before = nullptr;
+    for (auto const& version : life.versions) {
+      auto const& to = version.values[at];
+      auto const goes_on = before && before->on.to == version.on.from && before->values[at] == to;
+      before = &version;
+      if (is_null(to) || goes_on) continue;
+      TRY(look_at_beginning(life, version.on.from, std::get<std::string>(to), *field.target));
+    }
+    return {};
+  }
+
+  Result<void> look_at_beginning(Life const& life, Date day, std::string const& to,
+                                 meta::Register const& target) {
+    auto const may = TRY(may_refer(life, to, target));
+    if (!may) {
+      broken_.insert(life.id);
+      return {};
+    }
+    auto const survivor = TRY(draft_.survivor(to, day));
+    if (survivor) return {};
+    auto const by_retiring = retired_.contains(to) || !draft_.is_touched(life.id);
+    (by_retiring ? left_ : broken_).insert(life.id);
+    return {};
+  }
+
+  Result<bool> may_refer(Life const& life, std::string const& to, meta::Register const& target) {
+    auto const* other = TRY(draft_.life(to));
+    if (!other || other->in != &target) return false;
+    if (target.shared || other->zone == life.zone) return true;
+    auto const above = TRY(past_.above(life.zone));
+    return above.contains(other->zone);
+  }
+
+  Result<void> check_survivor(Change const& change) {
+    auto const* life = TRY(draft_.life(change.id));
+    auto const may = TRY(may_refer(*life, *change.same_as, *change.in));
+    auto const survivor = TRY(draft_.survivor(*change.same_as, change.from));
+    if (*change.same_as == change.id || !may || !survivor) broken_.insert(change.id);
+    return {};
+  }
+
+  Draft& draft_;
+  Past& past_;
+  std::vector<Change> const& resolved_;
+  Ids retired_, broken_, left_;
+};
+
+// ── natural keys ────────────────────────────────────────────────────────────────────────────────
+
+bool hold_one_key(Version const& a, Version const& b, meta::Register const& in) {
+  return a.on.meets(b.on) && std::ranges::all_of(in.key, [&](std::string const& name) {
+           auto const at = in.index_of(*in.find(name));
+           return a.values[at] == b.values[at];
+         });
+}
+
+// An empty part means no key.
+bool has_key(Version const& version, meta::Register const& in) {
+  return !in.key.empty() && std::ranges::none_of(in.key, [&](std::string const& name) {
+    return is_null(version.values[in.index_of(*in.find(name))]);
+  });
+}
+
+// A touched record of the same zone and register that holds the key after this entry.
+Result<std::optional<std::string>> twin_in_draft(Draft& draft, Life const& life,
+                                                 Version const& version) {
+  for (auto const& other_id : draft.touched()) {
+    auto const* other = TRY(draft.life(other_id));
+    if (other->id == life.id || other->in != life.in || other->zone != life.zone) continue;
+    for (auto const& theirs : other->versions) {
+      if (hold_one_key(version, theirs, *life.in)) return other->id;
+    }
+  }
+  return std::nullopt;
+}
+
+Result<void> check_key(Draft& draft, Past& past, Life const& life) {
+  for (auto const& version : life.versions) {
+    if (!has_key(version, *life.in)) continue;
+    auto twin = TRY(twin_in_draft(draft, life, version));
+    auto const stored = TRY(past.twins_of(life, version));
+    for (auto const& other : stored) {
+      if (!twin && !draft.is_touched(other)) twin = other;
+    }
+    if (!twin) continue;
+    Ids const ids{life.id, *twin};
+    return refuse(Error::Code::conflict,
+                  {"ledger.duplicate_key",
+                   {{"register", life.in->label.zh}, {"record", life.id}, {"other", *twin}}},
+                  Json::object({{"ids", list_of(ids)}}));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> check_entry(Draft& draft, Past& past, std::vector<Change> const& resolved) {
+  for (auto const& id : draft.touched()) {
+    auto const* life = TRY(draft.life(id));
+    TRY(check_events(*life));
+  }
+  TRY(ReferenceCheck(draft, past, resolved).run());
+  for (auto const& id : draft.touched()) {
+    auto const* life = TRY(draft.life(id));
+    TRY(check_key(draft, past, *life));
+  }
+  return {};
+}
+
+}  // namespace zonebook::ledger

@@ -1,0 +1,72 @@
+#include "ledger/ledger.h"
+
+#include <algorithm>
+
+#include "ledger/append.h"
+#include "ledger/refusal.h"
+#include "ledger/request.h"
+#include "ledger/sql.h"
+
+namespace zonebook::ledger {
+
+std::unique_ptr<Ledger> Ledger::open(db::Database& database,
+                                     std::shared_ptr<meta::Catalog const> catalog,
+                                     Options options) {
+  return std::unique_ptr<Ledger>(new Ledger(database, std::move(catalog), std::move(options)));
+}
+
+Result<Receipt> Ledger::append(Json const& letter) {
+  auto const request = TRY(read_request(letter, *catalog_, local()));
+  return append(request);
+}
+
+Result<Receipt> Ledger::append(Request const& request) {
+  Receipt receipt;
+  TRY(database_.write([&](db::Connection& at) -> Result<void> {
+    receipt = TRY(Appending(*this, request, at).run());
+    return {};
+  }));
+  return receipt;
+}
+
+Result<Snapshot> Ledger::read(std::string const& zone, std::optional<Instant> k) {
+  auto snapshot = TRY(Snapshot::open(database_, catalog_, statements_, zone, k));
+  if (!k) return snapshot;
+  std::vector<Head> zones;
+  for (auto const& name : snapshot.scope()) zones.push_back(snapshot.head(name));
+  if (std::ranges::all_of(zones, [&](Head const& head) { return *k <= head.closed; })) {
+    return snapshot;
+  }
+  auto latest = TRY(clock(snapshot.connection()));
+  for (auto const& head : zones) latest = std::max({latest, head.last, head.closed});
+  if (*k > latest) return refuse(Error::Code::invalid, {"ledger.future", {}}, {}, "known");
+  TRY(close(std::move(zones), *k));
+  return Snapshot::open(database_, catalog_, statements_, zone, k);
+}
+
+// In the order of zones, so that two readers never wait for each other.
+Result<void> Ledger::close(std::vector<Head> zones, Instant k) {
+  return database_.write([&](db::Connection& at) -> Result<void> {
+    for (auto& head : zones) {
+      head.closed = k;
+      TRY(at.run(sql::close_head, {k.micros(), seal_of(head), head.zone, k.micros()}));
+    }
+    return {};
+  });
+}
+
+Result<Instant> Ledger::clock(db::Connection& at) const {
+  auto now = options_.clock.now();
+  if (options_.time == Options::Time::injected) return now;
+  TRY(at.each(sql::read_clock, {}, [&](db::Row const& row) -> Result<void> {
+    if (row.integer(0) != 0) now = Instant(row.integer(0));
+    return {};
+  }));
+  return now;
+}
+
+std::string const& Ledger::shape() const {
+  return options_.shape.empty() ? catalog_->hash() : options_.shape;
+}
+
+}  // namespace zonebook::ledger

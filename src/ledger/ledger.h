@@ -1,0 +1,91 @@
+// The ledger: facts are appended, never lost, never rewritten.  Two times, two questions:
+//
+//   valid   a Date.     On which days is this true of the world?      (the paper's dates)
+//   known   an Instant. Since when does the ledger say so?            (ours, never the author's)
+//
+//            known ->    12-20                12-22
+//   valid   06-28  |  total 2.03           |  total 2.30, corrected
+//           10-15  |  total 2.53           |  total 2.80
+//
+//   auto ledger = TRY(Ledger::open(database, catalog, {.clock = clock, .local = shanghai}));
+//   auto receipt = TRY(ledger->append(letter));                       // durable when it returns
+//   auto then = TRY(ledger->read("jiaocheng", december_20));
+//   auto project = TRY(then.as_of(id, day));                          // total 2.03, for ever
+//
+// Promises (each held by a test that compares with an independent ledger)
+//   1. An entry is whole or absent; what append() has answered for survives power loss.
+//   2. A pair (v, k) once read never changes.  A read at k first closes k in the zones it may touch:
+//      later entries there are known later.
+//   3. "Now" is what the reader's own snapshot holds, never what a clock says.
+//   4. Rows are only added, and their known_to closed once; verify() finds any other change.
+//   5. known rises within a zone, and is not below the last entry of any zone that an entry cites.
+//
+// Threads: a Ledger is shared; append() may be called by many at once.  Source: ARCHITECTURE 3 of the
+// design; readings of what it leaves open are numbered R1 to R31 in the oracle's README.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/json.h"
+#include "ledger/change.h"
+#include "ledger/snapshot.h"
+#include "ledger/store.h"
+#include "meta/catalog.h"
+
+namespace zonebook::ledger {
+
+class Ledger {
+ public:
+  struct Options {
+    Clock const& clock;
+    std::shared_ptr<Zone const> local;  // the deployment's time zone: which day it is, when it ends
+    // Several processes share one PostgreSQL, so its clock counts there, unless the database has a
+    // clock of its own (the sample's).
+    enum class Time : std::uint8_t { injected, of_the_database } time = Time::injected;
+    std::string shape = {};  // written into each entry; empty: the catalog's own hash
+  };
+
+  // The tables must be there (shape.h).
+  static std::unique_ptr<Ledger> open(db::Database&, std::shared_ptr<meta::Catalog const>, Options);
+
+  // Appends all changes of a letter (request.h), or none.
+  //   invalid      its form is wrong (request.h)
+  //   conflict     key_reused, conflict (somebody has written since it was read), and what
+  //                resolve.h and check.h refuse
+  //   unavailable  the shape is not the database's newest; or the database is away
+  Result<Receipt> append(Json const& letter);
+  Result<Receipt> append(Request const&);
+
+  // A consistent view for a zone and those below it; without k, of now.
+  //   ledger.future  nothing is known yet of an instant to come
+  Result<Snapshot> read(std::string const& zone, std::optional<Instant> k = {});
+
+  meta::Catalog const& catalog() const { return *catalog_; }
+  Zone const& local() const { return *options_.local; }
+  Date today() const { return options_.clock.now().date_in(*options_.local); }
+
+ private:
+  friend class Appending;
+
+  Ledger(db::Database& database, std::shared_ptr<meta::Catalog const> catalog, Options options)
+      : database_(database),
+        catalog_(std::move(catalog)),
+        options_(std::move(options)),
+        statements_(*catalog_) {}
+
+  Result<Instant> clock(db::Connection&) const;
+  std::string const& shape() const;
+  Result<void> close(std::vector<Head> zones, Instant k);
+
+  db::Database& database_;
+  std::shared_ptr<meta::Catalog const> catalog_;
+  Options options_;
+  Statements statements_;
+};
+
+}  // namespace zonebook::ledger

@@ -1,0 +1,119 @@
+#include "ledger/log.h"
+
+#include "base/hash.h"
+#include "base/json.h"
+
+namespace zonebook::ledger {
+namespace {
+
+std::string day_text(Date day) { return day.to_string(); }
+
+Json fields_of(Change const& change) {
+  auto fields = Json::object();
+  for (auto const& [field, value] : change.fields) {
+    auto const is_null = std::holds_alternative<std::monostate>(value);
+    fields.set(field->id, is_null ? Json() : field->type->write(value, *field));
+  }
+  return fields;
+}
+
+Json as_json(Change const& change) {
+  auto json = Json::object({{"kind", Json::string(std::string(name_of(change.kind)))},
+                            {"register", Json::string(change.in->name)},
+                            {"id", Json::string(change.id)},
+                            {"valid_from", Json::string(day_text(change.from))}});
+  if (change.to) json.set("valid_to", Json::string(day_text(*change.to)));
+  if (change.has_fields) json.set("fields", fields_of(change));
+  if (change.same_as) json.set("same_as", Json::string(*change.same_as));
+  if (change.kind == ChangeKind::restore) json.set("entry", Json::integer(change.entry));
+  return json;
+}
+
+void append_column(std::string& text, std::string_view column) {
+  text += std::to_string(column.size());
+  text += ':';
+  text += column;
+}
+
+std::unexpected<Error> broken(std::string what) {
+  return std::unexpected(
+      Error{Error::Code::broken, {"ledger.body_broken", {{"what", std::move(what)}}}, ""});
+}
+
+Result<void> read_fields(Json const& fields, Change& change) {
+  change.has_fields = true;
+  for (auto const& [id, value] : fields.members()) {
+    auto const* field = change.in->find_id(id);
+    if (!field) return broken(change.in->name + "." + id);
+    db::Value stored;
+    if (!value.is(Json::Kind::null)) stored = TRY(field->type->read(value, *field));
+    change.fields.push_back({field, std::move(stored)});
+  }
+  return {};
+}
+
+Result<Change> change_from(Json const& json, meta::Catalog const& catalog) {
+  Change change;
+  auto const kind = change_kind(json.text_at("kind").value_or(""));
+  change.in = catalog.find(json.text_at("register").value_or(""));
+  auto const from = Date::parse(json.text_at("valid_from").value_or(""));
+  if (!kind || !change.in || !from) return broken(canonical(json));
+  change.kind = *kind;
+  change.id = std::string(json.text_at("id").value_or(""));
+  change.from = *from;
+  change.to = Date::parse(json.text_at("valid_to").value_or(""));
+  if (auto const same_as = json.text_at("same_as")) change.same_as = std::string(*same_as);
+  change.entry = json.integer_at("entry").value_or(0);
+  auto const* fields = json.find("fields");
+  if (fields && fields->is(Json::Kind::object)) TRY(read_fields(*fields, change));
+  if (change.id.empty() || !change.to) return broken(canonical(json));
+  return change;
+}
+
+}  // namespace
+
+std::string const& no_hash() {
+  static std::string const zeros(64, '0');
+  return zeros;
+}
+
+std::string hash_of(LogEntry const& entry) {
+  std::string text = "zb1";
+  append_column(text, entry.zone);
+  append_column(text, std::to_string(entry.known.micros()));
+  append_column(text, std::to_string(entry.seq));
+  for (auto const* column : {&entry.actor, &entry.source, &entry.reason, &entry.key, &entry.catalog,
+                             &entry.body, &entry.prev_hash}) {
+    append_column(text, *column);
+  }
+  return sm3(text);
+}
+
+std::string seal_of(std::vector<std::string> const& columns) {
+  std::string text = "seal";
+  for (auto const& column : columns) append_column(text, column);
+  return sm3(text);
+}
+
+std::string body_of(std::vector<Change> const& resolved) {
+  std::vector<Json> changes;
+  for (auto const& change : resolved) changes.push_back(as_json(change));
+  return "{\"version\":1,\"changes\":" + canonical(Json::array(std::move(changes))) + "}";
+}
+
+Result<std::vector<Change>> changes_in(std::string_view body, meta::Catalog const& catalog) {
+  auto json = Json::parse(body);
+  if (!json) return broken(std::string(body.substr(0, 200)));
+  auto const* changes = json->find("changes");
+  if (json->integer_at("version") != 1 || !changes || !changes->is(Json::Kind::array)) {
+    return broken(std::string(body.substr(0, 200)));
+  }
+  std::vector<Change> result;
+  for (auto const& change : changes->items()) {
+    auto read = TRY(change_from(change, catalog));
+    result.push_back(std::move(read));
+  }
+  return result;
+}
+
+}  // namespace zonebook::ledger

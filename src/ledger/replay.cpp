@@ -1,0 +1,84 @@
+#include "ledger/replay.h"
+
+#include <algorithm>
+
+namespace zonebook::ledger {
+namespace {
+
+template <class T>
+bool stands(std::vector<T> const& after, T const& row) {
+  return std::ranges::any_of(after, [&](T const& other) {
+    return other.stored && other.on == row.on && other.known_from == row.known_from;
+  });
+}
+
+}  // namespace
+
+Result<void> Replay::add(LogEntry const& entry) {
+  known_.emplace(entry.seq, entry.known);
+  auto const changes = TRY(changes_in(entry.body, catalog_));
+  Draft draft(*this);
+  for (auto const& change : changes) {
+    auto const* known = TRY(draft.life(change.id));
+    if (!known) draft.make(change.id, entry.zone, *change.in);
+    auto const retired = known_.find(change.entry);
+    if (change.kind == ChangeKind::restore && retired == known_.end()) {
+      return std::unexpected(Error{
+          Error::Code::broken, {"ledger.body_broken", {{"what", std::to_string(entry.seq)}}}, ""});
+    }
+    TRY(draft.apply(change, change.kind == ChangeKind::restore ? retired->second : Instant()));
+  }
+  for (auto const& id : draft.touched()) {
+    auto const* life = TRY(draft.life(id));
+    auto& rows = records_[id];
+    rows.in = life->in;
+    rows.touched_by.push_back(entry.seq);
+    keep(draft.original(id), *life, entry.known, rows);
+  }
+  return {};
+}
+
+void Replay::keep(Life const& before, Life const& after, Instant known, Rows& rows) {
+  for (auto& row : rows.versions) {
+    if (row.known_to.micros() == still_known && !stands(after.versions, row.version)) {
+      row.known_to = known;
+    }
+  }
+  for (auto& row : rows.merges) {
+    if (row.known_to.micros() == still_known && !stands(after.merges, row.merge)) {
+      row.known_to = known;
+    }
+  }
+  for (auto version : after.versions) {
+    if (version.stored) continue;
+    version.stored = true;
+    version.known_from = known;
+    rows.versions.push_back({before.id, std::move(version), Instant(still_known)});
+  }
+  for (auto merge : after.merges) {
+    if (merge.stored) continue;
+    merge.stored = true;
+    merge.known_from = known;
+    rows.merges.push_back({before.id, std::move(merge), Instant(still_known)});
+  }
+}
+
+Result<Life> Replay::now(std::string const& id) { return known_at(id, Instant(still_known - 1)); }
+
+Result<Life> Replay::known_at(std::string const& id, Instant k) {
+  Life life{.id = id, .zone = zone_of(id)};
+  auto const found = records_.find(id);
+  if (found == records_.end()) return life;
+  life.in = found->second.in;
+  for (auto const& row : found->second.versions) {
+    if (row.version.known_from <= k && k < row.known_to) life.versions.push_back(row.version);
+  }
+  for (auto const& row : found->second.merges) {
+    if (row.merge.known_from <= k && k < row.known_to) life.merges.push_back(row.merge);
+  }
+  sort_by_day(life.versions);
+  sort_by_day(life.merges);
+  return life;
+}
+
+}  // namespace zonebook::ledger

@@ -1,0 +1,31 @@
+// From the letter that somebody sends to a Request whose form is right.
+//
+//   {"zone":"jiaocheng","actor":"示例人员01","source":"签约合同","reason":"签约","key":"k1",
+//    "seen":{"jiaocheng.1.1":"2023-10-15T02:00:00Z"},
+//    "changes":[{"kind":"create","register":"project","id":"new:P","valid_from":"2023-06-28",
+//                "fields":{"name":"示例项目07","total":20300000000}}]}
+//
+// All texts are brought to NFC first.  What is checked here needs no ledger: names, types, stretches
+// and required fields; `details` say which change is wrong and why.
+
+#pragma once
+
+#include "base/json.h"
+#include "ledger/change.h"
+
+namespace zonebook::ledger {
+
+constexpr std::size_t changes_max = 1000;
+constexpr std::size_t body_bytes_max = std::size_t{1} << 20;
+
+//   ledger.invalid_entry     no zone, no actor, no change, or more than 1000
+//   ledger.invalid_change    details: change, why (register, kind, stretch, new, entry, field NAME,
+//                            required NAME); `where` is the place in the letter
+Result<Request> read_request(Json const& letter, meta::Catalog const&, Zone const& local);
+
+// An instant as people and programs give it: µs, an ISO text with an offset, or a date, which means
+// its last µs in the deployment's zone.
+std::optional<Instant> read_instant(Json const&, Zone const& local);
+std::optional<Instant> read_instant(std::string_view, Zone const& local);
+
+}  // namespace zonebook::ledger

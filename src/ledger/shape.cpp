@@ -1,0 +1,117 @@
+#include "ledger/shape.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "ledger/log.h"
+#include "ledger/refusal.h"
+#include "ledger/sql.h"
+#include "ledger/store.h"
+#include "ledger/table.h"
+
+namespace zonebook::ledger {
+namespace {
+
+// register → the fields its table has had a column for.
+using Columns = std::map<std::string, std::set<std::string>>;
+
+struct Shapes {
+  std::int64_t newest = 0;
+  std::string hash;
+  Columns columns;
+};
+
+void collect(Json const& shape, Columns& columns) {
+  auto const* registers = shape.find("registers");
+  if (!registers) return;
+  for (auto const& [name, in] : registers->members()) {
+    auto& fields = columns[name];
+    for (auto const& [id, field] : in.find("fields")->members()) fields.insert(id);
+  }
+}
+
+Result<Shapes> read_shapes(db::Connection& at) {
+  Shapes shapes;
+  TRY(at.each(sql::list_shapes, {}, [&](db::Row const& row) -> Result<void> {
+    shapes.newest = row.integer(0);
+    shapes.hash = row.text(1);
+    auto const shape = TRY(Json::parse(row.text(2)));
+    collect(shape, shapes.columns);
+    return {};
+  }));
+  return shapes;
+}
+
+std::string sql_to_fit(meta::Register const& in, Columns const& columns, db::Dialect dialect) {
+  auto const table = table_of(in);
+  auto const known = columns.find(in.name);
+  if (known == columns.end()) return sql_to_make(table, dialect);
+  std::string sql;
+  for (auto const& field : in.fields) {
+    if (known->second.contains(field.id)) continue;
+    auto const column = std::ranges::find(table.columns, field.id, &Column::name);
+    sql += sql_to_extend(table, *column, dialect);
+  }
+  for (auto const& index : table.indexes) {
+    sql += "DROP INDEX IF EXISTS " + index.name + ";\n" + sql_to_index(table, index);
+  }
+  return sql;
+}
+
+Result<LogEntry> write_entry(db::Connection& at, meta::Catalog const& catalog, Instant now) {
+  Statements const none(catalog);
+  Store store(at, catalog, none);
+  auto const heads = TRY(store.heads());
+  auto const root = std::ranges::find(heads, std::nullopt, &Head::parent);
+  if (root == heads.end()) return refuse(Error::Code::broken, {"ledger.no_root", {}});
+  auto const known = std::max({now.micros(), root->last.micros() + 1, root->closed.micros() + 1});
+  LogEntry entry{
+      .zone = root->zone,
+      .known = Instant(known),
+      .seq = root->seq + 1,
+      .actor = "system",
+      .source = "",
+      .reason = "shape",
+      .key = "",
+      .catalog = catalog.hash(),
+      .body = "{\"version\":1,\"changes\":[],\"shape\":" + canonical(catalog.shape()) + "}",
+      .prev_hash = root->hash,
+      .hash = {}};
+  entry.hash = hash_of(entry);
+  TRY(store.append(entry));
+  return entry;
+}
+
+}  // namespace
+
+Result<void> make_fixed_tables(db::Connection& at) {
+  std::string sql;
+  for (auto const& table : fixed_tables()) sql += sql_to_make(table, at.dialect());
+  return at.script(sql);
+}
+
+Result<void> add_zone(db::Connection& at, std::string const& zone,
+                      std::optional<std::string> const& parent) {
+  db::Parameter above;
+  if (parent) above = std::string_view(*parent);
+  Head const head{.zone = zone, .parent = parent, .hash = no_hash()};
+  TRY(at.run(sql::add_head, {zone, above, head.hash, seal_of(head)}));
+  return {};
+}
+
+Result<void> adopt_shape(db::Connection& at, meta::Catalog const& catalog, Instant now,
+                         ShapeEntry written) {
+  auto const shapes = TRY(read_shapes(at));
+  if (shapes.hash == catalog.hash()) return {};
+  std::string sql;
+  for (auto const& in : catalog.registers()) sql += sql_to_fit(in, shapes.columns, at.dialect());
+  TRY(at.script(sql));
+  LogEntry entry;
+  if (written == ShapeEntry::written) entry = TRY(write_entry(at, catalog, now));
+  TRY(at.run(sql::add_shape, {shapes.newest + 1, catalog.hash(), canonical(catalog.shape()),
+                              entry.zone, entry.seq}));
+  return {};
+}
+
+}  // namespace zonebook::ledger

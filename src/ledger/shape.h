@@ -1,0 +1,31 @@
+// The shape of the tables: the fixed ones, one for each register, and the shapes they have had.
+//
+// A catalog whose hash is the newest shape's may write; another one is adopted first, by an entry in
+// the root zone's chain that holds the whole shape, so that the log alone tells what its bodies mean.
+// Columns are added, never dropped or altered: fields have permanent ids, their types never change.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/instant.h"
+#include "db/database.h"
+#include "meta/catalog.h"
+
+namespace zonebook::ledger {
+
+// Of an empty database.
+Result<void> make_fixed_tables(db::Connection&);
+
+// A zone that has no entry yet; the root has no parent.
+Result<void> add_zone(db::Connection&, std::string const& zone,
+                      std::optional<std::string> const& parent);
+
+enum class ShapeEntry : std::uint8_t { written, left_out };  // left out: by the oracle's driver
+
+// Makes the tables fit the catalog and writes the entry; does nothing if they fit already.
+//   conflict  a type, scale, unit or target has changed, or a choice is gone
+Result<void> adopt_shape(db::Connection&, meta::Catalog const&, Instant known, ShapeEntry);
+
+}  // namespace zonebook::ledger

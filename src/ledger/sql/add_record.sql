@@ -1,0 +1,3 @@
+-- A record that an entry made.
+INSERT INTO record (zone, id, register)
+VALUES (?, ?, ?)

@@ -1,0 +1,3 @@
+-- An entry that names a record.
+INSERT INTO touch (zone, id, seq)
+VALUES (?, ?, ?)

@@ -1,0 +1,4 @@
+-- The register of a record.
+SELECT register
+FROM record
+WHERE zone = ? AND id = ?

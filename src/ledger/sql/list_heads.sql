@@ -1,0 +1,4 @@
+-- All heads, by zone: zone, parent, seq, last, closed, hash, seal.
+SELECT zone, parent, seq, last, closed, hash, seal
+FROM head
+ORDER BY zone

@@ -1,0 +1,4 @@
+-- After an entry: seq, last, hash of a zone.
+UPDATE head
+SET seq = ?, last = ?, hash = ?
+WHERE zone = ?

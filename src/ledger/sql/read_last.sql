@@ -1,0 +1,4 @@
+-- The known time of a zone's last entry.
+SELECT last
+FROM head
+WHERE zone = ?

@@ -1,0 +1,136 @@
+#include "ledger/table.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace zonebook::ledger {
+namespace {
+
+using Type = meta::FieldType::Column;
+constexpr auto integer = Type::integer;
+constexpr auto text = Type::text;
+
+std::string_view type_name(Type type, db::Dialect dialect) {
+  if (dialect == db::Dialect::sqlite) return type == integer ? "INTEGER" : "TEXT";
+  return type == integer ? "BIGINT" : "TEXT COLLATE \"C\"";
+}
+
+std::string column_sql(Column const& column, db::Dialect dialect) {
+  return fmt::format("\"{}\" {}{}", column.name, type_name(column.type, dialect),
+                     column.may_be_null ? "" : " NOT NULL");
+}
+
+std::string quoted(std::vector<std::string> const& names) {
+  std::string out;
+  for (auto const& name : names) out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", name);
+  return out;
+}
+
+std::string const now_only = fmt::format("known_to = {}", still_known);
+
+}  // namespace
+
+std::string sql_to_make(Table const& table, db::Dialect dialect) {
+  std::string columns;
+  for (auto const& column : table.columns) columns += column_sql(column, dialect) + ",\n  ";
+  auto sql = fmt::format("CREATE TABLE {} (\n  {}PRIMARY KEY ({})\n){};\n", table.name, columns,
+                         quoted(table.primary_key),
+                         dialect == db::Dialect::sqlite ? " STRICT, WITHOUT ROWID" : "");
+  for (auto const& index : table.indexes) sql += sql_to_index(table, index);
+  return sql;
+}
+
+std::string sql_to_extend(Table const& table, Column const& column, db::Dialect dialect) {
+  return fmt::format("ALTER TABLE {} ADD COLUMN {};\n", table.name, column_sql(column, dialect));
+}
+
+std::string sql_to_index(Table const& table, Index const& index) {
+  return fmt::format("CREATE {}INDEX {} ON {} ({}){};\n", index.unique ? "UNIQUE " : "", index.name,
+                     table.name, quoted(index.columns),
+                     index.where.empty() ? "" : " WHERE " + index.where);
+}
+
+std::vector<Table> const& fixed_tables() {
+  static std::vector<Table> const tables = {
+      {.name = "head",
+       .columns = {{"zone"},
+                   {"parent", text, true},
+                   {"seq", integer},
+                   {"last", integer},
+                   {"closed", integer},
+                   {"hash"},
+                   {"seal"}},
+       .primary_key = {"zone"}},
+      {.name = "entry",
+       .columns = {{"zone"},
+                   {"seq", integer},
+                   {"known", integer},
+                   {"actor"},
+                   {"source"},
+                   {"reason"},
+                   {"key"},
+                   {"catalog"},
+                   {"body"},
+                   {"prev_hash"},
+                   {"hash"}},
+       .primary_key = {"zone", "seq"},
+       .indexes = {{"entry_known", {"zone", "known"}}}},
+      {.name = "touch",
+       .columns = {{"zone"}, {"id"}, {"seq", integer}},
+       .primary_key = {"zone", "id", "seq"}},
+      {.name = "record",
+       .columns = {{"zone"}, {"id"}, {"register"}},
+       .primary_key = {"zone", "id"}},
+      {.name = "request",
+       .columns = {{"zone"},
+                   {"actor"},
+                   {"key"},
+                   {"known", integer},
+                   {"seq", integer},
+                   {"digest"},
+                   {"seal"}},
+       .primary_key = {"zone", "actor", "key", "seq"}},
+      {.name = "merged",
+       .columns = {{"zone"},
+                   {"register"},
+                   {"id"},
+                   {"same_as"},
+                   {"valid_from", integer},
+                   {"valid_to", integer},
+                   {"known_from", integer},
+                   {"known_to", integer}},
+       .primary_key = {"zone", "id", "valid_from", "known_from"},
+       .indexes = {{"merged_same_as", {"same_as"}, now_only}}},
+      {.name = "shape",
+       .columns = {{"number", integer}, {"hash"}, {"body"}, {"zone"}, {"seq", integer}},
+       .primary_key = {"number"}},
+  };
+  return tables;
+}
+
+Table table_of(meta::Register const& in) {
+  Table table{.name = "r_" + in.name,
+              .columns = {{"zone"},
+                          {"id"},
+                          {"valid_from", integer},
+                          {"valid_to", integer},
+                          {"known_from", integer},
+                          {"known_to", integer},
+                          {"kind"}},
+              .primary_key = {"zone", "id", "valid_from", "known_from"},
+              .indexes = {}};
+  table.indexes.push_back({table.name + "_now", {"zone", "id", "valid_from"}, now_only, true});
+  for (auto const& field : in.fields) {
+    table.columns.push_back({field.id, field.type->column(), true});
+    if (field.is_reference()) {
+      table.indexes.push_back({table.name + "_by_" + field.id, {field.id}, now_only});
+    }
+  }
+  if (in.key.empty()) return table;
+  std::vector<std::string> key{"zone"};
+  for (auto const& name : in.key) key.push_back(in.find(name)->id);
+  table.indexes.push_back({table.name + "_key", std::move(key), now_only});
+  return table;
+}
+
+}  // namespace zonebook::ledger

@@ -1,0 +1,31 @@
+// Does the ledger still say what was appended?  Recomputes every hash and every row from the log, and
+// names each place that differs.
+//
+//   auto problems = TRY(verify(database, ledger));       // empty: nothing has been changed
+//
+// Found is a change in any column of the log and the tables, a row too many or too few, and, with an
+// anchor, a chain that was cut or rewritten as a whole.  Cost: a read of everything, about 5 µs a row.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/ledger.h"
+
+namespace zonebook::ledger {
+
+// A head that was printed or sent elsewhere, on a day.
+struct Anchor {
+  std::string zone;
+  std::int64_t seq = 0;
+  std::string hash;
+};
+
+//   unavailable  the database cannot be read
+Result<std::vector<Error>> verify(db::Database&, Ledger const&, std::vector<Anchor> const& = {});
+
+// Makes the tables again from the log, in one transaction.
+Result<void> rebuild(db::Database&, Ledger const&);
+
+}  // namespace zonebook::ledger

@@ -1,0 +1,52 @@
+// build/oracle_driver FILE: the ledger's own answers to a file of the oracle, as the same JSON.
+//
+//   python3 oracle.py check FILE --cmd build/oracle_driver
+//
+// On an SQLite database in memory of its own, or on the PostgreSQL of ZONEBOOK_TEST_POSTGRES with
+// --postgres.
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+
+#include "session.h"
+
+namespace {
+
+using namespace zonebook;
+
+Result<std::string> answers_of(std::string const& path, oracle::Place const& place) {
+  std::ifstream file(path, std::ios::binary);
+  std::string const text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  auto const given = TRY(Json::parse(text));
+  auto session = TRY(oracle::Session::open(given, place));
+  std::vector<Json> answers;
+  for (auto const& step : given.find("steps")->items()) {
+    auto answer = TRY(session->answer(step));
+    answers.push_back(std::move(answer));
+  }
+  return to_text(Json::object({{"answers", Json::array(std::move(answers))}}));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  oracle::Place place;
+  std::string path;
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "--postgres")
+      place.postgres = true;
+    else
+      path = argv[i];
+  }
+  auto const answers = answers_of(path, place);
+  if (!answers) {
+    fmt::print(stderr, "{}: {}\n", answers.error().where,
+               render(answers.error().says, Language::en));
+    return 1;
+  }
+  fmt::print("{}\n", *answers);
+  return 0;
+}

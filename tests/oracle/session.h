@@ -1,0 +1,44 @@
+// A ledger under the oracle's questions: one file's schema, its steps in order, its own clock.
+//
+// What the file calls "new:p1" when it makes a record, it calls "@p1" ever after; the session keeps
+// both names and translates questions and answers.
+
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/json.h"
+#include "ledger/ledger.h"
+
+namespace zonebook::oracle {
+
+struct Place {
+  bool postgres = false;
+};
+
+class Session {
+ public:
+  static Result<std::unique_ptr<Session>> open(Json const& file, Place const&);
+  ~Session();
+
+  // A refusal is an answer too; an error is a failure of ours.
+  Result<Json> answer(Json const& step);
+
+ private:
+  struct Parts;
+  explicit Session(std::unique_ptr<Parts>);
+
+  Result<Json> ask(std::string const& kind, Json const& question);
+  Result<Json> append(Json const&);
+  Result<Json> as_of(Json const&);
+  Result<Json> list(Json const&);
+  Result<Json> history(Json const&);
+  Result<Json> rows(Json const&);
+  Result<Json> head(Json const&);
+
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace zonebook::oracle
