@@ -46,7 +46,8 @@ std::shared_ptr<PostgresPool> PostgresDatabase::make_pool(int max) {
 }
 
 Result<void> PostgresDatabase::reach() {
-  readers_->give(TRY(readers_->take()));
+  auto link = TRY(readers_->take());
+  readers_->give(std::move(link));
   return {};
 }
 

@@ -63,6 +63,7 @@ struct Meaning {
 
 // The first that fits; "" fits all.
 constexpr std::array meanings = {
+    Meaning{"08P01", Error::Code::broken, "db.statement_wrong"},
     Meaning{"08", Error::Code::unavailable, "db.server_away"},
     Meaning{"57P0", Error::Code::unavailable, "db.server_away"},
     Meaning{"57014", Error::Code::unavailable, "db.busy"},
@@ -142,9 +143,17 @@ Result<PostgresLink::Prepared const*> PostgresLink::prepare(Statement const& sta
   for (std::size_t i = 0; i < types.size(); ++i) {
     if (auto const type = type_of(parameters[i]); type != 0) types[i] = type;
   }
+  auto const wanted = numbered(statement.postgres);
+  auto const count = static_cast<int>(types.size());
+  if (wanted.parameters != count) {
+    auto says = fmt::format("{} parameters, not {}", wanted.parameters, count);
+    return std::unexpected(Error{Error::Code::broken,
+                                 {"db.statement_wrong", {{"detail", std::move(says)}}},
+                                 statement.name});
+  }
   auto const name = fmt::format("s{}", ++statements_);
-  PostgresResult const result(PQprepare(get(), name.c_str(), numbered(statement.postgres).c_str(),
-                                        static_cast<int>(types.size()), types.data()));
+  PostgresResult const result(
+      PQprepare(get(), name.c_str(), wanted.text.c_str(), count, types.data()));
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
     return std::unexpected(error(result.get(), statement.name));
   }
@@ -153,7 +162,7 @@ Result<PostgresLink::Prepared const*> PostgresLink::prepare(Statement const& sta
 }
 
 Result<void> PostgresLink::check(Statement const& statement) {
-  auto const text = numbered(statement.postgres);
+  auto const text = numbered(statement.postgres).text;
   PostgresResult const result(PQprepare(get(), "", text.c_str(), 0, nullptr));
   if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) return {};
   return std::unexpected(error(result.get(), statement.name));

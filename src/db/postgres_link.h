@@ -5,8 +5,8 @@
 //   auto const* prepared = TRY(link->prepare(statement, parameters));
 //   auto result = TRY(link->run(*prepared, parameters, statement.name));
 //
-// Parameters go as bigint and text, each declared when the statement is prepared, so that `?` can be
-// compared with columns of those types without a cast.  A null fits into either: a statement is
+// Parameters go as bigint and text, each declared when the statement is prepared, so that `?` can
+// be compared with columns of those types without a cast.  A null fits into either: a statement is
 // prepared again only when a kind stands where another, or nothing yet, was declared.
 //
 // Threads: one at a time.

@@ -60,19 +60,19 @@ std::size_t stretch(std::string_view sql, std::size_t at) {
 
 }  // namespace
 
-std::string numbered(std::string_view sql) {
-  std::string text;
-  int number = 0;
+Numbered numbered(std::string_view sql) {
+  Numbered made;
+  auto& text = made.text;
   for (std::size_t at = 0; at < sql.size();) {
     auto const size = stretch(sql, at);
     if (sql[at] == '?') {
-      text += '$' + std::to_string(++number);
+      text += '$' + std::to_string(++made.parameters);
     } else {
       text += sql.substr(at, size);
     }
     at += size;
   }
-  return text;
+  return made;
 }
 
 }  // namespace zonebook::db

@@ -54,8 +54,7 @@ Result<std::int64_t> SqliteConnection::do_run(Statement const& statement, Parame
   // sqlite3_changes64 alone would still tell of the statement before, if this one changes nothing.
   auto const before = sqlite3_total_changes64(file_.get());
   auto running = TRY(file_.prepare(statement, parameters));
-  while (TRY(running.step())) {
-  }
+  TRY(running.finish());
   bool const has_changed = sqlite3_total_changes64(file_.get()) != before;
   return has_changed ? sqlite3_changes64(file_.get()) : 0;
 }
@@ -66,8 +65,7 @@ Result<void> SqliteConnection::do_run_many(Statement const& statement,
   auto running = TRY(file_.prepare(statement, rows[0]));
   for (auto const& row : rows) {
     if (&row != rows.data()) TRY(running.restart(row));
-    while (TRY(running.step())) {
-    }
+    TRY(running.finish());
   }
   return {};
 }
@@ -76,14 +74,15 @@ Result<void> SqliteConnection::do_each(Statement const& statement, Parameters pa
                                        RowHandler const& handler) {
   auto running = TRY(file_.prepare(statement, parameters));
   SqliteRow const row(running.get());
-  while (TRY(running.step())) {
+  for (;;) {
+    bool const has_row = TRY(running.step());
+    if (!has_row) return {};
     if (int const column = row.foreign_column(); column >= 0) {
       Text says{"db.column_kind", {{"column", sqlite3_column_name(running.get(), column)}}};
       return std::unexpected(Error{Error::Code::broken, std::move(says), statement.name});
     }
     TRY(handler(row));
   }
-  return {};
 }
 
 Result<void> SqliteConnection::do_script(std::string_view sql) {

@@ -82,7 +82,8 @@ Result<void> SqliteDatabase::own() {
     TRY(kind_of(*file, options_.location));
     return {};
   }
-  lock_.emplace(TRY(FileLock::take(options_.location)));
+  auto lock = TRY(FileLock::take(options_.location));
+  lock_.emplace(std::move(lock));
   auto file = TRY(open_file(SqliteFile::Access::create));
   TRY(set_up(*file, options_.location));
   writer_ = std::make_unique<SqliteWriter>(std::move(file), options_.busy_timeout_ms);

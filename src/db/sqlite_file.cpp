@@ -185,6 +185,13 @@ Result<bool> RunningStatement::step() {
   }
 }
 
+Result<void> RunningStatement::finish() {
+  for (;;) {
+    bool const has_row = TRY(step());
+    if (!has_row) return {};
+  }
+}
+
 Result<void> RunningStatement::restart(Parameters parameters) {
   sqlite3_reset(statement_);
   sqlite3_clear_bindings(statement_);

@@ -3,7 +3,7 @@
 //   auto file = TRY(SqliteFile::open("a.db", {.access = SqliteFile::Access::write}));
 //   TRY(file->execute("BEGIN IMMEDIATE"));
 //   auto running = TRY(file->prepare(statement, parameters));   // bound, not yet begun
-//   while (TRY(running.step())) … sqlite3_column_text(running.get(), 0) …
+//   bool const has_row = TRY(running.step());
 //
 // Promises: text in double quotes is never a string, extensions cannot be loaded, and a statement
 // that runs is not given out a second time (a handler may run the same one).
@@ -37,6 +37,8 @@ class RunningStatement {
 
   // Whether there is a row.
   Result<bool> step();
+  // Whatever it answers.
+  Result<void> finish();
   // Ready for other parameters.
   Result<void> restart(Parameters);
   sqlite3_stmt* get() const { return statement_; }

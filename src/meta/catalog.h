@@ -8,8 +8,7 @@
 //
 // Promises
 //   1. Names are resolved once, here: a Field knows its Register by pointer, a check its
-//      expression.  Above this room nothing is looked up by a name that model/ could have got
-//      wrong.
+//      expression.  Above this room nothing is looked up by a name that model/ could have wrong.
 //   2. All errors come at once, each with file and line; a Catalog exists only if there is none.
 //   3. The hash is that of the canonical shape: the same model gives the same hash on each machine.
 //
@@ -17,93 +16,32 @@
 
 #pragma once
 
+#include <map>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/json.h"
-#include "feel/expression.h"
-#include "meta/field.h"
+#include "meta/register.h"
 
 namespace zonebook::meta {
 
-// What must hold of a record on each of its days, when it is written.  Replay runs no check.
-struct Check {
-  std::string name;
-  std::string must;            // FEEL over the register's fields (scope_of), false is a breach;
-  feel::Expression condition;  // null is none: an empty field breaks only `required`
-  Label says;
-  std::string source;
-};
-
-// What a stage asks for before a record may enter it (PRODUCT C3).
-struct Need {
-  enum class Gate : std::uint8_t { hard, debt };
-  std::string name;
-  std::string must;
-  feel::Expression condition;
-  Label says;
-  std::string source;
-  Gate gate = Gate::debt;
-};
-
-struct Stage {
-  std::string value;       // of the stage field: one of its choices
-  std::string date_field;  // set when the stage is entered; empty: none
-  std::vector<Need> needs;
-  std::optional<int> limit_days;  // how long a record may stay: calendar days
-  bool end = false;               // 退出, 作废: nothing comes after
-};
-
-// A track leads the records of a register through stages, forward and back; model/tracks/*.yaml.
-struct Track {
-  std::string name;
-  Label label;
-  std::string stage_field;
-  std::vector<Stage> stages;  // in order
-
-  Stage const* find(std::string_view value) const;
-};
-
-struct FormGroup {
-  Label title;
-  std::vector<std::string> fields;
-};
-
-// How people see a register; apart from what it holds.
-struct Views {
-  std::vector<std::string> list;
-  std::vector<FormGroup> form;
-  std::string title;                // the field that names a record to people
-  std::vector<std::string> search;  // the fields whose text a search looks through
-};
-
-struct Register {
-  std::string name;
-  Label label;
-  std::string about, source;
-  std::string owner;       // the room of src/ that owns it; empty: model/
-  bool shared = false;     // any zone may refer to its records
-  bool root_only = false;  // its records are the root zone's: keys unique in the whole tree
-  std::vector<Field> fields;
-  std::vector<std::string> key;  // names of fields; empty: no natural key
-  std::vector<Check> checks;
-  std::optional<Track> track;
-  Views views;
-
-  Field const* find(std::string_view name) const;
-  Field const* find_id(std::string_view id) const;
-  std::size_t index_of(Field const&) const;
+// What load() knows besides the registers: the public standards, and where each thing is written.
+struct Sources {
+  std::shared_ptr<Facts const> facts;
+  // "agreement", "agreement.signed_on", "agreement/checks/0" → "registers/agreement.yaml:12".
+  // What has no place of its own has that of the thing it is in.
+  std::map<std::string, std::string, std::less<>> places;
 };
 
 class Catalog {
  public:
   // From registers made in code (tests, the oracle's driver): resolves and checks as load() does.
+  // Without places, `where` is "agreement.signed_on" itself.
   static std::expected<std::shared_ptr<Catalog const>, std::vector<Error>> make(
-      std::vector<Register>);
+      std::vector<Register>, Sources const& = {});
 
   std::vector<Register> const& registers() const { return registers_; }
   Register const* find(std::string_view name) const;  // nullptr if there is none
@@ -125,6 +63,11 @@ class Catalog {
   Json shape_;
   std::string hash_;
 };
+
+// Why a database of the older shape cannot be written to by the newer model: a field that is in
+// both has another type, scale, unit or target, or a choice is gone that history may hold.  What
+// was removed whole is no problem.  `where` is "agreement.signed_on".
+std::vector<Error> compatible(Json const& older, Json const& newer);
 
 // The scope in which checks, needs and filters of a register are written: its fields by name, in
 // order, references as contexts of what they lead to (three steps deep), then `today`.

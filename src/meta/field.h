@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@
 
 namespace zonebook::meta {
 
+struct Facts;
 struct Field;
 struct Register;
 
@@ -54,6 +56,7 @@ class FieldType {
   virtual Json write(db::Value const&, Field const&) const = 0;
 
   virtual feel::TypePtr feel_type(Field const&) const = 0;
+  // Of a reference only its id is known here: {id: "jiaocheng.12.0"}; the ledger reads the rest.
   virtual feel::Value feel(db::Value const&, Field const&) const = 0;
 
   // As people read it: 2023年12月31日, 12.50 亩, the label of a choice.
@@ -64,6 +67,10 @@ class FieldType {
 // place.
 std::span<FieldType const* const> field_types();
 FieldType const* find_field_type(std::string_view name);  // nullptr if there is none
+
+// May a new entry hold this value, which read() accepted?  History may hold more.
+//   invalid  the choice is closed
+Result<void> may_be_written(db::Value const&, Field const&);
 
 struct Choice {
   std::string value;  // in the column: "signed"
@@ -88,6 +95,7 @@ struct Field {
   Register const* target = nullptr;  // the same, resolved by the Catalog
   std::string source;                // the clause it rests on; may be empty
   Label about;                       // a hint for the form; may be empty
+  std::shared_ptr<Facts const> facts;  // what the validator knows; set by the Catalog
 
   bool is_reference() const { return target != nullptr; }
 };
