@@ -1,7 +1,8 @@
 #include "ledger/table.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
+
+#include "ledger/change.h"
 
 namespace zonebook::ledger {
 namespace {
