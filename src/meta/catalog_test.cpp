@@ -58,7 +58,7 @@ TEST(Catalog, says_all_that_is_wrong_at_once) {
       problems_of({project}),
       UnorderedElementsAre(
           "project.title meta.catalog.twice", "project.if meta.catalog.feel_word",
-          "project.park meta.catalog.unknown_register", "project.zone meta.catalog.reserved",
+          "project.park/to meta.catalog.unknown_register", "project.zone meta.catalog.reserved",
           "project.title meta.catalog.event_type", "project/key meta.catalog.weak_key",
           "project/key meta.catalog.unknown_field",
           "project/checks/0/must (1:9) feel.expected_expression_at_end",

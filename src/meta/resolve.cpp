@@ -28,7 +28,7 @@ void set_targets(std::vector<Register>& registers, Problems& problems) {
       if (found != registers.end() && found->name == field.to) {
         field.target = &*found;
       } else {
-        problems.add(reg.name + "." + field.name,
+        problems.add(reg.name + "." + field.name + "/to",
                      {"meta.catalog.unknown_register", {{"to", field.to}}});
       }
     }

@@ -28,7 +28,7 @@ class FieldCheck {
   void run() {
     check_names();
     if (!field_.type) {
-      add({"meta.catalog.no_type", {{"field", field_.name}}});
+      problems_.add(path_ + "/type", {"meta.catalog.no_type", {{"field", field_.name}}});
       return;
     }
     field_.personal = field_.type == &person_type();

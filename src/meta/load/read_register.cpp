@@ -41,7 +41,11 @@ class RegisterReader {
   void parts(Register& made) {
     map_.each_member("fields", [&](std::string const& field, Yaml const& value) {
       made.fields.push_back(read_field(field, value, file_, model_));
-      model_.sources.places[name_ + "." + field] = place(value.line);
+      auto const path = name_ + "." + field;
+      model_.sources.places[path] = place(value.line);
+      for (auto const& [key, part] : value.members) {
+        model_.sources.places[path + "/" + key] = place(part.line);
+      }
     });
     map_.each_item("checks", [&](Yaml const& item) {
       auto const path = name_ + "/checks/" + std::to_string(made.checks.size());
