@@ -50,7 +50,7 @@ std::string sql_to_fit(meta::Register const& in, Columns const& columns, db::Dia
   std::string sql;
   for (auto const& field : in.fields) {
     if (known->second.contains(field.id)) continue;
-    auto const column = std::ranges::find(table.columns, field.id, &Column::name);
+    auto const column = std::ranges::find(table.columns, field.column(), &Column::name);
     sql += sql_to_extend(table, *column, dialect);
   }
   for (auto const& index : table.indexes) {
