@@ -13,13 +13,13 @@ constexpr std::string_view on_day = "valid_from <= ? AND ? < valid_to";
 
 std::string field_columns(meta::Register const& in) {
   std::string out;
-  for (auto const& field : in.fields) out += ", \"" + field.id + "\"";
+  for (auto const& field : in.fields) out += ", \"" + field.column() + "\"";
   return out;
 }
 
 std::string key_conditions(meta::Register const& in) {
   std::string out;
-  for (auto const& name : in.key) out += "\n  AND \"" + in.find(name)->id + "\" = ?";
+  for (auto const& name : in.key) out += "\n  AND \"" + in.find(name)->column() + "\" = ?";
   return out;
 }
 
@@ -61,7 +61,7 @@ RegisterSql::RegisterSql(meta::Register const& in) {
     referrers.emplace(&field, named("referrers_by_" + field.id,
                                     fmt::format("SELECT DISTINCT id\nFROM {}\nWHERE \"{}\" = ? AND "
                                                 "{}\nORDER BY id",
-                                                table, field.id, now)));
+                                                table, field.column(), now)));
   }
 }
 

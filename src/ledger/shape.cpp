@@ -50,7 +50,7 @@ std::string sql_to_fit(meta::Register const& in, Columns const& columns, db::Dia
   std::string sql;
   for (auto const& field : in.fields) {
     if (known->second.contains(field.id)) continue;
-    auto const column = std::ranges::find(table.columns, field.id, &Column::name);
+    auto const column = std::ranges::find(table.columns, field.column(), &Column::name);
     sql += sql_to_extend(table, *column, dialect);
   }
   for (auto const& index : table.indexes) {
@@ -63,7 +63,7 @@ Result<LogEntry> write_entry(db::Connection& at, meta::Catalog const& catalog, I
   Statements const none(catalog);
   Store store(at, catalog, none);
   auto const heads = TRY(store.heads());
-  auto const root = std::ranges::find(heads, std::nullopt, &Head::parent);
+  auto const root = std::ranges::find_if(heads, [](Head const& head) { return !head.parent; });
   if (root == heads.end()) return refuse(Error::Code::broken, {"ledger.no_root", {}});
   auto const known = std::max({now.micros(), root->last.micros() + 1, root->closed.micros() + 1});
   LogEntry entry{

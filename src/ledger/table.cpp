@@ -1,7 +1,8 @@
 #include "ledger/table.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
+
+#include "ledger/change.h"
 
 namespace zonebook::ledger {
 namespace {
@@ -121,14 +122,14 @@ Table table_of(meta::Register const& in) {
               .indexes = {}};
   table.indexes.push_back({table.name + "_now", {"zone", "id", "valid_from"}, now_only, true});
   for (auto const& field : in.fields) {
-    table.columns.push_back({field.id, field.type->column(), true});
+    table.columns.push_back({field.column(), field.type->column(), true});
     if (field.is_reference()) {
-      table.indexes.push_back({table.name + "_by_" + field.id, {field.id}, now_only});
+      table.indexes.push_back({table.name + "_by_" + field.id, {field.column()}, now_only});
     }
   }
   if (in.key.empty()) return table;
   std::vector<std::string> key{"zone"};
-  for (auto const& name : in.key) key.push_back(in.find(name)->id);
+  for (auto const& name : in.key) key.push_back(in.find(name)->column());
   table.indexes.push_back({table.name + "_key", std::move(key), now_only});
   return table;
 }

@@ -58,13 +58,13 @@ TEST(Catalog, says_all_that_is_wrong_at_once) {
       problems_of({project}),
       UnorderedElementsAre(
           "project.title meta.catalog.twice", "project.if meta.catalog.feel_word",
-          "project.park meta.catalog.unknown_register", "project.zone meta.catalog.reserved",
-          "project.title meta.catalog.event_type", "project/key meta.catalog.weak_key",
+          "project.park/to meta.catalog.unknown_register", "project.zone meta.catalog.reserved",
+          "project.title meta.catalog.event_type",
           "project/key meta.catalog.unknown_field",
-          "project/checks/0 (1:9) feel.expected_expression_at_end",
-          "project/checks/1 meta.catalog.twice", "project/checks/1 (1:1) feel.unknown_name",
-          "project/checks/2 meta.catalog.twice", "project/checks/2 meta.catalog.no_condition",
-          "project/views meta.catalog.unknown_field"));
+          "project/checks/0/must (1:9) feel.expected_expression_at_end",
+          "project/checks/1 meta.catalog.twice", "project/checks/1/must (1:1) feel.unknown_name",
+          "project/checks/2 meta.catalog.twice", "project/checks/2/must meta.catalog.no_condition",
+          "project/views/search meta.catalog.unknown_field"));
 }
 
 TEST(Catalog, refuses_names_that_no_reference_leads_to) {
@@ -72,7 +72,7 @@ TEST(Catalog, refuses_names_that_no_reference_leads_to) {
   registers[2].checks = {check("project.enterprise.nothing = 1")};
 
   EXPECT_THAT(problems_of(registers),
-              ElementsAre("agreement/checks/0 (1:1) meta.catalog.unknown_member"));
+              ElementsAre("agreement/checks/0/must (1:1) meta.catalog.unknown_member"));
 }
 
 TEST(Catalog, refuses_codes_that_nobody_can_judge) {

@@ -25,4 +25,11 @@ FieldType const* find_field_type(std::string_view name) {
   return found != field_types().end() ? *found : nullptr;
 }
 
+std::string Field::column() const {
+  // What each table of versions has of its own (ARCHITECTURE 3).
+  constexpr std::array<std::string_view, 7> taken = {
+      "zone", "id", "valid_from", "valid_to", "known_from", "known_to", "kind"};
+  return std::ranges::find(taken, id) != taken.end() ? id + "_" : id;
+}
+
 }  // namespace zonebook::meta

@@ -79,7 +79,7 @@ struct Choice {
 };
 
 struct Field {
-  std::string id;  // permanent: the column's name and the key in bodies; a rename keeps it (`was:`)
+  std::string id;    // permanent: names the column, and the value in bodies; a rename keeps it
   std::string name;  // as it is called today
   Label label;
   FieldType const* type = nullptr;
@@ -98,6 +98,8 @@ struct Field {
   std::shared_ptr<Facts const> facts;  // what the validator knows; set by the Catalog
 
   bool is_reference() const { return target != nullptr; }
+  // The column's name: the id, with a '_' behind where the ledger has a column of that name itself.
+  std::string column() const;
 };
 
 }  // namespace zonebook::meta

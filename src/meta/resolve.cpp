@@ -28,7 +28,7 @@ void set_targets(std::vector<Register>& registers, Problems& problems) {
       if (found != registers.end() && found->name == field.to) {
         field.target = &*found;
       } else {
-        problems.add(reg.name + "." + field.name,
+        problems.add(reg.name + "." + field.name + "/to",
                      {"meta.catalog.unknown_register", {{"to", field.to}}});
       }
     }
@@ -41,7 +41,7 @@ void check_key(Register const& reg, Problems& problems) {
     auto const* field = reg.find(*at);
     if (!field) {
       problems.add(path, {"meta.catalog.unknown_field", {{"field", *at}, {"register", reg.name}}});
-    } else if (!field->required || field->personal || field->type == &long_text_type()) {
+    } else if (field->personal || field->type == &long_text_type()) {
       problems.add(path, {"meta.catalog.weak_key", {{"field", *at}}});
     }
     if (std::find(reg.key.begin(), at, *at) != at) {

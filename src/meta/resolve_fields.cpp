@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::size_t fields_max = 200;
 constexpr int scale_max = 9;
-// Columns that each table of versions has (ARCHITECTURE 3), and `today` of every scope.
-constexpr std::array<std::string_view, 7> columns = {
-    "zone", "id", "valid_from", "valid_to", "known_from", "known_to", "kind"};
-
-bool is_in(auto const& list, std::string_view word) {
-  return std::ranges::find(list, word) != std::ranges::end(list);
-}
-
 // Looks at one field; its path is where problems are.
 class FieldCheck {
  public:
@@ -28,7 +20,7 @@ class FieldCheck {
   void run() {
     check_names();
     if (!field_.type) {
-      add({"meta.catalog.no_type", {{"field", field_.name}}});
+      problems_.add(path_ + "/type", {"meta.catalog.no_type", {{"field", field_.name}}});
       return;
     }
     field_.personal = field_.type == &person_type();
@@ -51,7 +43,6 @@ class FieldCheck {
     if (field_.id != field_.name && !is_name(field_.id)) {
       add({"meta.catalog.bad_name", {{"name", field_.id}}});
     }
-    if (is_in(columns, field_.id)) add({"meta.catalog.reserved", {{"name", field_.id}}});
     if (field_.name == "today" || (field_.name == "id" && field_.id != "id")) {
       add({"meta.catalog.reserved", {{"name", field_.name}}});
     }

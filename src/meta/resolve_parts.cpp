@@ -40,7 +40,7 @@ void resolve_stage(Register const& reg, Stage& stage, feel::Scope const& scope,
     auto& need = stage.needs[i];
     auto const at = path + "/" + std::to_string(i);
     expect_new(names, need.name, at, problems);
-    need.condition = compile_condition(need.must, scope, at, problems);
+    need.condition = compile_condition(need.must, scope, at + "/must", problems);
   }
 }
 
@@ -62,7 +62,7 @@ void resolve_checks(Register& reg, Problems& problems) {
     auto& check = reg.checks[i];
     auto const path = reg.name + "/checks/" + std::to_string(i);
     expect_new(names, check.name, path, problems);
-    check.condition = compile_condition(check.must, scope, path, problems);
+    check.condition = compile_condition(check.must, scope, path + "/must", problems);
   }
 }
 
@@ -90,20 +90,21 @@ void resolve_track(Register& reg, Problems& problems) {
 
 void check_views(Register const& reg, Problems& problems) {
   auto const path = reg.name + "/views";
-  if (!reg.views.title.empty()) expect_field(reg, reg.views.title, path, problems);
-  for (auto const& name : reg.views.list) expect_field(reg, name, path, problems);
+  if (!reg.views.title.empty()) expect_field(reg, reg.views.title, path + "/title", problems);
+  for (auto const& name : reg.views.list) expect_field(reg, name, path + "/list", problems);
   for (auto const& name : reg.views.search) {
-    expect_field(reg, name, path, problems);
+    expect_field(reg, name, path + "/search", problems);
     auto const* field = reg.find(name);
     if (field && field->type && field->type->column() != FieldType::Column::text) {
-      problems.add(path, {"meta.catalog.search_type", {{"field", name}}});
+      problems.add(path + "/search", {"meta.catalog.search_type", {{"field", name}}});
     }
   }
   std::set<std::string> seen;
   for (auto const& group : reg.views.form) {
     for (auto const& name : group.fields) {
-      expect_field(reg, name, path, problems);
-      if (!seen.insert(name).second) problems.add(path, {"meta.catalog.twice", {{"name", name}}});
+      expect_field(reg, name, path + "/form", problems);
+      if (!seen.insert(name).second)
+        problems.add(path + "/form", {"meta.catalog.twice", {{"name", name}}});
     }
   }
 }
