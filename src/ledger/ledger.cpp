@@ -39,7 +39,7 @@ Result<Snapshot> Ledger::read(std::string const& zone, std::optional<Instant> k)
   }
   auto latest = TRY(clock(snapshot.connection()));
   for (auto const& head : zones) latest = std::max({latest, head.last, head.closed});
-  if (*k > latest) return refuse(Error::Code::invalid, {"ledger.future", {}}, {}, "known");
+  if (*k > latest) return refuse(Error::Code::invalid, {"ledger.future", {}}, Json::object(), "known");
   TRY(close(std::move(zones), *k));
   return Snapshot::open(database_, catalog_, statements_, zone, k);
 }

@@ -42,8 +42,8 @@ Result<Snapshot> Snapshot::open(db::Database& database,
     snapshot.heads_.emplace(std::move(name), std::move(head));
   }
   if (!snapshot.heads_.contains(snapshot.zone_)) {
-    return refuse(Error::Code::not_found, {"ledger.no_zone", {{"zone", snapshot.zone_}}}, {},
-                  "zone");
+    return refuse(Error::Code::not_found, {"ledger.no_zone", {{"zone", snapshot.zone_}}},
+                  Json::object(), "zone");
   }
   return snapshot;
 }
