@@ -51,8 +51,9 @@ class Folder {
   std::vector<std::string> files_in(std::string const& name) {
     std::vector<std::string> files;
     std::error_code error;
-    for (auto const& entry : fs::directory_iterator(root_ / name, error)) {
-      auto const file = entry.path().filename().string();
+    for (fs::directory_iterator at(root_ / name, error); !error && at != fs::directory_iterator();
+         at.increment(error)) {
+      auto const file = at->path().filename().string();
       if (!file.starts_with('.')) files.push_back(name + "/" + file);
     }
     std::ranges::sort(files);

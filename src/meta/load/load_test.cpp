@@ -362,6 +362,8 @@ TEST(Yaml, reads_texts_and_refuses_what_two_would_read_differently) {
       {"a: !!int 3\n", "x.yaml:1 meta.load.tag"},
       {"a: 1\n---\na: 2\n", "x.yaml:1 meta.load.documents"},
       {"a: [1\n", "x.yaml:2 meta.load.not_yaml"},
+      {"{:", "x.yaml:1 meta.load.not_yaml"},
+      {"[:", "x.yaml:1 meta.load.not_yaml"},
       {"a: 1\n b: 2\n", "x.yaml:2 meta.load.not_yaml"},
       {"a: 1\n\x04\n", "x.yaml:2 meta.load.control_character"},
       {"a: \xff\n", "x.yaml:1 meta.load.not_utf8"},
