@@ -1,9 +1,13 @@
 #include "db/postgres_database.h"
 
+#include <thread>
+
 namespace zonebook::db {
 namespace {
 
 constexpr int tries_max = 10;
+// Before a work is run again, longer each time: whoever won takes what was let go.
+constexpr std::chrono::milliseconds pause(3);
 
 // After COMMIT was sent and nothing came back, only asking the server anew can tell.
 Result<void> commit(PostgresLink& link) {
@@ -46,8 +50,9 @@ std::shared_ptr<PostgresPool> PostgresDatabase::make_pool(int max) {
 }
 
 Result<void> PostgresDatabase::reach() {
-  auto link = TRY(readers_->take());
-  readers_->give(std::move(link));
+  auto& pool = options_.access == Options::Access::own ? *writers_ : *readers_;
+  auto link = TRY(pool.take());
+  pool.give(std::move(link));
   return {};
 }
 
@@ -61,6 +66,7 @@ Result<void> PostgresDatabase::write(Work const& work) {
     bool const is_worth_repeating = !done && link->is_worth_repeating();
     give_back(*writers_, std::move(link));
     if (!is_worth_repeating || tries == tries_max) return done;
+    std::this_thread::sleep_for(pause * tries);
   }
 }
 

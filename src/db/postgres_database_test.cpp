@@ -103,7 +103,7 @@ TEST_P(PostgresServers, break_deadlocks_by_running_a_work_again) {
 
   EXPECT_TRUE(one_way) << told(one_way);
   EXPECT_TRUE(other_way) << told(other_way);
-  EXPECT_EQ(runs, 3);
+  EXPECT_GE(runs, 3);
   auto const sum = Statement::same("sum", "SELECT sum(number) FROM item");
   EXPECT_EQ(**one(**database->read(), sum), Value(std::int64_t{4}));
 }
