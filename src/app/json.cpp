@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 
 #include "feel/remark.h"
@@ -137,6 +138,16 @@ Value typed_member(std::pair<std::string, Value> const& entry, feel::Type const&
   return member ? typed_value(entry.second, *member) : entry.second;
 }
 
+// What a JSON object leaves out is null where an item definition speaks of it: otherwise the whole
+// object would not be of its type.  Other contexts hold inputs, which may be missing.
+void fill_up(std::vector<std::pair<std::string, Value>>& entries, feel::Type const& type) {
+  if (type.name.empty()) return;
+  for (auto const& [name, member] : type.members) {
+    auto same = [&](auto const& entry) { return entry.first == name; };
+    if (std::ranges::none_of(entries, same)) entries.emplace_back(name, Value());
+  }
+}
+
 }  // namespace
 
 Result<Value> value_from_json(std::string_view text) {
@@ -191,6 +202,7 @@ Value typed_value(Value const& value, feel::Type const& type) {
     for (auto const& entry : value.context().entries) {
       entries.emplace_back(entry.first, typed_member(entry, type));
     }
+    fill_up(entries, type);
     return Value::context(std::move(entries));
   }
   return value;

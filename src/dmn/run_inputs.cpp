@@ -76,6 +76,14 @@ Value Run::conforming(Value value, UnitIndex index) {
 }
 
 Value Run::wrong_input(std::string const& name, feel::Type const& type, Value const& value) {
+  bool const is_outside = type.allowed && type.form == feel::Type::Form::simple &&
+                          value.is(type.kind) && !type.allowed->admits(value);
+  if (is_outside) {
+    return evaluator_.fail(
+        {"dmn.decide_input_not_allowed",
+         {{"name", name}, {"allowed", type.allowed->source()}, {"value", feel::to_literal(value)}}},
+        {});
+  }
   return evaluator_.fail(
       {"dmn.decide_wrong_input",
        {{"name", name}, {"expected", feel::to_string(type)}, {"value", feel::to_literal(value)}}},
