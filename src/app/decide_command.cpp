@@ -27,22 +27,38 @@ struct Arguments {
 
 using DecisionsPtr = std::shared_ptr<dmn::Decisions const>;
 
-// The documents that `model` imports, looked for beside it by their namespace.
-Result<std::vector<dmn::Model>> imported_by(dmn::Model const& model, std::string const& file) {
-  std::vector<dmn::Model> imported;
-  if (model.imports.empty()) return imported;
-  std::set<std::string> wanted;
-  for (auto const& import : model.imports) wanted.insert(import.uri);
+// Every document beside `file` that can be read.
+Result<std::vector<dmn::Model>> neighbours(std::string const& file) {
+  std::vector<dmn::Model> models;
   auto folder = std::filesystem::path(file).parent_path();
   std::error_code ignored;
   for (auto const& entry :
        std::filesystem::directory_iterator(folder.empty() ? "." : folder, ignored)) {
     if (entry.path().extension() != ".dmn" || entry.path() == file) continue;
     auto text = TRY(read_file(entry.path().string()));
-    auto other = dmn::read(text, entry.path().filename().string());
-    if (other && wanted.contains(other->namespace_uri)) imported.push_back(std::move(*other));
+    if (auto other = dmn::read(text, entry.path().filename().string())) {
+      models.push_back(std::move(*other));
+    }
   }
-  return imported;
+  return models;
+}
+
+// The documents that `model` imports, and those that they import, by their namespaces.
+Result<std::vector<dmn::Model>> imported_by(dmn::Model const& model, std::string const& file) {
+  if (model.imports.empty()) return std::vector<dmn::Model>{};
+  auto models = TRY(neighbours(file));
+  std::set<std::string> wanted;
+  std::vector<dmn::Import> open = model.imports;
+  while (!open.empty()) {
+    auto const uri = open.back().uri;
+    open.pop_back();
+    if (!wanted.insert(uri).second) continue;
+    auto found = std::ranges::find(models, uri, &dmn::Model::namespace_uri);
+    if (found != models.end())
+      open.insert(open.end(), found->imports.begin(), found->imports.end());
+  }
+  std::erase_if(models, [&](auto const& other) { return !wanted.contains(other.namespace_uri); });
+  return models;
 }
 
 Result<DecisionsPtr> load(std::string const& file) {

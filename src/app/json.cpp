@@ -1,5 +1,7 @@
 #include "app/json.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "feel/temporal.h"
 
@@ -65,6 +67,16 @@ Value typed_member(std::pair<std::string, Value> const& entry, feel::Type const&
   return member ? typed_value(entry.second, *member) : entry.second;
 }
 
+// What a JSON object leaves out is null where an item definition speaks of it: otherwise the whole
+// object would not be of its type.  Other contexts hold inputs, which may be missing.
+void fill_up(std::vector<std::pair<std::string, Value>>& entries, feel::Type const& type) {
+  if (type.name.empty()) return;
+  for (auto const& [name, member] : type.members) {
+    auto same = [&](auto const& entry) { return entry.first == name; };
+    if (std::ranges::none_of(entries, same)) entries.emplace_back(name, Value());
+  }
+}
+
 }  // namespace
 
 Result<Value> value_from_json(std::string_view text) {
@@ -94,6 +106,7 @@ Value typed_value(Value const& value, feel::Type const& type) {
     for (auto const& entry : value.context().entries) {
       entries.emplace_back(entry.first, typed_member(entry, type));
     }
+    fill_up(entries, type);
     return Value::context(std::move(entries));
   }
   return value;

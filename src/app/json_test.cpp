@@ -62,5 +62,17 @@ TEST(Json, texts_become_dates_where_the_type_wants_dates) {
             R"(other: "2023-12-31"})");
 }
 
+TEST(Json, what_an_item_definition_names_and_the_text_omits_is_null) {
+  auto value = *value_from_json(R"({"person": {"name": "李"}, "other": {}})");
+  auto person = feel::context_of({{"name", feel::simple_type(feel::Kind::string)},
+                                  {"age", feel::simple_type(feel::Kind::number)}});
+  auto named = std::make_shared<feel::Type>(*person);
+  named->name = "tPerson";
+  auto type = feel::context_of({{"person", named}, {"other", person}, {"missing", person}});
+
+  EXPECT_EQ(feel::to_literal(typed_value(value, *type)),
+            R"({person: {name: "李", age: null}, other: {}})");
+}
+
 }  // namespace
 }  // namespace zonebook::app

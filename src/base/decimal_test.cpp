@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 
 #include "base/decimal_bits.h"
@@ -220,6 +221,17 @@ TEST(Decimal, zeros_are_equal_and_have_no_sign) {
   EXPECT_LT(number("1e-6176"), number("1e6144"));
   EXPECT_EQ(number("1000e-3"), Decimal(1));
   EXPECT_EQ(number("1000e-3").hash(), Decimal(1).hash());
+}
+
+// The short way of to_double() and the library's meet at these ends: 2^53 and 10^22.
+TEST(Decimal, becomes_the_nearest_double_however_it_is_written) {
+  for (auto const* text :
+       {"9007199254740991", "9007199254740992", "9007199254740993", "9007199254740995",
+        "0.9007199254740991", "0.9007199254740993", "-1234.56", "1e22", "1e23", "7e22", "3e-22",
+        "3e-23", "9007199254740991e22", "9007199254740991e-22", "123456789012345678901234567890",
+        "1e-400", "0.1", "2.675", "0"}) {
+    EXPECT_EQ(Decimal::parse(text)->to_double(), std::strtod(text, nullptr)) << text;
+  }
 }
 
 TEST(Decimal, doubles_come_and_go_by_their_shortest_text) {

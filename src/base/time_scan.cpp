@@ -27,7 +27,8 @@ std::optional<std::int64_t> take_clock(Scanner& scanner, std::size_t max_fractio
 }
 
 std::optional<Offset> take_offset(Scanner& scanner) {
-  if (scanner.take('Z')) return Offset{0};
+  // Both cases: RFC 3339, and the standard's own time("23:59:00z") (DMN 1.5, 10.3.4.1).
+  if (scanner.take('Z') || scanner.take('z')) return Offset{0};
   auto const west = scanner.take('-');
   if (!west && !scanner.take('+')) return std::nullopt;
   auto const hours = scanner.take_two_digits(18);

@@ -88,6 +88,19 @@ TEST(dmn_decide, inputs_are_converted_and_missing_ones_are_told) {
             "[null, null] dmn.decide_inputs_no_context");
 }
 
+TEST(dmn_decide, an_input_outside_of_the_allowed_values_is_null_and_says_what_is_allowed) {
+  auto decisions =
+      compiled(document("<itemDefinition name='tAge'><typeRef>number</typeRef>"
+                        "<allowedValues><text>[0..150]</text></allowedValues></itemDefinition>" +
+                        input("age", "tAge") + decision("a", {"age"}, literal("age"))));
+
+  auto answer = decide(decisions, "a", Value::context({{"age", number(200)}}));
+
+  EXPECT_EQ(shown(answer), "null dmn.decide_input_not_allowed");
+  EXPECT_EQ(render(answer.remarks[0].says, Language::en),
+            "the input “age” may be [0..150], not 200; it is taken as null");
+}
+
 TEST(dmn_decide, the_same_decider_answers_inputs_in_any_order) {
   auto decisions = compiled(document(input("a", "number") + input("b", "number") +
                                      decision("top", {"a", "b"}, literal("a - b"))));

@@ -1,8 +1,10 @@
 // Why a table answered as it did, in a person's language, from the same bits that decided.
 //
-//   按第 3 条规则：注册资本为 800（要求 ≥ 500）；行业为“生物”（要求“生物”）。
-//   差一点：第 5 条规则：就业人数要求 ≥ 50，现为 42。
-//   还缺“用地面积”：若为 [20..150]，按第 2 条规则；否则没有规则适用。
+//   按第 3 条规则：“注册资本”为 800（要求 ≥ 500）；“行业”为“生物”。
+//   · 第 5 条规则：“就业人数”要求 ≥ 50，现为 42。
+//   还缺“用地面积”，由它决定：
+//   · 若为 20 至 150：“B”（第 2 条规则）
+//   · 否则：没有规则适用
 //
 // Promises
 //   1. Nothing is decided again: hits are those of the trace, cells those of the table's index.

@@ -153,22 +153,20 @@ TEST(dmn_explain, tells_a_near_miss) {
   Told told(subsidy(HitPolicy::first));
 
   EXPECT_EQ(told.tell({"600", "18", "\"化工\""}, Language::zh), R"(
-“等级”没有结果。
-没有规则适用。
+“等级”没有结果：没有规则适用。
 最接近的规则：
-· 第 2 条规则：“就业人数”要求 [20..150]，现为 18。（《示例条例》第十三条）
+· 第 2 条规则：“就业人数”要求 20 至 150，现为 18。（《示例条例》第十三条）
 · 第 4 条规则：“就业人数”要求 ≥ 300，现为 18。
 · 第 1 条规则：“就业人数”要求 ≥ 50，现为 18；“行业”要求“生物”或“芯片”，现为“化工”。（《示例条例》第十二条）
-另有 1 条规则也不适用。
+· 第 3 条规则：“注册资本”要求 < 200，现为 600；“行业”要求不是“化工”，现为“化工”。
 )");
   EXPECT_EQ(told.tell({"600", "18", "\"化工\""}, Language::en), R"(
-“等级” has no result.
-No rule applies.
+“等级” has no result: no rule applies.
 What came closest:
-· Rule 2: 就业人数 needs [20..150], is 18. (《示例条例》第十三条)
+· Rule 2: 就业人数 needs 20 to 150, is 18. (《示例条例》第十三条)
 · Rule 4: 就业人数 needs ≥ 300, is 18.
 · Rule 1: 就业人数 needs ≥ 50, is 18; 行业 needs “生物” or “芯片”, is “化工”. (《示例条例》第十二条)
-1 more rule does not apply.
+· Rule 3: 注册资本 needs < 200, is 600; 行业 needs not “化工”, is “化工”.
 )");
 }
 
@@ -178,26 +176,74 @@ TEST(dmn_explain, tells_what_a_missing_input_would_decide) {
   Told told(text);
 
   EXPECT_EQ(told.tell({"300", "null", "\"钢铁\""}, Language::zh, {false, true, false}), R"(
-“等级”没有结果。
-材料还不全，暂时定不下来。
-还缺“就业人数”：
-· 若为 [20..150]，按第 2 条规则；
-· 若为 ≥ 300，按第 4 条规则；
-· 否则没有规则适用。
-最接近的规则：
-· 第 3 条规则：“注册资本”要求 < 200，现为 300；还要看“就业人数”。
-· 第 1 条规则：“注册资本”要求 ≥ 500，现为 300；“行业”要求“生物”或“芯片”，现为“钢铁”；还要看“就业人数”。
+“等级”现在还定不下来。
+还缺“就业人数”，由它决定：
+· 若为 20 至 150：“B”（第 2 条规则，《示例条例》第十三条）
+· 若 ≥ 300：“B”（第 4 条规则）
+· 否则：没有规则适用
+已经排除的规则：
+· 第 3 条规则：“注册资本”要求 < 200，现为 300。
+· 第 1 条规则：“注册资本”要求 ≥ 500，现为 300；“行业”要求“生物”或“芯片”，现为“钢铁”。
 )");
   EXPECT_EQ(told.tell({"300", "null", "\"钢铁\""}, Language::en, {false, true, false}), R"(
-“等级” has no result.
-Something is still missing, so it cannot be decided yet.
-Still missing: 就业人数
-· if [20..150]: rule 2 applies
-· if ≥ 300: rule 4 applies
-· otherwise no rule applies
-What came closest:
-· Rule 3: 注册资本 needs < 200, is 300; 就业人数 is still to be given.
-· Rule 1: 注册资本 needs ≥ 500, is 300; 行业 needs “生物” or “芯片”, is “钢铁”; 就业人数 is still to be given.
+“等级” cannot be decided yet.
+Still missing: 就业人数. It decides:
+· if 20 to 150: “B” (rule 2, 《示例条例》第十三条)
+· if ≥ 300: “B” (rule 4)
+· otherwise: no rule applies
+Ruled out:
+· Rule 3: 注册资本 needs < 200, is 300.
+· Rule 1: 注册资本 needs ≥ 500, is 300; 行业 needs “生物” or “芯片”, is “钢铁”.
+)");
+}
+
+TEST(dmn_explain, tells_of_several_missing_inputs_which_answers_are_left) {
+  Told told(subsidy(HitPolicy::unique));
+  std::vector<bool> const missing = {true, true, false};
+
+  EXPECT_EQ(told.tell({"null", "null", "\"钢铁\""}, Language::zh, missing), R"(
+“等级”现在还定不下来。
+还缺“注册资本”、“就业人数”。
+还有可能的结果：
+· “B”，须“就业人数” ≥ 300。（第 4 条规则）
+· “B”，须“注册资本” ≥ 200，“就业人数”为 20 至 150。（第 2 条规则，《示例条例》第十三条）
+· “C”，须“注册资本” < 200，“就业人数” ≥ 10。（第 3 条规则）
+· 没有结果，只要“就业人数” < 10。
+已经排除的规则：
+· 第 1 条规则：“行业”要求“生物”或“芯片”，现为“钢铁”。（《示例条例》第十二条）
+)");
+  EXPECT_EQ(told.tell({"null", "null", "\"钢铁\""}, Language::en, missing), R"(
+“等级” cannot be decided yet.
+Still missing: 注册资本, 就业人数.
+Still possible:
+· “B”, if 就业人数 is ≥ 300. (rule 4)
+· “B”, if 注册资本 is ≥ 200, 就业人数 is 20 to 150. (rule 2, 《示例条例》第十三条)
+· “C”, if 注册资本 is < 200, 就业人数 is ≥ 10. (rule 3)
+· no result, as soon as 就业人数 is < 10.
+Ruled out:
+· Rule 1: 行业 needs “生物” or “芯片”, is “钢铁”. (《示例条例》第十二条)
+)");
+}
+
+TEST(dmn_explain, tells_what_one_of_several_missing_inputs_settles) {
+  Told told(table_text({.policy = HitPolicy::unique,
+                        .inputs = {"a: number", "b: boolean"},
+                        .outputs = {"o: string"},
+                        .rules = {"> 5 | true | \"x\"", "- | false | string(a)"}}));
+
+  EXPECT_EQ(told.tell({"null", "null"}, Language::zh, {true, true}), R"(
+“等级”现在还定不下来。
+还缺“a”、“b”。
+还有可能的结果：
+· 另行计算的结果，只要“b”为否。（第 2 条规则）
+· “x”，须“a” > 5，“b”为是。（第 1 条规则）
+)");
+  EXPECT_EQ(told.tell({"null", "null"}, Language::en, {true, true}), R"(
+“等级” cannot be decided yet.
+Still missing: a, b.
+Still possible:
+· a computed result, as soon as b is no. (rule 2)
+· “x”, if a is > 5, b is yes. (rule 1)
 )");
 }
 
@@ -211,7 +257,7 @@ TEST(dmn_explain, tells_what_was_collected) {
 按第 1 条规则：“注册资本”为 800（要求 ≥ 500）；“就业人数”为 60（要求 ≥ 50）；“行业”为“生物”（要求“生物”或“芯片”）。
   依据：《示例条例》第十二条
   备注：一事一议
-按第 2 条规则：“注册资本”为 800（要求 ≥ 200）；“就业人数”为 60（要求 [20..150]）。
+按第 2 条规则：“注册资本”为 800（要求 ≥ 200）；“就业人数”为 60（要求 20 至 150）。
   依据：《示例条例》第十三条
 )");
   EXPECT_EQ(told.tell({"800", "60", "\"生物\""}, Language::en), R"(
@@ -219,7 +265,7 @@ TEST(dmn_explain, tells_what_was_collected) {
 By rule 1: 注册资本 is 800 (needs ≥ 500); 就业人数 is 60 (needs ≥ 50); 行业 is “生物” (needs “生物” or “芯片”).
   Source: 《示例条例》第十二条
   备注: 一事一议
-By rule 2: 注册资本 is 800 (needs ≥ 200); 就业人数 is 60 (needs [20..150]).
+By rule 2: 注册资本 is 800 (needs ≥ 200); 就业人数 is 60 (needs 20 to 150).
   Source: 《示例条例》第十三条
 )");
 }
@@ -256,7 +302,7 @@ TEST(dmn_explain, tells_a_violated_unique) {
 第 1 条规则符合：“注册资本”为 800（要求 ≥ 500）；“就业人数”为 60（要求 ≥ 50）；“行业”为“生物”（要求“生物”或“芯片”）。
   依据：《示例条例》第十二条
   备注：一事一议
-第 2 条规则符合：“注册资本”为 800（要求 ≥ 200）；“就业人数”为 60（要求 [20..150]）。
+第 2 条规则符合：“注册资本”为 800（要求 ≥ 200）；“就业人数”为 60（要求 20 至 150）。
   依据：《示例条例》第十三条
 
 注意：第 1, 2 条规则同时适用，而这张表只允许一条适用，请修改这些规则的条件
@@ -266,7 +312,7 @@ TEST(dmn_explain, tells_a_violated_unique) {
 Rule 1 fits: 注册资本 is 800 (needs ≥ 500); 就业人数 is 60 (needs ≥ 50); 行业 is “生物” (needs “生物” or “芯片”).
   Source: 《示例条例》第十二条
   备注: 一事一议
-Rule 2 fits: 注册资本 is 800 (needs ≥ 200); 就业人数 is 60 (needs [20..150]).
+Rule 2 fits: 注册资本 is 800 (needs ≥ 200); 就业人数 is 60 (needs 20 to 150).
   Source: 《示例条例》第十三条
 
 Note: rules 1, 2 apply at once, but only one may in this table; please change their conditions
@@ -281,15 +327,13 @@ TEST(dmn_explain, tells_an_expired_rule) {
   Told told(text);
 
   EXPECT_EQ(told.tell({"800", "60", "\"生物\""}, Language::zh), R"(
-“等级”没有结果。
-没有规则适用。
+“等级”没有结果：没有规则适用。
 最接近的规则：
 · 第 1 条规则：有效期到 2023-12-31，2024-06-01 已经失效。（《示例条例》第十二条）
 · 第 2 条规则：自 2025-01-01 起有效，2024-06-01 尚未生效。（《示例条例》第十三条）
 )");
   EXPECT_EQ(told.tell({"800", "60", "\"生物\""}, Language::en), R"(
-“等级” has no result.
-No rule applies.
+“等级” has no result: no rule applies.
 What came closest:
 · Rule 1: it was valid until 2023-12-31, no longer on 2024-06-01. (《示例条例》第十二条)
 · Rule 2: it is valid from 2025-01-01, not yet on 2024-06-01. (《示例条例》第十三条)

@@ -58,6 +58,15 @@ void Run::give(UnitIndex unit, Value const& value) {
   if (!parts_.units[unit].function) set(unit, value, State::given);
 }
 
+namespace {
+
+// “a number” for all that is one, under whatever name; else the type as it is written.
+std::string expected(feel::Type const& type) {
+  return type.form == feel::Type::Form::simple ? feel::noun_of(type.kind) : feel::to_string(type);
+}
+
+}  // namespace
+
 // The value, converted to the declared type, or null and a remark (10.3.2.9.4).
 Value Run::conforming(Value value, UnitIndex index) {
   auto const& unit = parts_.units[index];
@@ -68,17 +77,24 @@ Value Run::conforming(Value value, UnitIndex index) {
   if (is_plain && value.is(type.kind)) return value;
   if (auto converted = feel::coerced(value, type)) return std::move(*converted);
   if (is_given) return wrong_input(unit.name, type, value);
-  return evaluator_.fail({"dmn.decide_wrong_result",
-                          {{"name", unit.name},
-                           {"expected", feel::to_string(type)},
-                           {"value", feel::to_literal(value)}}},
-                         {});
+  return evaluator_.fail(
+      {"dmn.decide_wrong_result",
+       {{"name", unit.name}, {"expected", expected(type)}, {"value", feel::to_literal(value)}}},
+      {});
 }
 
 Value Run::wrong_input(std::string const& name, feel::Type const& type, Value const& value) {
+  bool const is_outside = type.allowed && type.form == feel::Type::Form::simple &&
+                          value.is(type.kind) && !type.allowed->admits(value);
+  if (is_outside) {
+    return evaluator_.fail(
+        {"dmn.decide_input_not_allowed",
+         {{"name", name}, {"allowed", type.allowed->source()}, {"value", feel::to_literal(value)}}},
+        {});
+  }
   return evaluator_.fail(
       {"dmn.decide_wrong_input",
-       {{"name", name}, {"expected", feel::to_string(type)}, {"value", feel::to_literal(value)}}},
+       {{"name", name}, {"expected", expected(type)}, {"value", feel::to_literal(value)}}},
       {});
 }
 

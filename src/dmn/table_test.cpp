@@ -205,6 +205,17 @@ TEST(dmn_table, evaluates_computed_cells_only_where_a_rule_still_stands) {
   EXPECT_EQ(sample.trace.refused[0].column, 1u);
 }
 
+TEST(dmn_table, a_condition_that_cannot_be_told_of_null_does_not_admit_it) {
+  Sample sample({.policy = HitPolicy::collect,
+                 .inputs = {"symptoms: list"},
+                 .outputs = {"o"},
+                 .rules = {"list contains(?, \"cough\") | 1", "count(?) > 1 | 2", "null | 3",
+                           "some s in ? satisfies s = \"cough\" | 4"}});
+
+  EXPECT_EQ(text_of(sample.decide({"null"})), "[3]");
+  EXPECT_EQ(text_of(sample.decide({"[\"cough\"]"})), "[1, 4]");
+}
+
 TEST(dmn_table, keeps_rules_to_their_days) {
   auto text = table_text({.policy = HitPolicy::unique,
                           .inputs = {"x: number"},

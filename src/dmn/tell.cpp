@@ -23,19 +23,34 @@ class Telling {
         misses_max_(misses_max),
         explanation_(explain(trace)) {}
 
+  // Nothing fits yet, but what is missing may change that.
+  bool is_undecided() const { return fits_nothing() && !explanation_.deciding.empty(); }
+  bool has_no_rule() const { return fits_nothing() && explanation_.deciding.empty(); }
   std::string tell();
 
  private:
+  bool fits_nothing() const {
+    return !trace_.not_allowed && !trace_.used_default && explanation_.hits.empty();
+  }
   void hits();
   void passed_over();
   void misses();
   void missing();
+  void missing_one(Deciding const&);
+  void missing_many();
+  void possible(Miss const&);
+  void leading_nowhere();
   void cases_of(Deciding const&);
+  std::string outcome(Deciding::Case const&) const;
 
   void rule(std::uint32_t rule);
   void annotations(TableRule const&);
   std::string conditions(std::uint32_t rule) const;
   std::string reasons(Miss const&) const;
+  std::string needs(Miss const&) const;
+  std::string cited(std::uint32_t rule) const;
+  std::string result_of(std::uint32_t rule) const;
+  bool settles(Miss const&) const;
   std::string validity(TableRule const&) const;
   std::string label(std::uint32_t column) const {
     auto const& input = parts_.text.inputs[column];
@@ -64,9 +79,7 @@ std::string Telling::tell() {
 
 void Telling::hits() {
   if (trace_.used_default) return line("dmn.explain_default");
-  if (explanation_.hits.empty()) {
-    return line(explanation_.deciding.empty() ? "dmn.explain_no_rule" : "dmn.explain_undecided");
-  }
+  if (explanation_.hits.empty()) return;  // the heading says it
   bool const is_violated = trace_.chosen.empty();
   auto const& told = is_violated ? explanation_.hits : trace_.chosen;
   for (std::size_t i = 0; i < told.size() && i < rules_told_max; ++i) rule(told[i]);
@@ -138,8 +151,13 @@ void Telling::misses() {
   auto failed = explanation_.misses;
   std::erase_if(failed,
                 [](Miss const& each) { return each.failed.empty() && !each.not_valid_on_the_day; });
-  auto told = std::min(failed.size(), misses_max_);
-  if (told > 0) line(explanation_.hits.empty() ? "dmn.explain_closest" : "dmn.explain_others");
+  // A line that says “1 more” is as long as the rule itself.
+  auto const told = failed.size() <= misses_max_ + 1 ? failed.size() : misses_max_;
+  if (told > 0) {
+    line(is_undecided()              ? "dmn.explain_ruled_out"
+         : explanation_.hits.empty() ? "dmn.explain_closest"
+                                     : "dmn.explain_others");
+  }
   for (std::size_t i = 0; i < told; ++i) {
     auto const& rule = parts_.text.rules[failed[i].rule];
     auto number = words_.rule(failed[i].rule);
@@ -151,9 +169,7 @@ void Telling::misses() {
     }
   }
   if (failed.size() <= told) return;
-  auto count = failed.size() - told;
-  line(count == 1 ? "dmn.explain_more_misses_one" : "dmn.explain_more_misses",
-       {{"count", std::to_string(count)}});
+  line("dmn.explain_more_misses", {{"count", std::to_string(failed.size() - told)}});
 }
 
 std::string Telling::reasons(Miss const& miss) const {
@@ -169,7 +185,6 @@ std::string Telling::reasons(Miss const& miss) const {
                     {"test", words_.cell(parts_.columns[column].cell(miss.rule))},
                     {"value", words_.value(trace_.inputs[column])}}));
   }
-  for (auto column : miss.open) add(words_.say("dmn.explain_open", {{"input", label(column)}}));
   return text;
 }
 
@@ -184,18 +199,88 @@ std::string Telling::validity(TableRule const& rule) const {
   return words_.say("dmn.explain_expired", {{"last", last ? last->to_string() : on}, {"on", on}});
 }
 
+// One missing input is told by its values; several by the rules that are still possible, for what
+// each value of each would leave open is more than anyone reads.
 void Telling::missing() {
-  for (auto const& deciding : explanation_.deciding) {
-    line("dmn.explain_missing", {{"input", label(deciding.column)}});
-    cases_of(deciding);
+  auto const& deciding = explanation_.deciding;
+  if (!is_undecided() || deciding.size() == 1) {
+    for (auto const& each : deciding) missing_one(each);
+  } else {
+    missing_many();
   }
-  if (explanation_.deciding.size() > 1) line("dmn.explain_missing_together");
 }
 
-char const* key_of(Deciding::Case const& one) {
-  bool const is_one = one.rules.size() == 1;
-  if (one.is_settled) return is_one ? "dmn.explain_case" : "dmn.explain_case_several";
-  return is_one ? "dmn.explain_case_open" : "dmn.explain_case_open_several";
+void Telling::missing_one(Deciding const& deciding) {
+  line(is_undecided() ? "dmn.explain_missing" : "dmn.explain_missing_may_change",
+       {{"input", label(deciding.column)}});
+  cases_of(deciding);
+}
+
+void Telling::missing_many() {
+  std::string inputs;
+  for (auto const& each : explanation_.deciding) {
+    if (!inputs.empty()) inputs += words_.say("dmn.explain_list_separator");
+    inputs += words_.say("dmn.explain_input", {{"input", label(each.column)}});
+  }
+  line("dmn.explain_missing_several", {{"inputs", inputs}});
+  line("dmn.explain_possible");
+  std::size_t told = 0;
+  for (auto const& each : explanation_.misses) {
+    if (!each.failed.empty() || each.not_valid_on_the_day) continue;
+    if (++told <= cases_told_max) possible(each);
+  }
+  if (told > cases_told_max) {
+    line("dmn.explain_more_possible", {{"count", std::to_string(told - cases_told_max)}});
+  }
+  leading_nowhere();
+}
+
+void Telling::possible(Miss const& rule) {
+  line(settles(rule) ? "dmn.explain_possible_at_once" : "dmn.explain_possible_if",
+       {{"result", result_of(rule.rule)}, {"conditions", needs(rule)}, {"rule", cited(rule.rule)}});
+}
+
+// Does the one input that the rule waits for settle the answer, whatever the others are?
+bool Telling::settles(Miss const& rule) const {
+  if (rule.open.size() != 1) return false;
+  auto column = std::ranges::find(explanation_.deciding, rule.open[0], &Deciding::column);
+  if (column == explanation_.deciding.end()) return false;
+  return std::ranges::any_of(column->cases, [&](Deciding::Case const& one) {
+    return one.is_settled && one.rules.size() == 1 && one.rules[0] == rule.rule;
+  });
+}
+
+// Values of one input that leave no rule, whatever the others are.
+void Telling::leading_nowhere() {
+  for (auto const& each : explanation_.deciding) {
+    auto const& column = parts_.columns[each.column];
+    for (auto const& one : each.cases) {
+      if (!one.rules.empty()) continue;
+      line(parts_.has_default ? "dmn.explain_default_if" : "dmn.explain_no_rule_if",
+           {{"condition", words_.condition(label(each.column), test_of(column, one.regions))}});
+    }
+  }
+}
+
+std::string Telling::needs(Miss const& rule) const {
+  std::string text;
+  for (auto column : rule.open) {
+    if (!text.empty()) text += words_.say("dmn.explain_condition_separator");
+    text += words_.condition(label(column), parts_.columns[column].cell(rule.rule));
+  }
+  return text;
+}
+
+std::string Telling::cited(std::uint32_t rule) const {
+  auto const& source = parts_.text.rules[rule].source;
+  if (source.empty()) return words_.say("dmn.explain_rule", {{"rule", words_.rule(rule)}});
+  return words_.say("dmn.explain_rule_with_source",
+                    {{"rule", words_.rule(rule)}, {"source", source}});
+}
+
+std::string Telling::result_of(std::uint32_t rule) const {
+  auto const& ready = parts_.rules[rule].ready;
+  return ready ? words_.value(*ready) : words_.say("dmn.explain_computed_result");
 }
 
 // Cases with rules first; what leads nowhere is said last, in one line.
@@ -207,13 +292,53 @@ void Telling::cases_of(Deciding const& deciding) {
     if (one.rules.empty()) {
       leads_nowhere = true;
     } else if (++told <= cases_told_max) {
-      line(key_of(one), {{"values", words_.test(test_of(column, one.regions))},
-                         {"rules", words_.rules(one.rules)}});
+      auto const test = test_of(column, one.regions);
+      line(begins_with_sign(test) ? "dmn.explain_case_sign" : "dmn.explain_case",
+           {{"values", words_.test(test)}, {"outcome", outcome(one)}});
     }
   }
   if (told > cases_told_max) line("dmn.explain_more_cases");
   if (!leads_nowhere) return;
   line(parts_.has_default ? "dmn.explain_otherwise_default" : "dmn.explain_otherwise_none");
+}
+
+std::string Telling::outcome(Deciding::Case const& one) const {
+  if (one.rules.size() > 1) {
+    return words_.say(one.is_settled ? "dmn.explain_outcome_several" : "dmn.explain_outcome_one_of",
+                      {{"rules", words_.rules(one.rules)}});
+  }
+  return words_.say(one.is_settled ? "dmn.explain_outcome" : "dmn.explain_outcome_perhaps",
+                    {{"result", result_of(one.rules[0])}, {"rule", cited(one.rules[0])}});
+}
+
+// What became of a step, as far as its tables tell.
+enum class Told { by_rules, undecided, no_rule };
+
+std::string heading(Step const& step, feel::Value const& value, Told told, Wording const& words) {
+  if (value.is_null()) {
+    auto const* key = told == Told::undecided ? "dmn.explain_undecided"
+                      : told == Told::no_rule ? "dmn.explain_no_answer_no_rule"
+                                              : "dmn.explain_no_answer";
+    return words.say(key, {{"name", step.name}}) + "\n";
+  }
+  auto text = words.say("dmn.explain_answer", {{"name", step.name}, {"value", words.value(value)}});
+  // A table that collects answers an empty list even so: then both are said.
+  if (told == Told::undecided) return text + "\n" + words.say("dmn.explain_incomplete") + "\n";
+  if (told == Told::no_rule) return text + "\n" + words.say("dmn.explain_no_rule") + "\n";
+  return text + "\n";
+}
+
+std::string account(Step const& step, feel::Value const& value, Wording const& words,
+                    std::size_t misses_max) {
+  std::string text;
+  auto told = Told::by_rules;
+  for (auto const& table : step.tables) {
+    Telling telling(table, words, misses_max);
+    if (telling.has_no_rule() && told == Told::by_rules) told = Told::no_rule;
+    if (telling.is_undecided()) told = Told::undecided;
+    text += telling.tell();
+  }
+  return heading(step, value, told, words) + text;
 }
 
 }  // namespace
@@ -226,11 +351,7 @@ std::string tell(Answer const& answer, Language language, std::size_t misses_max
     bool const is_asked_for = step == answer.steps.rbegin();
     auto const& value = is_asked_for ? answer.value : step->value;
     if (!is_asked_for) text += "\n";
-    text += value.is_null() ? words.say("dmn.explain_no_answer", {{"name", step->name}})
-                            : words.say("dmn.explain_answer",
-                                        {{"name", step->name}, {"value", words.value(value)}});
-    text += "\n";
-    for (auto const& table : step->tables) text += Telling(table, words, misses_max).tell();
+    text += account(*step, value, words, misses_max);
   }
   if (!answer.remarks.empty() && !text.empty()) text += "\n";
   for (auto const& remark : answer.remarks) {

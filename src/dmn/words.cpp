@@ -68,8 +68,12 @@ std::string Wording::range(CellTest const& test) const {
   auto high = test.high ? value(test.high->value) : std::string();
   if (!test.low) return fmt::format("{} {}", test.high->included ? "≤" : "<", high);
   if (!test.high) return fmt::format("{} {}", test.low->included ? "≥" : ">", low);
-  return fmt::format("{}{}..{}{}", test.low->included ? '[' : '(', low, high,
-                     test.high->included ? ']' : ')');
+  if (test.low->included && test.high->included) {
+    return say("dmn.explain_between", {{"low", std::move(low)}, {"high", std::move(high)}});
+  }
+  return say("dmn.explain_within",
+             {{"low", fmt::format("{} {}", test.low->included ? "≥" : ">", low)},
+              {"high", fmt::format("{} {}", test.high->included ? "≤" : "<", high)}});
 }
 
 std::string Wording::joined(CellTest const& test, char const* key) const {
@@ -86,6 +90,27 @@ std::string Wording::joined(CellTest const& test, char const* key) const {
 
 std::string Wording::cell(Cell const& cell) const {
   return cell.test ? test(*cell.test) : fmt::format("“{}”", cell.text);
+}
+
+bool begins_with_sign(CellTest const& test) {
+  switch (test.form) {
+    case CellTest::Form::within:
+      return !(test.low && test.high && test.low->included && test.high->included);
+    case CellTest::Form::any:
+    case CellTest::Form::all:
+    case CellTest::Form::settled: return !test.parts.empty() && begins_with_sign(test.parts[0]);
+    default: return false;
+  }
+}
+
+std::string Wording::condition(std::string const& input, CellTest const& test) const {
+  return say(begins_with_sign(test) ? "dmn.explain_condition_sign" : "dmn.explain_condition",
+             {{"input", input}, {"test", this->test(test)}});
+}
+
+std::string Wording::condition(std::string const& input, Cell const& cell) const {
+  if (cell.test) return condition(input, *cell.test);
+  return say("dmn.explain_condition_computed", {{"input", input}, {"test", this->cell(cell)}});
 }
 
 std::string Wording::rules(std::span<std::uint32_t const> rules) const {

@@ -11,6 +11,9 @@
 
 namespace zonebook::dmn {
 
+// Is it written with a sign in front, as ≥ 5?
+bool begins_with_sign(CellTest const&);
+
 class Wording {
  public:
   explicit Wording(Language language) : language_(language) {}
@@ -23,6 +26,9 @@ class Wording {
   std::string test(CellTest const&) const;
   // An understood cell in words, another one as it was written.
   std::string cell(Cell const&) const;
+  // “产业”为“工业”, “总投资” ≥ 5000: an input and what is asked of it.
+  std::string condition(std::string const& input, CellTest const&) const;
+  std::string condition(std::string const& input, Cell const&) const;
   std::string rule(std::uint32_t index) const { return std::to_string(index + 1); }
   std::string rules(std::span<std::uint32_t const>) const;  // "2、3", "2, 3"; long ones are cut
 

@@ -1,7 +1,9 @@
 #include "feel/builtin.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <set>
 
 #include "feel/evaluate.h"
 #include "feel/signature.h"
@@ -27,6 +29,8 @@ class BuiltinFunction final : public Function {
   Value call(Call&) const override;
 
  private:
+  Text wrong_count(Call const&) const;
+
   std::string name_;
   std::vector<Form> forms_;
 };
@@ -66,13 +70,25 @@ Value BuiltinFunction::call(Call& call) const {
     auto arguments = written->signature.match(call.arguments(), call.names());
     if (arguments) return apply(*written, call, *arguments);
   }
-  Signature::Misfit nearest{{}, -1};
+  Signature::Misfit nearest{{}, std::numeric_limits<int>::min()};
   for (auto const& form : forms_) {
     auto arguments = form.signature.match(call.arguments(), call.names());
     if (arguments) return apply(form, call, *arguments);
     if (arguments.error().nearness > nearest.nearness) nearest = std::move(arguments.error());
   }
+  if (nearest.nearness == 0) nearest.why = wrong_count(call);
   return call.fail(std::move(nearest.why));
+}
+
+// No form takes so many arguments: say what any of them takes.
+Text BuiltinFunction::wrong_count(Call const& call) const {
+  std::set<std::string> counts;
+  for (auto const& form : forms_) counts.insert(form.signature.counts());
+  std::string expected;
+  for (auto const& each : counts) expected += (expected.empty() ? "" : ", ") + each;
+  return {
+      "feel.wrong_argument_count",
+      {{"name", name_}, {"expected", std::move(expected)}, {"given", std::to_string(call.size())}}};
 }
 
 using Functions = std::map<std::string, std::shared_ptr<BuiltinFunction>, std::less<>>;

@@ -46,6 +46,10 @@ TEST(Evaluate, logic_is_three_valued) {
       {"null != 5", "true"},
       {"not(null = 5)", "true"},
       {"null < 5", "null feel.not_comparable"},
+      {R"(@"10:00:00" < @"11:00:00Z")", "null feel.times_not_comparable"},
+      {R"(@"2024-01-01T10:00:00" < @"2024-01-01T11:00:00Z")",
+       "null feel.date_times_not_comparable"},
+      {R"(@"\u0050T1H" = duration("PT1H"))", "true"},
   };
   expect_answers(rows);
 }
@@ -123,7 +127,7 @@ TEST(Evaluate, functions_keep_what_was_around_them) {
       {"(function(a, b) a - b)(b: 1, a: 5)", "4"},
       {"(function(a: number) a)(\"x\")", "null feel.wrong_argument_type"},
       {"(function(a: number) a)([7])", "7"},
-      {"(function(a) a)(1, 2)", "null feel.wrong_argument_count"},
+      {"(function(a) a)(1, 2)", "null feel.wrong_argument_count_unnamed"},
       {"(function(a) external {java: {class: \"x\"}})(1)", "null feel.external_function"},
       {"nobody(1)", "null feel.unknown_name feel.unknown_function"},
       {"5(1)", "null feel.not_a_function"},
@@ -180,6 +184,25 @@ TEST(Evaluate, a_remark_names_place_and_source) {
   EXPECT_EQ(position_in(remark.source, remark.at.begin), "2:2");
   EXPECT_EQ(render(remark.says, Language::en),
             "a number and a string cannot be compared; the result is null");
+}
+
+TEST(Evaluate, a_remark_on_a_call_counts_all_forms_of_the_function) {
+  struct {
+    char const* source;
+    char const* says;
+  } const rows[] = {
+      {"time(10, 30)", "function “time” is given 2 arguments; it should be 1, 3–4"},
+      {"date()", "function “date” is given 0 arguments; it should be 1, 3"},
+      {"time(hour: 1, minute: 2, secnd: 3)",
+       "function “time” has no parameter “secnd”, or it is given twice"},
+      {"(function(a) a)()", "this function is given 0 arguments; it should be 1"},
+  };
+  for (auto const& [source, says] : rows) {
+    Evaluator evaluator;
+    evaluator.run(*compile(source, Scope()), {});
+    ASSERT_EQ(evaluator.remarks().size(), 1u) << source;
+    EXPECT_EQ(render(evaluator.remarks()[0].says, Language::en), says);
+  }
 }
 
 TEST(Evaluate, a_function_outlives_its_expression) {

@@ -6,6 +6,11 @@ namespace zonebook::feel {
 namespace {
 
 Text not_comparable(Value const& left, Value const& right) {
+  // Of one kind and yet without an order: what they lack is a common clock.
+  if (left.is(Kind::time) && right.is(Kind::time)) return {"feel.times_not_comparable", {}};
+  if (left.is(Kind::date_time) && right.is(Kind::date_time)) {
+    return {"feel.date_times_not_comparable", {}};
+  }
   return {"feel.not_comparable",
           {{"left", noun_of(left.kind())}, {"right", noun_of(right.kind())}}};
 }

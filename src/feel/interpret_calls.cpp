@@ -50,9 +50,8 @@ std::optional<std::size_t> UserFunction::argument(Call const& call, std::size_t 
 Value UserFunction::call(Call& call) const {
   if (node_.value.is_true()) return call.fail({"feel.external_function", {}});
   if (call.size() != node_.parameters.size()) {
-    return call.fail({"feel.wrong_argument_count",
-                      {{"name", node_.name},
-                       {"expected", std::to_string(node_.parameters.size())},
+    return call.fail({"feel.wrong_argument_count_unnamed",
+                      {{"expected", std::to_string(node_.parameters.size())},
                        {"given", std::to_string(call.size())}}});
   }
   auto& evaluator = call.evaluator();

@@ -39,6 +39,9 @@ Value Interpreter::test(Node const& node) {
   bool const answers_itself = value.is(Kind::boolean) && right.op != Op::literal &&
                               (mentions(right, left.slot) || !tested.is(Kind::boolean));
   if (answers_itself) return value;
+  // A condition on `?` that could not be told is no null to compare with: list contains(?, "a")
+  // does not admit a null.
+  if (value.is_null() && mentions(right, left.slot)) return {};
   auto answer = admits_value(value, tested);
   return answer ? Value(*answer) : Value();
 }

@@ -51,7 +51,9 @@ Result<NodePtr> Parser::at_literal() {
   auto begin = token_.at.begin;
   advance();
   if (token_.kind != Token::Kind::string) return unexpected("feel.expected_at_string");
-  auto value = temporal_from(token_.text);
+  auto text = unescaped(token_.text);
+  if (!text) return fail(text.error().says, token_.at.begin);
+  auto value = temporal_from(*text);
   auto literal = node(Op::literal, begin);
   if (value) {
     literal->type = simple_type(value->kind());

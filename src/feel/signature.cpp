@@ -149,18 +149,12 @@ using Sources = std::vector<Value const*>;  // by parameter, and beyond it for a
 std::expected<Sources, Misfit> by_position(Signature const& signature,
                                            std::span<Value const> arguments) {
   auto const& parameters = signature.parameters;
-  bool const variadic = !parameters.empty() && parameters.back().variadic;
-  auto const needed = static_cast<std::size_t>(
-      std::ranges::count_if(parameters, [](auto const& p) { return !p.optional; }));
+  bool const variadic = signature.is_variadic();
+  auto const needed = signature.needed();
   if (arguments.size() < needed || (arguments.size() > parameters.size() && !variadic)) {
-    auto expected = std::to_string(needed);
-    if (variadic)
-      expected += "+";
-    else if (parameters.size() > needed)
-      expected += "–" + std::to_string(parameters.size());
     return std::unexpected(Misfit{{"feel.wrong_argument_count",
                                    {{"name", signature.name},
-                                    {"expected", std::move(expected)},
+                                    {"expected", signature.counts()},
                                     {"given", std::to_string(arguments.size())}}},
                                   0});
   }
@@ -173,14 +167,22 @@ std::expected<Sources, Misfit> by_name(Signature const& signature, std::span<Val
                                        std::span<std::string const> names) {
   auto const& parameters = signature.parameters;
   Sources sources(parameters.size(), nullptr);
+  std::string const* unknown = nullptr;
+  int unknown_count = 0;
   for (std::size_t i = 0; i < names.size(); ++i) {
     auto found = std::ranges::find(parameters, names[i], &Signature::Parameter::name);
-    if (found == parameters.end() ||
-        sources[static_cast<std::size_t>(found - parameters.begin())]) {
-      return std::unexpected(Misfit{
-          {"feel.no_such_parameter", {{"name", names[i]}, {"function", signature.name}}}, 0});
+    auto const place = static_cast<std::size_t>(found - parameters.begin());
+    if (found != parameters.end() && !sources[place]) {
+      sources[place] = &arguments[i];
+      continue;
     }
-    sources[static_cast<std::size_t>(found - parameters.begin())] = &arguments[i];
+    if (!unknown) unknown = &names[i];
+    ++unknown_count;
+  }
+  if (unknown) {
+    return std::unexpected(
+        Misfit{{"feel.no_such_parameter", {{"name", *unknown}, {"function", signature.name}}},
+               -unknown_count});
   }
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (sources[i] || parameters[i].optional) continue;
@@ -190,6 +192,19 @@ std::expected<Sources, Misfit> by_name(Signature const& signature, std::span<Val
 }
 
 }  // namespace
+
+bool Signature::is_variadic() const { return !parameters.empty() && parameters.back().variadic; }
+
+std::size_t Signature::needed() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(parameters, [](auto const& each) { return !each.optional; }));
+}
+
+std::string Signature::counts() const {
+  auto text = std::to_string(needed());
+  if (is_variadic()) return text + "+";
+  return parameters.size() > needed() ? text + "–" + std::to_string(parameters.size()) : text;
+}
 
 std::expected<std::vector<Value>, Misfit> Signature::match(
     std::span<Value const> arguments, std::span<std::string const> names) const {

@@ -31,8 +31,13 @@ struct Signature {
   Kinds result = 0;
   Kinds result_items = 0;
 
-  // The arguments in the order of the parameters, converted; or why they do not fit.  `certain`
-  // says how far they fitted: the reason of the form that came nearest is shown.
+  bool is_variadic() const;
+  std::size_t needed() const;
+  std::string counts() const;  // how many arguments it takes: "2", "1–2", "1+"
+
+  // The arguments in the order of the parameters, converted; or why they do not fit.  `nearness`
+  // says how far they fitted: the reason of the form that came nearest is shown.  0: their number
+  // is wrong; below: so many names are unknown.
   struct Misfit {
     Text why;
     int nearness;

@@ -1,5 +1,5 @@
-// One entry on its way into the log, inside one transaction.  The order of its checks is part of what
-// the ledger promises (oracle R5): key, seen, changes in order, then the last state.
+// One entry on its way into the log, inside one transaction.  The order of its checks is part of
+// what the ledger promises (oracle R5): key, seen, changes in order, then the last state.
 
 #pragma once
 

@@ -9,12 +9,6 @@
 
 namespace zonebook::ledger {
 
-std::unique_ptr<Ledger> Ledger::open(db::Database& database,
-                                     std::shared_ptr<meta::Catalog const> catalog,
-                                     Options options) {
-  return std::unique_ptr<Ledger>(new Ledger(database, std::move(catalog), std::move(options)));
-}
-
 Result<Receipt> Ledger::append(Json const& letter) {
   auto const request = TRY(read_request(letter, *catalog_, local()));
   return append(request);
@@ -39,7 +33,8 @@ Result<Snapshot> Ledger::read(std::string const& zone, std::optional<Instant> k)
   }
   auto latest = TRY(clock(snapshot.connection()));
   for (auto const& head : zones) latest = std::max({latest, head.last, head.closed});
-  if (*k > latest) return refuse(Error::Code::invalid, {"ledger.future", {}}, Json::object(), "known");
+  if (*k > latest)
+    return refuse(Error::Code::invalid, {"ledger.future", {}}, Json::object(), "known");
   TRY(close(std::move(zones), *k));
   return Snapshot::open(database_, catalog_, statements_, zone, k);
 }

@@ -14,14 +14,14 @@
 //
 // Promises (each held by a test that compares with an independent ledger)
 //   1. An entry is whole or absent; what append() has answered for survives power loss.
-//   2. A pair (v, k) once read never changes.  A read at k first closes k in the zones it may touch:
-//      later entries there are known later.
+//   2. A pair (v, k) once read never changes.  A read at k first closes k in the zones it may
+//      touch: later entries there are known later.
 //   3. "Now" is what the reader's own snapshot holds, never what a clock says.
 //   4. Rows are only added, and their known_to closed once; verify() finds any other change.
 //   5. known rises within a zone, and is not below the last entry of any zone that an entry cites.
 //
-// Threads: a Ledger is shared; append() may be called by many at once.  Source: ARCHITECTURE 3 of the
-// design; readings of what it leaves open are numbered R1 to R31 in the oracle's README.
+// Threads: a Ledger is shared; append() may be called by many at once.  Source: ARCHITECTURE 3 of
+// the design; readings of what it leaves open are numbered R1 to R31 in the oracle's README.
 
 #pragma once
 
@@ -50,8 +50,12 @@ class Ledger {
     std::string shape = {};  // written into each entry; empty: the catalog's own hash
   };
 
-  // The tables must be there (shape.h).
-  static std::unique_ptr<Ledger> open(db::Database&, std::shared_ptr<meta::Catalog const>, Options);
+  // The tables must be there (shape.h); the database outlives the ledger.
+  Ledger(db::Database& database, std::shared_ptr<meta::Catalog const> catalog, Options options)
+      : database_(database),
+        catalog_(std::move(catalog)),
+        options_(std::move(options)),
+        statements_(*catalog_) {}
 
   // Appends all changes of a letter (request.h), or none.
   //   invalid      its form is wrong (request.h)
@@ -71,12 +75,6 @@ class Ledger {
 
  private:
   friend class Appending;
-
-  Ledger(db::Database& database, std::shared_ptr<meta::Catalog const> catalog, Options options)
-      : database_(database),
-        catalog_(std::move(catalog)),
-        options_(std::move(options)),
-        statements_(*catalog_) {}
 
   Result<Instant> clock(db::Connection&) const;
   std::string const& shape() const;

@@ -4,7 +4,8 @@
 //
 // each as its length in bytes in decimal, ':', and its UTF-8; numbers in decimal, hashes as 64
 // hexadecimal digits, the first prev_hash 64 zeros (oracle R4).  The body is
-// {"version":1,"changes":[…]}, otherwise canonical JSON, fields by permanent id, stretches resolved.
+// {"version":1,"changes":[…]}, otherwise canonical JSON, fields by permanent id, stretches
+// resolved.
 
 #pragma once
 
@@ -25,8 +26,8 @@ struct LogEntry {
 std::string const& no_hash();  // before the first entry of a zone
 std::string hash_of(LogEntry const&);
 
-// What verify() can hold a row against that the log does not make: SM3 over its columns, each as its
-// length, ':', and its bytes.
+// What verify() can hold a row against that the log does not make: SM3 over its columns, each as
+// its length, ':', and its bytes.
 std::string seal_of(std::vector<std::string> const& columns);
 
 std::string body_of(std::vector<Change> const& resolved);

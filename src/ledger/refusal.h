@@ -1,5 +1,6 @@
-// A refusal: nothing has been written, and the error says what, why, and what to do.  Its key is the
-// stable code (model/messages/ledger*.yaml); `details` name the records and entries it is about.
+// A refusal: nothing has been written, and the error says what, why, and what to do.  Its key is
+// the stable code (model/messages/ledger*.yaml); `details` name the records and entries it is
+// about.
 //
 //   return refuse(Error::Code::conflict, {"ledger.exists", {{"record", id}}}, {});
 

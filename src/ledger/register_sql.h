@@ -1,5 +1,6 @@
-// The statements over the versions of one register, printed once per catalog.  Two shapes only: what
-// holds now (known_to is MAX, literally, so that the partial indexes serve) and what was known at k.
+// The statements over the versions of one register, printed once per catalog.  Two shapes only:
+// what holds now (known_to is MAX, literally, so that the partial indexes serve) and what was known
+// at k.
 
 #pragma once
 

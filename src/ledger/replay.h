@@ -1,7 +1,7 @@
 // A zone's tables made again from nothing but the bodies of its log, in memory.
 //
-// verify() holds them against the tables; rebuild() writes them.  Replay runs no check: what was once
-// accepted comes out the same for ever.  Memory: all versions there ever were in one zone.
+// verify() holds them against the tables; rebuild() writes them.  Replay runs no check: what was
+// once accepted comes out the same for ever.  Memory: all versions there ever were in one zone.
 
 #pragma once
 

@@ -5,8 +5,8 @@
 //    "changes":[{"kind":"create","register":"project","id":"new:P","valid_from":"2023-06-28",
 //                "fields":{"name":"示例项目07","total":20300000000}}]}
 //
-// All texts are brought to NFC first.  What is checked here needs no ledger: names, types, stretches
-// and required fields; `details` say which change is wrong and why.
+// All texts are brought to NFC first.  What is checked here needs no ledger: names, types,
+// stretches and required fields; `details` say which change is wrong and why.
 
 #pragma once
 

@@ -1,5 +1,5 @@
-// From a change as it was asked for to changes over exact stretches: absent ends are found, and what
-// cannot be done is refused (oracle R9 to R12, R15).
+// From a change as it was asked for to changes over exact stretches: absent ends are found, and
+// what cannot be done is refused (oracle R9 to R12, R15).
 
 #pragma once
 

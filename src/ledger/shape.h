@@ -1,8 +1,9 @@
 // The shape of the tables: the fixed ones, one for each register, and the shapes they have had.
 //
-// A catalog whose hash is the newest shape's may write; another one is adopted first, by an entry in
-// the root zone's chain that holds the whole shape, so that the log alone tells what its bodies mean.
-// Columns are added, never dropped or altered: fields have permanent ids, their types never change.
+// A catalog whose hash is the newest shape's may write; another one is adopted first, by an entry
+// in the root zone's chain that holds the whole shape, so that the log alone tells what its bodies
+// mean. Columns are added, never dropped or altered: fields have permanent ids, their types never
+// change.
 
 #pragma once
 

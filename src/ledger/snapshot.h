@@ -52,8 +52,8 @@ class Snapshot {
   Result<std::vector<StoredVersion>> rows(std::string const& id);
   Result<std::vector<StoredMerge>> merges(std::string const& id);
 
-  // The zones below (this one first), and those that a read here may touch: below, above, and all if
-  // a register is shared (R8); by name.
+  // The zones below (this one first), and those that a read here may touch: below, above, and all
+  // if a register is shared (R8); by name.
   std::vector<std::string> below() const;
   std::vector<std::string> scope() const;
   Head const& head(std::string const& zone) const { return heads_.at(zone); }

@@ -1,7 +1,7 @@
 // What the database holds, as lives and entries: the one place that reads and writes ledger tables.
 //
-// A Store lives as long as one transaction.  Reading a life costs two statements; save() closes what
-// no longer holds and inserts what holds now, and nothing else.
+// A Store lives as long as one transaction.  Reading a life costs two statements; save() closes
+// what no longer holds and inserts what holds now, and nothing else.
 
 #pragma once
 

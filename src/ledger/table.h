@@ -1,6 +1,7 @@
 // The one printer of shapes: a table as a value, and the SQL that makes it on either database.
 //
-// SQLite tables are STRICT; texts of PostgreSQL compare by code point, as SQLite's do (COLLATE "C").
+// SQLite tables are STRICT; texts of PostgreSQL compare by code point, as SQLite's do (COLLATE
+// "C").
 
 #pragma once
 

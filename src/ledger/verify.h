@@ -1,10 +1,11 @@
-// Does the ledger still say what was appended?  Recomputes every hash and every row from the log, and
-// names each place that differs.
+// Does the ledger still say what was appended?  Recomputes every hash and every row from the log,
+// and names each place that differs.
 //
 //   auto problems = TRY(verify(database, ledger));       // empty: nothing has been changed
 //
-// Found is a change in any column of the log and the tables, a row too many or too few, and, with an
-// anchor, a chain that was cut or rewritten as a whole.  Cost: a read of everything, about 5 µs a row.
+// Found is a change in any column of the log and the tables, a row too many or too few, and, with
+// an anchor, a chain that was cut or rewritten as a whole.  Cost: a read of everything, about 5 µs
+// a row.
 
 #pragma once
 

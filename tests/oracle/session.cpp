@@ -163,10 +163,11 @@ Result<std::unique_ptr<Session>> Session::open(Json const& file, Place const& pl
     }
     return {};
   }));
-  parts->ledger = ledger::Ledger::open(
+  parts->ledger = std::make_unique<ledger::Ledger>(
       *parts->database, parts->catalog,
-      {.clock = parts->clock, .local = parts->local, .shape = sm3(canonical(schema))});
-  return std::unique_ptr<Session>(new Session(std::move(parts)));
+      ledger::Ledger::Options{
+          .clock = parts->clock, .local = parts->local, .shape = sm3(canonical(schema))});
+  return std::make_unique<Session>(std::move(parts));
 }
 
 Result<Json> Session::answer(Json const& step) {

@@ -20,16 +20,15 @@ struct Place {
 
 class Session {
  public:
+  struct Parts;
   static Result<std::unique_ptr<Session>> open(Json const& file, Place const&);
+  explicit Session(std::unique_ptr<Parts>);
   ~Session();
 
   // A refusal is an answer too; an error is a failure of ours.
   Result<Json> answer(Json const& step);
 
  private:
-  struct Parts;
-  explicit Session(std::unique_ptr<Parts>);
-
   Result<Json> ask(std::string const& kind, Json const& question);
   Result<Json> append(Json const&);
   Result<Json> as_of(Json const&);

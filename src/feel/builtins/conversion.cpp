@@ -205,8 +205,11 @@ Value number_from_text(Call& call) {
   std::string plain;
   for (char const c : text) {
     if (c == grouping && grouping != '\0') continue;
-    if (c == '.' && decimal != '.') return wrong_text(call, "feel.not_a_number", text);
     plain += c == decimal ? '.' : c;
+  }
+  // Grammar rule 37 lets a number begin with its point; Decimal::parse() does not.
+  if (auto const point = plain.starts_with('-') ? 1u : 0u; plain.substr(point, 1) == ".") {
+    plain.insert(point, 1, '0');
   }
   if (auto const number = Decimal::parse(plain)) return *number;
   return wrong_text(call, "feel.not_a_number", text);

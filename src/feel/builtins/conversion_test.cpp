@@ -117,6 +117,15 @@ INSTANTIATE_TEST_SUITE_P(
         Answer{R"(years and months duration(@"2023-01-01", null))", "null feel.null_argument"},
         Answer{R"(years and months duration(@"2023-01-01"))", "null feel.wrong_argument_count"}));
 
+// The examples of 10.3.4.1 and 10.3.4.8.
+INSTANTIATE_TEST_SUITE_P(
+    time_zones_may_be_a_small_z, Conversions,
+    testing::Values(Answer{R"(time("23:59:00z") + duration("PT2M") = time("00:01:00@Etc/UTC"))",
+                           "true"},
+                    Answer{R"(time("23:59:00z") = time(23, 59, 0, duration("PT0H")))", "true"},
+                    Answer{R"(is(time("23:00:50z"), time("23:00:50")))", "false"},
+                    Answer{R"(is(time("23:00:50z"), time("23:00:50+00:00")))", "true"}));
+
 INSTANTIATE_TEST_SUITE_P(
     number_with_its_separators, Conversions,
     testing::Values(
@@ -130,7 +139,10 @@ INSTANTIATE_TEST_SUITE_P(
                "1234567890123456789012345678901234"},
         Answer{R"(number(from: "1 000", decimal separator: null, grouping separator: " "))",
                "1000"},
-        Answer{R"(number("1.5", null, ","))", "null feel.not_a_number"},
+        Answer{R"(number("1.5", null, ","))", "1.5"}, Answer{R"(number(".5", null, null))", "0.5"},
+        Answer{R"(number("-,5", null, ","))", "-0.5"},
+        Answer{R"(number("5.", null, null))", "null feel.not_a_number"},
+        Answer{R"(number("-", null, null))", "null feel.not_a_number"},
         Answer{R"(number("1,5,0", null, ","))", "null feel.not_a_number"},
         Answer{R"(number("", null, null))", "null feel.not_a_number"},
         Answer{R"(number(" 1", null, null))", "null feel.not_a_number"},
