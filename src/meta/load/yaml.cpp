@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "base/utf8.h"
 
@@ -112,7 +113,7 @@ class Handler final : public YAML::EventHandler {
     if (frame.made.find(key)) {
       complain(frame.key_line, {"meta.load.key_twice", {{"key", key}}});
     } else {
-      frame.made.members.emplace_back(std::move(key), std::move(made));
+      frame.made.members.push_back({std::move(key), std::move(made)});
     }
   }
 
@@ -136,8 +137,8 @@ std::optional<std::size_t> line_of_control(std::string_view text) {
 }  // namespace
 
 Yaml const* Yaml::find(std::string_view key) const {
-  auto const found = std::ranges::find(members, key, &std::pair<std::string, Yaml>::first);
-  return found != members.end() ? &found->second : nullptr;
+  auto const found = std::ranges::find(members, key, &Member::key);
+  return found != members.end() ? &found->value : nullptr;
 }
 
 std::optional<Yaml> parse_yaml(std::string_view text, std::string const& file,

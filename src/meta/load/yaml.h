@@ -17,7 +17,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -26,14 +25,20 @@ namespace zonebook::meta {
 
 struct Yaml {
   enum class Kind : std::uint8_t { scalar, list, map };
+  struct Member;
 
   Kind kind = Kind::scalar;
   std::size_t line = 1;
-  std::string text;                                   // of a scalar; empty also for null
-  std::vector<Yaml> items;                            // of a list
-  std::vector<std::pair<std::string, Yaml>> members;  // of a map, in their order
+  std::string text;             // of a scalar; empty also for null
+  std::vector<Yaml> items;      // of a list
+  std::vector<Member> members;  // of a map, in their order
 
   Yaml const* find(std::string_view key) const;  // nullptr if there is none
+};
+
+struct Yaml::Member {
+  std::string key;
+  Yaml value;
 };
 
 // nullopt if it is no YAML at all; otherwise what can be read, beside the problems.
