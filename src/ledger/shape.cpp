@@ -23,9 +23,7 @@ struct Shapes {
 };
 
 void collect(Json const& shape, Columns& columns) {
-  auto const* registers = shape.find("registers");
-  if (!registers) return;
-  for (auto const& [name, in] : registers->members()) {
+  for (auto const& [name, in] : shape.members()) {
     auto& fields = columns[name];
     for (auto const& [id, field] : in.find("fields")->members()) fields.insert(id);
   }

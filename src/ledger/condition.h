@@ -1,0 +1,59 @@
+// A FEEL condition over the records of one register, read on a day in one knowledge: filters,
+// checks, gates, rights and the `where` of a figure are all this.
+//
+//   auto large = TRY(Condition::compile("total >= 30000000000 and enterprise.size != \"small\"",
+//                                       project));
+//   large.holds(version, {.day = day, .today = today}, lives)     // true, false or null
+//
+// References read as contexts of what they lead to on that day: the record itself if it exists
+// then, else what it was merged into, else null (oracle R18).  Only the members that the condition
+// names are read.  Amounts are numbers of 分, decimals plain numbers (meta/field.h).
+//
+// Threads: a Condition is immutable; evaluating is for one thread with its own Evaluator.
+
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "feel/evaluate.h"
+#include "ledger/lives.h"
+#include "meta/catalog.h"
+
+namespace zonebook::ledger {
+
+struct ReadOn {
+  Date day;    // on which the record and what it refers to are read
+  Date today;  // what today() and `today` answer
+};
+
+class Condition {
+ public:
+  //   invalid  no expression, an unknown name, or no condition; `where` is "line:column"
+  static Result<Condition> compile(std::string_view source, meta::Register const&);
+  // One that the Catalog has compiled already over scope_of(register).
+  Condition(feel::Expression, meta::Register const&);
+
+  feel::Expression const& expression() const { return expression_; }
+  meta::Register const& in() const { return *in_; }
+
+  // true, false or null.  An error is the database's: evaluation itself never fails.
+  Result<feel::Value> holds(Version const&, ReadOn, Draft& lives, feel::Evaluator&) const;
+
+ private:
+  // Which members of a reference are read: {"stage": {}, "owner": {"size": {}}}.
+  struct Members {
+    std::map<std::string, Members> below;
+  };
+
+  Result<feel::Value> value_of(db::Value const&, meta::Field const&, Members const&, Date day,
+                               Draft& lives) const;
+
+  feel::Expression expression_;
+  meta::Register const* in_ = nullptr;
+  std::map<std::string, Members> members_;  // by field
+};
+
+}  // namespace zonebook::ledger
