@@ -23,6 +23,10 @@ Result<void> make_fixed_tables(db::Connection&);
 Result<void> add_zone(db::Connection&, std::string const& zone,
                       std::optional<std::string> const& parent);
 
+// The shapes that the tables have had, oldest first; meta::load() wants them, so that what model/
+// no longer has stays readable.
+Result<std::vector<Json>> earlier_shapes(db::Connection&);
+
 enum class ShapeEntry : std::uint8_t { written, left_out };  // left out: by the oracle's driver
 
 // Makes the tables fit the catalog and writes the entry; does nothing if they fit already.
