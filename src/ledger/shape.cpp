@@ -8,6 +8,7 @@
 #include "ledger/refusal.h"
 #include "ledger/sql.h"
 #include "ledger/store.h"
+#include "ledger/system_entry.h"
 #include "ledger/table.h"
 
 namespace zonebook::ledger {
@@ -20,6 +21,7 @@ struct Shapes {
   std::int64_t newest = 0;
   std::string hash;
   Columns columns;
+  std::vector<Json> all;
 };
 
 void collect(Json const& shape, Columns& columns) {
@@ -34,8 +36,9 @@ Result<Shapes> read_shapes(db::Connection& at) {
   TRY(at.each(sql::list_shapes, {}, [&](db::Row const& row) -> Result<void> {
     shapes.newest = row.integer(0);
     shapes.hash = row.text(1);
-    auto const shape = TRY(Json::parse(row.text(2)));
+    auto shape = TRY(Json::parse(row.text(2)));
     collect(shape, shapes.columns);
+    shapes.all.push_back(std::move(shape));
     return {};
   }));
   return shapes;
@@ -57,28 +60,21 @@ std::string sql_to_fit(meta::Register const& in, Columns const& columns, db::Dia
   return sql;
 }
 
-Result<LogEntry> write_entry(db::Connection& at, meta::Catalog const& catalog, Instant now) {
-  Statements const none(catalog);
-  Store store(at, catalog, none);
-  auto const heads = TRY(store.heads());
-  auto const root = std::ranges::find_if(heads, [](Head const& head) { return !head.parent; });
-  if (root == heads.end()) return refuse(Error::Code::broken, {"ledger.no_root", {}});
-  auto const known = std::max({now.micros(), root->last.micros() + 1, root->closed.micros() + 1});
-  LogEntry entry{
-      .zone = root->zone,
-      .known = Instant(known),
-      .seq = root->seq + 1,
-      .actor = "system",
-      .source = "",
-      .reason = "shape",
-      .key = "",
-      .catalog = catalog.hash(),
-      .body = "{\"version\":1,\"changes\":[],\"shape\":" + canonical(catalog.shape()) + "}",
-      .prev_hash = root->hash,
-      .hash = {}};
-  entry.hash = hash_of(entry);
-  TRY(store.append(entry));
-  return entry;
+// Every register and field there ever was, bare: enough to print the columns.
+std::map<std::string, meta::Register> registers_in(std::vector<Json> const& shapes) {
+  std::map<std::string, meta::Register> registers;
+  for (auto const& shape : shapes) {
+    for (auto const& [name, in] : shape.members()) {
+      auto& found = registers[name];
+      found.name = name;
+      for (auto const& [id, field] : in.find("fields")->members()) {
+        auto const* type = meta::find_field_type(field.text_at("type").value_or(""));
+        if (!type || found.find_id(id)) continue;
+        found.fields.push_back({.id = id, .name = id, .label = {}, .type = type});
+      }
+    }
+  }
+  return registers;
 }
 
 }  // namespace
@@ -98,18 +94,58 @@ Result<void> add_zone(db::Connection& at, std::string const& zone,
   return {};
 }
 
+Result<std::string> root_zone(db::Connection& at) {
+  std::string root;
+  TRY(at.each(sql::list_heads, {}, [&](db::Row const& row) -> Result<void> {
+    if (row.is_null(1)) root = row.text(0);
+    return {};
+  }));
+  if (root.empty()) return refuse(Error::Code::broken, {"ledger.no_root", {}});
+  return root;
+}
+
+Result<std::vector<Json>> list_shapes(db::Connection& at) {
+  auto shapes = TRY(read_shapes(at));
+  return std::move(shapes.all);
+}
+
 Result<void> adopt_shape(db::Connection& at, meta::Catalog const& catalog, Instant now,
                          ShapeEntry written) {
   auto const shapes = TRY(read_shapes(at));
   if (shapes.hash == catalog.hash()) return {};
+  for (auto const& older : shapes.all) {
+    auto problems = meta::compatible(older, catalog.shape());
+    if (problems.empty()) continue;
+    problems.front().code = Error::Code::conflict;
+    return std::unexpected(std::move(problems.front()));
+  }
   std::string sql;
   for (auto const& in : catalog.registers()) sql += sql_to_fit(in, shapes.columns, at.dialect());
   TRY(at.script(sql));
   LogEntry entry;
-  if (written == ShapeEntry::written) entry = TRY(write_entry(at, catalog, now));
+  if (written == ShapeEntry::written) {
+    entry = TRY(append_system_entry(
+        at, catalog, now, {.reason = "shape", .member = "shape", .told = catalog.shape()}));
+  }
   TRY(at.run(sql::add_shape, {shapes.newest + 1, catalog.hash(), canonical(catalog.shape()),
                               entry.zone, entry.seq}));
   return {};
+}
+
+Result<void> make_tables_of_shapes(db::Connection& at, meta::Catalog const& catalog) {
+  auto const shapes = TRY(list_shapes(at));
+  std::string sql;
+  for (auto const& [name, in] : registers_in(shapes)) {
+    auto table = table_of(in);
+    auto const* now = catalog.find(name);
+    if (now && std::ranges::all_of(now->fields, [&](meta::Field const& field) {
+          return in.find_id(field.id) != nullptr;
+        })) {
+      table.indexes = table_of(*now).indexes;
+    }
+    sql += sql_to_make(table, at.dialect());
+  }
+  return at.script(sql);
 }
 
 }  // namespace zonebook::ledger
