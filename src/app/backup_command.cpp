@@ -35,7 +35,8 @@ Result<void> back_up(std::string const& path, Settings const& settings) {
 }
 
 Result<void> restore(std::string const& path, Settings const& settings) {
-  auto const model = TRY(load_model(settings));
+  auto shapes = TRY(ledger::shapes_in(path));
+  auto const model = TRY(load_model(settings, std::move(shapes)));
   std::error_code failed;
   if (!settings.is_postgres()) std::filesystem::create_directories(settings.data, failed);
   auto const database = TRY(db::Database::open({.location = settings.database}));

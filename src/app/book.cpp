@@ -17,19 +17,17 @@ std::unexpected<Error> no_ledger(Settings const& settings) {
                                ""});
 }
 
-Result<void> check_shape(Book const& book, Settings const& settings) {
-  auto const reader = TRY(book.database->read());
-  auto const shapes = TRY(ledger::list_shapes(*reader));
-  if (shapes.empty()) return no_ledger(settings);
-  if (shapes.back() == book.catalog().shape()) return {};
-  return std::unexpected(
-      Error{Error::Code::conflict, {"app.other_model", {{"model", settings.model}}}, ""});
-}
-
 }  // namespace
 
-Result<meta::Loaded> load_model(Settings const& settings) {
-  auto loaded = meta::load(settings.model, ledger::owned_registers());
+Result<meta::Loaded> load_model_for(db::Database& database, Settings const& settings) {
+  auto const reader = TRY(database.read());
+  auto shapes = TRY(ledger::earlier_shapes(*reader));
+  if (shapes.empty()) return no_ledger(settings);
+  return load_model(settings, std::move(shapes));
+}
+
+Result<meta::Loaded> load_model(Settings const& settings, std::vector<Json> earlier_shapes) {
+  auto loaded = meta::load(settings.model, ledger::owned_registers(), std::move(earlier_shapes));
   if (loaded.catalog) return loaded;
   for (auto const& problem : loaded.problems) print_error(problem, settings);
   Text says{"app.model_wrong",
@@ -71,10 +69,14 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
 
 Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access) {
   auto database = TRY(open_database(settings, access));
-  auto model = TRY(load_model(settings));
+  auto model = TRY(load_model_for(*database, settings));
   auto book = TRY(make_book(settings, std::move(database), std::move(model)));
-  TRY(check_shape(*book, settings));
   auto const reader = TRY(book->database->read());
+  auto const shapes = TRY(ledger::earlier_shapes(*reader));
+  if (shapes.back() != book->catalog().shape()) {
+    return std::unexpected(
+        Error{Error::Code::conflict, {"app.other_model", {{"model", settings.model}}}, ""});
+  }
   book->root = TRY(ledger::root_zone(*reader));
   return book;
 }

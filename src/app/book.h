@@ -28,8 +28,10 @@ struct Book {
   meta::Catalog const& catalog() const { return *model.catalog; }
 };
 
-// Each problem is printed; the error says how many there were.
-Result<meta::Loaded> load_model(Settings const&);
+// Each problem is printed; the error says how many there were.  The earlier shapes of a database
+// keep readable what the model no longer has.
+Result<meta::Loaded> load_model(Settings const&, std::vector<Json> earlier_shapes = {});
+Result<meta::Loaded> load_model_for(db::Database&, Settings const&);
 
 //   not_found    app.no_ledger: there is none; init makes one
 //   unavailable  app.needs_upgrade, db.newer, or another program owns it

@@ -1,5 +1,6 @@
 #include "app/export.h"
 
+#include <algorithm>
 #include <map>
 
 #include "app/tell.h"
@@ -118,16 +119,21 @@ Result<ExportedRegister> export_rows(ledger::Snapshot& snapshot, meta::Register 
 
 std::string csv_of(ExportedRegister const& exported, Language language) {
   auto const& fields = exported.in->fields;
+  auto const width =
+      static_cast<std::size_t>(std::ranges::count(fields, false, &meta::Field::removed));
   auto const word = [&](Text const& text) { return csv_cell(render(text, language), Cell::text); };
   auto csv = word({"app.export.id", {}}) + "," + word({"app.export.from", {}}) + "," +
              word({"app.export.to", {}});
-  for (auto const& field : fields) csv += "," + csv_cell(head_of(field, language), Cell::text);
+  for (auto const& field : fields) {
+    if (!field.removed) csv += "," + csv_cell(head_of(field, language), Cell::text);
+  }
   csv += "\r\n";
   for (auto const& [id, version, titles] : exported.rows) {
     auto const is_open = version.on.to == ledger::open_end();
     csv += id + "," + version.on.from.to_string() + ",";
     if (!is_open) csv += version.on.to.to_string();
     for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (fields[i].removed) continue;
       csv += "," + cell_of(version.values[i], fields[i], titles[i], language);
     }
     csv += "\r\n";
@@ -137,10 +143,10 @@ std::string csv_of(ExportedRegister const& exported, Language language) {
                              {"valid", exported.day.to_string()},
                              {"known", known_text(exported.read, language)}}},
                            language),
-                    fields.size());
+                    width);
   for (auto const& [zone, seq, hash] : exported.heads) {
     Text says{"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}};
-    csv += remark_row(render(says, language), fields.size());
+    csv += remark_row(render(says, language), width);
   }
   return csv;
 }

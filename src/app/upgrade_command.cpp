@@ -47,7 +47,7 @@ Result<Upgrade> find_upgrade(db::Database& database, meta::Catalog const& catalo
   std::vector<Json> shapes;
   if (upgrade.steps.size() < steps.size()) {
     auto const reader = TRY(database.read());
-    shapes = TRY(ledger::list_shapes(*reader));
+    shapes = TRY(ledger::earlier_shapes(*reader));
   }
   if (shapes.empty()) {
     Text says{"app.no_ledger", {{"place", shown_database(settings.database)}}};
@@ -125,9 +125,9 @@ Result<void> upgrade(bool only_check, Settings const& settings) {
   if (!settings.is_postgres() && !fs::exists(settings.database, failed)) {
     TRY(open_database(settings, Access::read_only));  // says that there is none
   }
-  auto const model = TRY(load_model(settings));
   auto const database = TRY(db::Database::open(
       {.location = settings.database, .access = only_check ? Access::read_only : Access::own}));
+  auto const model = TRY(load_model_for(*database, settings));
   auto const found = TRY(find_upgrade(*database, *model.catalog, settings));
   tell(found, settings);
   if (!found.problems.empty()) {

@@ -158,6 +158,12 @@ Result<BackedUp> back_up(db::Database& from, std::string const& path) {
   return copied;
 }
 
+Result<std::vector<Json>> shapes_in(std::string const& path) {
+  auto const file = TRY(open_file(path));
+  auto const reader = TRY(file->read());
+  return earlier_shapes(*reader);
+}
+
 Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Catalog const& catalog,
                          Instant now) {
   auto const file = TRY(open_file(path));

@@ -32,6 +32,9 @@ struct BackedUp {
 //   unavailable  disk full, no right to write
 Result<BackedUp> back_up(db::Database&, std::string const& path);
 
+// Those that the tables of its ledger had, for meta::load(); errors as below.
+Result<std::vector<Json>> shapes_in(std::string const& path);
+
 //   not_found    ledger.no_backup: no such file, or it holds no ledger
 //   unavailable  db.newer: a newer program wrote it
 //   broken       ledger.backup_broken: a chain in it does not hold; `details` say where

@@ -63,7 +63,8 @@ class ChangeReader {
   Result<void> read_place(Json const& given, Change& change) {
     auto const name = text_or_empty(given, "register");
     change.in = catalog_.find(name);
-    if (!change.in) return wrong("register", {"ledger.no_register", {{"name", name}}}, "register");
+    if (!change.in || change.in->removed)
+      return wrong("register", {"ledger.no_register", {{"name", name}}}, "register");
     auto const kind = change_kind(text_or_empty(given, "kind"));
     if (!kind) return wrong("kind", {"ledger.no_kind", {}}, "kind");
     change.kind = *kind;
@@ -110,7 +111,7 @@ class ChangeReader {
     change.has_fields = true;
     for (auto const& [name, value] : fields->members()) {
       auto const* field = change.in->find(name);
-      if (!field) {
+      if (!field || field->removed) {
         Text says{"ledger.no_field", {{"name", name}, {"register", change.in->label.zh}}};
         return wrong("field " + name, std::move(says), change.in->name + "." + name);
       }

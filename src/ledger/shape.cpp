@@ -17,31 +17,40 @@ namespace {
 // register → the fields its table has had a column for.
 using Columns = std::map<std::string, std::set<std::string>>;
 
-struct Shapes {
-  std::int64_t newest = 0;
+struct Shape {
+  std::int64_t number = 0;
   std::string hash;
-  Columns columns;
-  std::vector<Json> all;
+  Json body;
 };
 
-void collect(Json const& shape, Columns& columns) {
-  for (auto const& [name, in] : shape.members()) {
-    auto& fields = columns[name];
-    for (auto const& [id, field] : in.find("fields")->members()) fields.insert(id);
-  }
-}
-
-Result<Shapes> read_shapes(db::Connection& at) {
-  Shapes shapes;
+Result<std::vector<Shape>> list_shapes(db::Connection& at) {
+  std::vector<Shape> shapes;
   TRY(at.each(sql::list_shapes, {}, [&](db::Row const& row) -> Result<void> {
-    shapes.newest = row.integer(0);
-    shapes.hash = row.text(1);
-    auto shape = TRY(Json::parse(row.text(2)));
-    collect(shape, shapes.columns);
-    shapes.all.push_back(std::move(shape));
+    auto body = TRY(Json::parse(row.text(2)));
+    shapes.push_back({row.integer(0), std::string(row.text(1)), std::move(body)});
     return {};
   }));
   return shapes;
+}
+
+Columns columns_of(std::vector<Shape> const& shapes) {
+  Columns columns;
+  for (auto const& shape : shapes) {
+    for (auto const& [name, in] : shape.body.members()) {
+      auto& fields = columns[name];
+      for (auto const& [id, field] : in.find("fields")->members()) fields.insert(id);
+    }
+  }
+  return columns;
+}
+
+// A type, a scale or a unit stays what it was in every generation.
+Result<void> check_compatible(std::vector<Shape> const& shapes, meta::Catalog const& catalog) {
+  for (auto const& shape : shapes) {
+    auto problems = meta::compatible(shape.body, catalog.shape());
+    if (!problems.empty()) return std::unexpected(std::move(problems.front()));
+  }
+  return {};
 }
 
 std::string sql_to_fit(meta::Register const& in, Columns const& columns, db::Dialect dialect) {
@@ -79,6 +88,13 @@ std::map<std::string, meta::Register> registers_in(std::vector<Json> const& shap
 
 }  // namespace
 
+Result<std::vector<Json>> earlier_shapes(db::Connection& at) {
+  auto shapes = TRY(list_shapes(at));
+  std::vector<Json> bodies;
+  for (auto& shape : shapes) bodies.push_back(std::move(shape.body));
+  return bodies;
+}
+
 Result<void> make_fixed_tables(db::Connection& at) {
   std::string sql;
   for (auto const& table : fixed_tables()) sql += sql_to_make(table, at.dialect());
@@ -104,36 +120,27 @@ Result<std::string> root_zone(db::Connection& at) {
   return root;
 }
 
-Result<std::vector<Json>> list_shapes(db::Connection& at) {
-  auto shapes = TRY(read_shapes(at));
-  return std::move(shapes.all);
-}
-
 Result<void> adopt_shape(db::Connection& at, meta::Catalog const& catalog, Instant now,
                          ShapeEntry written) {
-  auto const shapes = TRY(read_shapes(at));
-  if (shapes.hash == catalog.hash()) return {};
-  for (auto const& older : shapes.all) {
-    auto problems = meta::compatible(older, catalog.shape());
-    if (problems.empty()) continue;
-    problems.front().code = Error::Code::conflict;
-    return std::unexpected(std::move(problems.front()));
-  }
+  auto const shapes = TRY(list_shapes(at));
+  if (!shapes.empty() && shapes.back().hash == catalog.hash()) return {};
+  TRY(check_compatible(shapes, catalog));
+  auto const columns = columns_of(shapes);
   std::string sql;
-  for (auto const& in : catalog.registers()) sql += sql_to_fit(in, shapes.columns, at.dialect());
+  for (auto const& in : catalog.registers()) sql += sql_to_fit(in, columns, at.dialect());
   TRY(at.script(sql));
   LogEntry entry;
   if (written == ShapeEntry::written) {
     entry = TRY(append_system_entry(
         at, catalog, now, {.reason = "shape", .member = "shape", .told = catalog.shape()}));
   }
-  TRY(at.run(sql::add_shape, {shapes.newest + 1, catalog.hash(), canonical(catalog.shape()),
-                              entry.zone, entry.seq}));
+  TRY(at.run(sql::add_shape, {static_cast<std::int64_t>(shapes.size()) + 1, catalog.hash(),
+                              canonical(catalog.shape()), entry.zone, entry.seq}));
   return {};
 }
 
 Result<void> make_tables_of_shapes(db::Connection& at, meta::Catalog const& catalog) {
-  auto const shapes = TRY(list_shapes(at));
+  auto const shapes = TRY(earlier_shapes(at));
   std::string sql;
   for (auto const& [name, in] : registers_in(shapes)) {
     auto table = table_of(in);

@@ -29,8 +29,9 @@ Result<void> add_zone(db::Connection&, std::string const& zone,
 //   broken  ledger.no_root
 Result<std::string> root_zone(db::Connection&);
 
-// Those that the tables have had, oldest first (Catalog::shape).
-Result<std::vector<Json>> list_shapes(db::Connection&);
+// The shapes that the tables have had, oldest first; meta::load() wants them, so that what model/
+// no longer has stays readable.
+Result<std::vector<Json>> earlier_shapes(db::Connection&);
 
 enum class ShapeEntry : std::uint8_t { written, left_out };  // left out: by the oracle's driver
 

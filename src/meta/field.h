@@ -84,6 +84,7 @@ struct Field {
   Label label;
   FieldType const* type = nullptr;
   bool required = true;
+  bool removed = false;              // no longer in model/: kept for its history, never written
   bool event = false;                // date or reference (ARCHITECTURE 6)
   bool personal = false;             // of type person: the value lives in `personal` alone
   int scale = 0;                     // decimal

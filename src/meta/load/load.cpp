@@ -145,7 +145,8 @@ void sort_by_place(std::vector<Error>& problems) {
 
 }  // namespace
 
-Loaded load(std::string const& model_folder, std::span<OwnedRegister const> owned) {
+Loaded load(std::string const& model_folder, std::span<OwnedRegister const> owned,
+            std::vector<Json> earlier_shapes) {
   std::error_code error;
   if (!fs::is_directory(model_folder, error)) {
     return {nullptr,
@@ -159,6 +160,7 @@ Loaded load(std::string const& model_folder, std::span<OwnedRegister const> owne
   read_owned(owned, model);
   read_registers(folder, model);
   auto terms = check_names(folder, model);
+  model.sources.earlier_shapes = std::move(earlier_shapes);
   auto catalog = Catalog::make(std::move(model.registers), model.sources);
   if (!catalog) add_unless_known(model.problems, std::move(catalog.error()));
   sort_by_place(model.problems);
