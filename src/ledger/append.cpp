@@ -6,6 +6,7 @@
 #include "ledger/refusal.h"
 #include "ledger/request.h"
 #include "ledger/sql.h"
+#include "ledger/zones.h"
 
 namespace zonebook::ledger {
 namespace {
@@ -51,6 +52,7 @@ Result<Receipt> Appending::run() {
   TRY(lock_records());
   TRY(do_changes());
   TRY(check_entry(draft_, store_, resolved_));
+  TRY(settle_zones(at_, store_, draft_, request_.zone));
   TRY(write());
   return std::move(receipt_);
 }

@@ -43,6 +43,10 @@ Result<Snapshot> Ledger::read(std::string const& zone, std::optional<Instant> k)
 Result<void> Ledger::close(std::vector<Head> zones, Instant k) {
   return database_.write([&](db::Connection& at) -> Result<void> {
     for (auto& head : zones) {
+      TRY(at.each(sql::lock_zone, {head.zone}, [&](db::Row const& row) -> Result<void> {
+        head.parent = row.is_null(0) ? std::nullopt : std::optional(std::string(row.text(0)));
+        return {};
+      }));
       head.closed = k;
       TRY(at.run(sql::close_head, {k.micros(), seal_of(head), head.zone, k.micros()}));
     }

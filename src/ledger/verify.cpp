@@ -59,6 +59,8 @@ class ZoneCheck {
     return check_requests();
   }
 
+  Parents zones() const { return replay_.zones(); }
+
  private:
   void complain(std::string key, std::string where) {
     problems_.push_back({Error::Code::broken, {std::move(key), {{"where", where}}}, where, {}});
@@ -185,6 +187,20 @@ class ZoneCheck {
   std::vector<LogEntry> letters_;
 };
 
+// The heads against the tree of zones that the root's log makes; without one, nothing is told.
+void check_tree(Parents zones, std::vector<Head> const& heads, std::vector<Error>& problems) {
+  if (zones.empty()) return;
+  std::set<std::string> wrong;
+  for (auto const& head : heads) {
+    auto const found = zones.extract(head.zone);
+    if (found.empty() || found.mapped() != head.parent) wrong.insert(head.zone);
+  }
+  for (auto const& [zone, parent] : zones) wrong.insert(zone);
+  for (auto const& zone : wrong) {
+    problems.push_back({Error::Code::broken, {"ledger.zone_differs", {{"where", zone}}}, zone, {}});
+  }
+}
+
 }  // namespace
 
 Result<std::vector<Error>> verify(db::Database& database, Ledger const& ledger,
@@ -194,9 +210,13 @@ Result<std::vector<Error>> verify(db::Database& database, Ledger const& ledger,
   Statements const statements(ledger.catalog());
   Store store(*connection, ledger.catalog(), statements);
   auto const heads = TRY(store.heads());
+  Parents zones;
   for (auto const& head : heads) {
-    TRY(ZoneCheck(store, ledger.catalog(), head, anchors, problems).run());
+    ZoneCheck check(store, ledger.catalog(), head, anchors, problems);
+    TRY(check.run());
+    zones.merge(check.zones());
   }
+  check_tree(std::move(zones), heads, problems);
   for (auto const& anchor : anchors) {
     if (std::ranges::find(heads, anchor.zone, &Head::zone) != heads.end()) continue;
     problems.push_back(
