@@ -1,11 +1,12 @@
-// Personal data: what people are called and how they are reached lives in one table, and nowhere else.
+// Personal data: what people are called and how they are reached lives in one table, and nowhere
+// else.
 //
 //   body, table of versions     "p.4be1…:66c7f0f4…"        a reference and SM3(salt ‖ value)
 //   personal                    ref, salt, value, token
 //
-// The hash proves that the value is still what was entered; without the salt it tells nothing.  Once a
-// row is erased, nothing in the ledger can bring the value back, and the chain still holds.  Equality
-// is searched by `token`, SM3 over the deployment's secret and the value, erased with it.
+// The hash proves that the value is still what was entered; without the salt it tells nothing.
+// Once a row is erased, nothing in the ledger can bring the value back, and the chain still holds.
+// Equality is searched by `token`, SM3 over the deployment's secret and the value, erased with it.
 //
 // Source: ARCHITECTURE 3 of the design; 个人信息保护法 第四十七条 (erasure).
 

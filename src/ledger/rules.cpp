@@ -8,7 +8,9 @@ namespace zonebook::ledger {
 namespace {
 
 bool is_true(feel::Value const& value) { return value.is(feel::Kind::boolean) && value.boolean(); }
-bool is_false(feel::Value const& value) { return value.is(feel::Kind::boolean) && !value.boolean(); }
+bool is_false(feel::Value const& value) {
+  return value.is(feel::Kind::boolean) && !value.boolean();
+}
 
 // The place of a version on the track, from 0; -1 where it is in no stage.
 std::ptrdiff_t stage_of(Version const& version, meta::Register const& in) {
@@ -50,7 +52,8 @@ Rules::Rules(meta::Catalog const& catalog) {
 Result<void> Rules::check(Draft& draft, std::vector<Change> const& resolved, Date today) const {
   auto const touched = draft.touched();
   for (auto const& id : touched) {
-    auto const life = *TRY(draft.life(id));
+    auto const* found = TRY(draft.life(id));
+    auto const life = *found;  // conditions load other lives, and may move this one
     Version nothing;
     nothing.values.resize(life.in->fields.size());
     Version const* before = &nothing;
@@ -114,8 +117,7 @@ Result<void> Rules::check_move(Life const& life, Version const& before, Version 
       auto const& condition = of(in).needs[static_cast<std::size_t>(i)][n];
       auto const holds = TRY(condition.holds(after, on, draft, evaluator));
       if (is_true(holds)) continue;
-      return refuse(Error::Code::conflict,
-                    {"ledger.gate", {{"says", argument_of(needs[n].says)}}},
+      return refuse(Error::Code::conflict, {"ledger.gate", {{"says", argument_of(needs[n].says)}}},
                     about(life, after, needs[n].name), in.name + "." + needs[n].name);
     }
   }

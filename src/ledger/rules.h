@@ -1,10 +1,10 @@
 // What the model asks of a record beyond its form: checks on each of its days, and the gates of its
-// track (PRODUCT C3 of the design).  Held here, so that forms, imports and the command line obey them
-// alike; replay never asks.
+// track (PRODUCT C3 of the design).  Held here, so that forms, imports and the command line obey
+// them alike; replay never asks.
 //
-// A check binds what an entry writes, not the past it leaves alone.  A gate is asked for when a record
-// moves forward on its track: every stage passed on the way counts.  A hard gate refuses; what else
-// is missing is a debt, told by debts().
+// A check binds what an entry writes, not the past it leaves alone.  A gate is asked for when a
+// record moves forward on its track: every stage passed on the way counts.  A hard gate refuses;
+// what else is missing is a debt, told by debts().
 //
 // Threads: immutable after construction.
 
@@ -39,8 +39,8 @@ class Rules {
 
  private:
   struct OfRegister {
-    std::vector<Condition> checks;               // by the register's checks
-    std::vector<std::vector<Condition>> needs;   // by stage, by its needs
+    std::vector<Condition> checks;              // by the register's checks
+    std::vector<std::vector<Condition>> needs;  // by stage, by its needs
   };
 
   Result<void> check_version(Life const&, Version const&, ReadOn, Draft&) const;

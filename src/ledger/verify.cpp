@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "ledger/personal.h"
 #include "ledger/replay.h"
 #include "ledger/sql.h"
 
@@ -56,7 +57,8 @@ class ZoneCheck {
     TRY(check_merges());
     TRY(check_touches());
     TRY(check_records());
-    return check_requests();
+    TRY(check_requests());
+    return check_personal();
   }
 
   Parents zones() const { return replay_.zones(); }
@@ -78,6 +80,9 @@ class ZoneCheck {
       for (auto const& anchor : anchors_) {
         if (anchor.zone != entry.zone || anchor.seq != entry.seq) continue;
         if (anchor.hash != entry.hash) complain("ledger.anchor_differs", at(entry.seq));
+      }
+      if (auto const erased = erased_in(entry.body)) {
+        erased_.insert(erased->begin(), erased->end());
       }
       if (!entry.key.empty()) letters_.push_back(entry);
       last_ = std::move(entry);
@@ -177,6 +182,36 @@ class ZoneCheck {
     return {};
   }
 
+  // Each mark in a version has its row, with the value that was entered; or it was erased.
+  Result<void> check_personal() {
+    std::map<std::string, PersonalMark> marks;
+    for (auto const& [id, rows] : replay_.records()) {
+      for (auto const& row : rows.versions) collect_marks(row.version, *rows.in, marks);
+    }
+    TRY(store_.each_personal(head_.zone, [&](PersonalRow const& row) -> Result<void> {
+      auto const found = marks.find(row.ref);
+      auto const stands = found != marks.end() && agrees(found->second, row);
+      if (!stands || erased_.contains(row.ref)) {
+        complain("ledger.row_strange", "personal " + row.ref);
+      }
+      if (found != marks.end()) marks.erase(found);
+      return {};
+    }));
+    for (auto const& [ref, mark] : marks) {
+      if (!erased_.contains(ref)) complain("ledger.row_missing", "personal " + ref);
+    }
+    return {};
+  }
+
+  static void collect_marks(Version const& version, meta::Register const& in,
+                            std::map<std::string, PersonalMark>& marks) {
+    for (std::size_t i = 0; i < in.fields.size(); ++i) {
+      auto const* text = std::get_if<std::string>(&version.values[i]);
+      if (!in.fields[i].personal || !text) continue;
+      if (auto mark = personal_mark(*text)) marks.emplace(mark->ref, *mark);
+    }
+  }
+
   Store& store_;
   meta::Catalog const& catalog_;
   Head head_;
@@ -185,6 +220,7 @@ class ZoneCheck {
   Replay replay_;
   LogEntry last_;
   std::vector<LogEntry> letters_;
+  std::set<std::string> erased_;  // refs of personal values
 };
 
 // The heads against the tree of zones that the root's log makes; without one, nothing is told.
