@@ -14,10 +14,11 @@ using feel::NodePtr;
 using feel::Op;
 using feel::Value;
 
-bool is_call_of_today(Node const& node) {
-  return node.op == Op::call && node.children.size() == 1 && node.children[0]->op == Op::literal &&
-         node.children[0]->value.is(feel::Kind::function) &&
-         node.children[0]->value.function()->name() == "today";
+// The scope's name hides the function; it is called like one all the same.
+bool is_call_of_today(Node const& node, std::uint32_t today_slot) {
+  if (node.op != Op::call || node.children.size() != 1) return false;
+  auto const& callee = *node.children[0];
+  return callee.op == Op::variable && callee.slot == today_slot;
 }
 
 bool is_reference(Node const& node) {
@@ -45,7 +46,7 @@ void rewrite(Node& node, std::uint32_t today_slot, std::optional<std::string> co
     node.op = Op::literal;
     node.value = Value::text(*me);
   }
-  if (is_call_of_today(node)) {
+  if (is_call_of_today(node, today_slot)) {
     node.op = Op::variable;
     node.slot = today_slot;
     node.type = feel::simple_type(feel::Kind::date);

@@ -73,7 +73,7 @@ TEST_F(ConditionTest, reads_fields_today_and_what_references_lead_to) {
 }
 
 TEST_F(ConditionTest, refuses_what_is_no_condition_and_says_where) {
-  EXPECT_EQ(holds("area >"), "feel.expected_value_at_end 1:7");
+  EXPECT_EQ(holds("area >"), "feel.expected_expression_at_end 1:7");
   EXPECT_EQ(holds("aera > 1"), "feel.unknown_name 1:1");
   EXPECT_EQ(holds("area > 1 and park.width = 2"), "meta.catalog.unknown_member 1:14");
   EXPECT_EQ(holds("area + 1"), "meta.catalog.no_condition ");
