@@ -54,7 +54,8 @@ Result<void> check_events(Life const& life) {
     Text says{"ledger.event_field", {{"record", life.id}, {"field", fields[at].label.zh}}};
     return refuse(
         Error::Code::conflict, std::move(says),
-        Json::object({{"id", Json::string(life.id)}, {"field", Json::string(fields[at].name)}}));
+        Json::object({{"id", Json::string(life.id)}, {"field", Json::string(fields[at].name)}}),
+        life.id);
   }
   return {};
 }
@@ -78,11 +79,11 @@ class ReferenceCheck {
     }
     if (!broken_.empty()) {
       return refuse(Error::Code::conflict, {"ledger.reference", {{"records", joined(broken_)}}},
-                    Json::object({{"by", list_of(broken_)}}));
+                    Json::object({{"by", list_of(broken_)}}), *broken_.begin());
     }
     if (!left_.empty()) {
       return refuse(Error::Code::conflict, {"ledger.referred", {{"records", joined(left_)}}},
-                    Json::object({{"by", list_of(left_)}}));
+                    Json::object({{"by", list_of(left_)}}), *left_.begin());
     }
     return {};
   }
@@ -211,7 +212,7 @@ Result<void> check_key(Draft& draft, Past& past, Life const& life) {
     return refuse(Error::Code::conflict,
                   {"ledger.duplicate_key",
                    {{"register", life.in->label.zh}, {"record", life.id}, {"other", *twin}}},
-                  Json::object({{"ids", list_of(ids)}}));
+                  Json::object({{"ids", list_of(ids)}}), life.id);
   }
   return {};
 }
