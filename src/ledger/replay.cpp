@@ -35,6 +35,7 @@ Result<void> Replay::add(LogEntry const& entry) {
     rows.in = life->in;
     rows.touched_by.push_back(entry.seq);
     keep(draft.original(id), *life, entry.known, rows);
+    zones_.take(*life);
   }
   return {};
 }

@@ -8,6 +8,7 @@
 #include "ledger/refusal.h"
 #include "ledger/sql.h"
 #include "ledger/store.h"
+#include "ledger/system_entry.h"
 #include "ledger/table.h"
 
 namespace zonebook::ledger {
@@ -68,28 +69,21 @@ std::string sql_to_fit(meta::Register const& in, Columns const& columns, db::Dia
   return sql;
 }
 
-Result<LogEntry> write_entry(db::Connection& at, meta::Catalog const& catalog, Instant now) {
-  Statements const none(catalog);
-  Store store(at, catalog, none);
-  auto const heads = TRY(store.heads());
-  auto const root = std::ranges::find_if(heads, [](Head const& head) { return !head.parent; });
-  if (root == heads.end()) return refuse(Error::Code::broken, {"ledger.no_root", {}});
-  auto const known = std::max({now.micros(), root->last.micros() + 1, root->closed.micros() + 1});
-  LogEntry entry{
-      .zone = root->zone,
-      .known = Instant(known),
-      .seq = root->seq + 1,
-      .actor = "system",
-      .source = "",
-      .reason = "shape",
-      .key = "",
-      .catalog = catalog.hash(),
-      .body = "{\"version\":1,\"changes\":[],\"shape\":" + canonical(catalog.shape()) + "}",
-      .prev_hash = root->hash,
-      .hash = {}};
-  entry.hash = hash_of(entry);
-  TRY(store.append(entry));
-  return entry;
+// Every register and field there ever was, bare: enough to print the columns.
+std::map<std::string, meta::Register> registers_in(std::vector<Json> const& shapes) {
+  std::map<std::string, meta::Register> registers;
+  for (auto const& shape : shapes) {
+    for (auto const& [name, in] : shape.members()) {
+      auto& found = registers[name];
+      found.name = name;
+      for (auto const& [id, field] : in.find("fields")->members()) {
+        auto const* type = meta::find_field_type(field.text_at("type").value_or(""));
+        if (!type || found.find_id(id)) continue;
+        found.fields.push_back({.id = id, .name = id, .label = {}, .type = type});
+      }
+    }
+  }
+  return registers;
 }
 
 }  // namespace
@@ -116,6 +110,16 @@ Result<void> add_zone(db::Connection& at, std::string const& zone,
   return {};
 }
 
+Result<std::string> root_zone(db::Connection& at) {
+  std::string root;
+  TRY(at.each(sql::list_heads, {}, [&](db::Row const& row) -> Result<void> {
+    if (row.is_null(1)) root = row.text(0);
+    return {};
+  }));
+  if (root.empty()) return refuse(Error::Code::broken, {"ledger.no_root", {}});
+  return root;
+}
+
 Result<void> adopt_shape(db::Connection& at, meta::Catalog const& catalog, Instant now,
                          ShapeEntry written) {
   auto const shapes = TRY(list_shapes(at));
@@ -126,10 +130,29 @@ Result<void> adopt_shape(db::Connection& at, meta::Catalog const& catalog, Insta
   for (auto const& in : catalog.registers()) sql += sql_to_fit(in, columns, at.dialect());
   TRY(at.script(sql));
   LogEntry entry;
-  if (written == ShapeEntry::written) entry = TRY(write_entry(at, catalog, now));
+  if (written == ShapeEntry::written) {
+    entry = TRY(append_system_entry(
+        at, catalog, now, {.reason = "shape", .member = "shape", .told = catalog.shape()}));
+  }
   TRY(at.run(sql::add_shape, {static_cast<std::int64_t>(shapes.size()) + 1, catalog.hash(),
                               canonical(catalog.shape()), entry.zone, entry.seq}));
   return {};
+}
+
+Result<void> make_tables_of_shapes(db::Connection& at, meta::Catalog const& catalog) {
+  auto const shapes = TRY(earlier_shapes(at));
+  std::string sql;
+  for (auto const& [name, in] : registers_in(shapes)) {
+    auto table = table_of(in);
+    auto const* now = catalog.find(name);
+    if (now && std::ranges::all_of(now->fields, [&](meta::Field const& field) {
+          return in.find_id(field.id) != nullptr;
+        })) {
+      table.indexes = table_of(*now).indexes;
+    }
+    sql += sql_to_make(table, at.dialect());
+  }
+  return at.script(sql);
 }
 
 }  // namespace zonebook::ledger

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "ledger/personal.h"
 #include "ledger/raw_rows.h"
 #include "ledger/replay.h"
 #include "ledger/sql.h"
@@ -106,8 +107,11 @@ class ZoneCheck {
     TRY(check_merges());
     TRY(check_touches());
     TRY(check_records());
-    return check_requests();
+    TRY(check_requests());
+    return check_personal();
   }
+
+  Parents zones() const { return replay_.zones(); }
 
   std::vector<ShapeRow> const& shapes() const { return shapes_; }
 
@@ -124,6 +128,9 @@ class ZoneCheck {
       for (auto const& anchor : anchors_) {
         if (anchor.zone != entry.zone || anchor.seq != entry.seq) continue;
         if (anchor.hash != entry.hash) problems_.add("ledger.anchor_differs", at(entry.seq));
+      }
+      if (auto const erased = erased_in(entry.body)) {
+        erased_.insert(erased->begin(), erased->end());
       }
       if (!entry.key.empty()) letters_.push_back(entry);
       find_shape(entry);
@@ -212,6 +219,36 @@ class ZoneCheck {
     return {};
   }
 
+  // Each mark in a version has its row, with the value that was entered; or it was erased.
+  Result<void> check_personal() {
+    std::map<std::string, PersonalMark> marks;
+    for (auto const& [id, rows] : replay_.records()) {
+      for (auto const& row : rows.versions) collect_marks(row.version, *rows.in, marks);
+    }
+    TRY(store_.each_personal(head_.zone, [&](PersonalRow const& row) -> Result<void> {
+      auto const found = marks.find(row.ref);
+      auto const stands = found != marks.end() && agrees(found->second, row);
+      if (!stands || erased_.contains(row.ref)) {
+        problems_.add("ledger.row_strange", "personal " + row.ref);
+      }
+      if (found != marks.end()) marks.erase(found);
+      return {};
+    }));
+    for (auto const& [ref, mark] : marks) {
+      if (!erased_.contains(ref)) problems_.add("ledger.row_missing", "personal " + ref);
+    }
+    return {};
+  }
+
+  static void collect_marks(Version const& version, meta::Register const& in,
+                            std::map<std::string, PersonalMark>& marks) {
+    for (std::size_t i = 0; i < in.fields.size(); ++i) {
+      auto const* text = std::get_if<std::string>(&version.values[i]);
+      if (!in.fields[i].personal || !text) continue;
+      if (auto mark = personal_mark(*text)) marks.emplace(mark->ref, *mark);
+    }
+  }
+
   db::Connection& at_;
   Store& store_;
   meta::Catalog const& catalog_;
@@ -222,6 +259,7 @@ class ZoneCheck {
   LogEntry last_;
   std::vector<LogEntry> letters_;
   std::vector<ShapeRow> shapes_;
+  std::set<std::string> erased_;  // refs of personal values
 };
 
 // What only the whole shows: rows of a zone that has no head, shapes, anchors of lost zones.
@@ -231,12 +269,14 @@ class WholeCheck {
              Problems& problems)
       : at_(at), catalog_(catalog), heads_(heads), problems_(problems) {}
 
-  Result<void> run(std::vector<ShapeRow> const& shapes, std::vector<Anchor> const& anchors) {
+  Result<void> run(std::vector<ShapeRow> const& shapes, Parents zones,
+                   std::vector<Anchor> const& anchors) {
     for (auto const& table : fixed_tables()) {
       if (table.name != "shape" && table.columns.front().name == "zone") TRY(check_zones(table));
     }
     for (auto const& in : catalog_.registers()) TRY(check_zones(table_of(in)));
     TRY(check_shapes(shapes));
+    check_tree(std::move(zones));
     for (auto const& head : heads_) {
       if (head.parent && !has_head(*head.parent))
         problems_.add("ledger.head_differs", *head.parent);
@@ -250,6 +290,18 @@ class WholeCheck {
  private:
   bool has_head(std::string const& zone) const {
     return std::ranges::find(heads_, zone, &Head::zone) != heads_.end();
+  }
+
+  // The heads against the tree of zones that the root's log makes; without one, nothing is told.
+  void check_tree(Parents zones) {
+    if (zones.empty()) return;
+    std::set<std::string> wrong;
+    for (auto const& head : heads_) {
+      auto const found = zones.extract(head.zone);
+      if (found.empty() || found.mapped() != head.parent) wrong.insert(head.zone);
+    }
+    for (auto const& [zone, parent] : zones) wrong.insert(zone);
+    for (auto const& zone : wrong) problems_.add("ledger.zone_differs", zone);
   }
 
   Result<void> check_zones(Table const& table) {
@@ -299,13 +351,15 @@ Result<std::vector<Error>> verify(db::Database& database, Ledger const& ledger,
   Store store(*connection, catalog, statements);
   Problems problems;
   std::vector<ShapeRow> shapes;
+  Parents zones;
   auto const heads = TRY(store.heads());
   for (auto const& head : heads) {
     ZoneCheck zone(*connection, store, catalog, head, anchors, problems);
     TRY(zone.run());
     shapes.insert(shapes.end(), zone.shapes().begin(), zone.shapes().end());
+    zones.merge(zone.zones());
   }
-  TRY(WholeCheck(*connection, catalog, heads, problems).run(shapes, anchors));
+  TRY(WholeCheck(*connection, catalog, heads, problems).run(shapes, std::move(zones), anchors));
   return problems.take();
 }
 

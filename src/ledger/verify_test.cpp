@@ -70,6 +70,11 @@ RawRow others(db::Value const& value, Column const& column) {
   return found;
 }
 
+// Not filled here: what these hold is no projection of the log.
+bool is_apart(Table const& table) {
+  return table.name == "personal" || table.name == "audit" || table.name == "outbox";
+}
+
 class Verify : public LedgerFixture {
  protected:
   void SetUp() override {
@@ -151,7 +156,9 @@ INSTANTIATE_TEST_SUITE_P(Both, Verify, db::both_dialects, db::dialect_name);
 
 TEST_P(Verify, says_nothing_of_a_ledger_that_nobody_touched) {
   EXPECT_THAT(found(), IsEmpty());
-  for (auto const& table : tables_of(catalog())) EXPECT_THAT(rows_of(table), Not(IsEmpty()));
+  for (auto const& table : tables_of(catalog())) {
+    if (!is_apart(table)) EXPECT_THAT(rows_of(table), Not(IsEmpty())) << table.name;
+  }
 }
 
 TEST_P(Verify, finds_each_changed_column_of_each_row_of_each_table) {
@@ -254,7 +261,7 @@ TEST_P(Verify, finds_a_zone_that_is_gone_with_all_its_rows_only_with_an_anchor) 
   Anchor const anchor{"shangwu", entries.back().seq, entries.back().hash};
 
   for (auto const& table : tables_of(catalog())) {
-    if (table.name != "shape") script("DELETE FROM " + table.name + " WHERE zone = 'shangwu'");
+    if (table.name != "shape" && table.name != "audit") script("DELETE FROM " + table.name + " WHERE zone = 'shangwu'");
   }
 
   EXPECT_THAT(found(), IsEmpty());

@@ -25,6 +25,7 @@
 
 #include "base/json.h"
 #include "meta/register.h"
+#include "meta/term.h"
 
 namespace zonebook::meta {
 
@@ -84,6 +85,9 @@ struct OwnedRegister {
 struct Loaded {
   std::shared_ptr<Catalog const> catalog;  // nullptr if there are problems
   std::vector<Error> problems;             // `where` is "registers/project.yaml:12"
+  // For explaining: the words, and where each thing is written (Sources::places).
+  std::vector<Term> terms = {};
+  std::map<std::string, std::string, std::less<>> places = {};
 };
 Loaded load(std::string const& model_folder, std::span<OwnedRegister const>,
             std::vector<Json> earlier_shapes = {});
