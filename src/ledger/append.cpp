@@ -80,7 +80,7 @@ Result<void> Appending::lock_head() {
                   Json::object({{"why", Json::string("entry")}}), "zone");
   }
   if (newest_shape != ledger_.catalog_->hash()) {
-    return refuse(Error::Code::unavailable, {"ledger.other_shape", {}});
+    return refuse(Error::Code::unavailable, {"ledger.other_shape", {}}, Json::object(), "shape");
   }
   if (ledger_.options_.time == Ledger::Options::Time::injected) {
     clock_ = ledger_.options_.clock.now();
@@ -123,7 +123,7 @@ Result<std::optional<Receipt>> Appending::repeated() {
   if (!before) return std::nullopt;
   if (digest != token_of(request_.digest, ledger_.options_.secret)) {
     return refuse(Error::Code::conflict, {"ledger.key_reused", {{"key", request_.key}}},
-                  Json::object({{"seq", Json::integer(before->seq)}}));
+                  Json::object({{"seq", Json::integer(before->seq)}}), "key");
   }
   receipt_ = *before;
   name_new();
@@ -145,7 +145,7 @@ Result<void> Appending::check_seen() {
   }
   if (conflicts.empty()) return {};
   return refuse(Error::Code::conflict, {"ledger.conflict", {{"actor", who}}},
-                Json::object({{"entries", Json::array(std::move(conflicts))}}));
+                Json::object({{"entries", Json::array(std::move(conflicts))}}), "seen");
 }
 
 // zone.seq.n: unique, carries its zone, needs no counter (R2).
@@ -219,7 +219,7 @@ Result<void> Appending::write() {
                  .prev_hash = head_.hash,
                  .hash = {}};
   if (entry.body.size() > body_bytes_max) {
-    return refuse(Error::Code::invalid, {"ledger.entry_too_large", {}});
+    return refuse(Error::Code::invalid, {"ledger.entry_too_large", {}}, Json::object(), "changes");
   }
   entry.hash = hash_of(entry);
   TRY(store_.append(entry));

@@ -55,7 +55,8 @@ Result<void> check_events(Life const& life) {
               {{"record", life.id}, {"field", argument_of(fields[at].label)}}};
     return refuse(
         Error::Code::conflict, std::move(says),
-        Json::object({{"id", Json::string(life.id)}, {"field", Json::string(fields[at].name)}}));
+        Json::object({{"id", Json::string(life.id)}, {"field", Json::string(fields[at].name)}}),
+        life.id);
   }
   return {};
 }
@@ -79,11 +80,11 @@ class ReferenceCheck {
     }
     if (!broken_.empty()) {
       return refuse(Error::Code::conflict, {"ledger.reference", {{"records", joined(broken_)}}},
-                    Json::object({{"by", list_of(broken_)}}));
+                    Json::object({{"by", list_of(broken_)}}), *broken_.begin());
     }
     if (!left_.empty()) {
       return refuse(Error::Code::conflict, {"ledger.referred", {{"records", joined(left_)}}},
-                    Json::object({{"by", list_of(left_)}}));
+                    Json::object({{"by", list_of(left_)}}), *left_.begin());
     }
     return {};
   }
@@ -209,11 +210,18 @@ Result<void> check_key(Draft& draft, Past& past, Life const& life) {
     }
     if (!twin) continue;
     Ids const ids{life.id, *twin};
+<<<<<<< HEAD
+    return refuse(Error::Code::conflict,
+                  {"ledger.duplicate_key",
+                   {{"register", life.in->label.zh}, {"record", life.id}, {"other", *twin}}},
+                  Json::object({{"ids", list_of(ids)}}), life.id);
+=======
     return refuse(
         Error::Code::conflict,
         {"ledger.duplicate_key",
          {{"register", argument_of(life.in->label)}, {"record", life.id}, {"other", *twin}}},
         Json::object({{"ids", list_of(ids)}}));
+>>>>>>> main
   }
   return {};
 }

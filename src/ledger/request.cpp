@@ -193,7 +193,7 @@ Result<Request> read_request(Json const& letter, meta::Catalog const& catalog, Z
   }
   auto const letter_text = canonical(given);
   if (letter_text.size() > body_bytes_max) {
-    return refuse(Error::Code::invalid, {"ledger.entry_too_large", {}});
+    return refuse(Error::Code::invalid, {"ledger.entry_too_large", {}}, Json::object(), "changes");
   }
   request.digest = sm3(letter_text);
   return request;
