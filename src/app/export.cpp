@@ -134,13 +134,10 @@ std::string csv_of(ExportedRegister const& exported, Language language) {
     }
     csv += "\r\n";
   }
-  csv +=
-      remark_row(render({"app.export.pair",
-                         {{"zone", exported.zone},
-                          {"valid", exported.day.to_string()},
-                          {"known", exported.known.empty() ? "#app.export.now" : exported.known}}},
-                        language),
-                 width);
+  Text pair{exported.known.empty() ? "app.export.now" : "app.export.pair",
+            {{"zone", exported.zone}, {"valid", exported.day.to_string()}}};
+  if (!exported.known.empty()) pair.args.emplace_back("known", exported.known);
+  csv += remark_row(render(pair, language), width);
   for (auto const& [zone, seq, hash] : exported.heads) {
     Text says{"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}};
     csv += remark_row(render(says, language), width);
