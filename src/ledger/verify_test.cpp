@@ -261,7 +261,8 @@ TEST_P(Verify, finds_a_zone_that_is_gone_with_all_its_rows_only_with_an_anchor) 
   Anchor const anchor{"shangwu", entries.back().seq, entries.back().hash};
 
   for (auto const& table : tables_of(catalog())) {
-    if (table.name != "shape" && table.name != "audit") script("DELETE FROM " + table.name + " WHERE zone = 'shangwu'");
+    if (table.name != "shape" && table.name != "audit")
+      script("DELETE FROM " + table.name + " WHERE zone = 'shangwu'");
   }
 
   EXPECT_THAT(found(), IsEmpty());
