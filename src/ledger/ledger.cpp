@@ -6,6 +6,7 @@
 #include "ledger/refusal.h"
 #include "ledger/request.h"
 #include "ledger/sql.h"
+#include "ledger/system_entry.h"
 
 namespace zonebook::ledger {
 
@@ -23,8 +24,33 @@ Result<Receipt> Ledger::append(Request const& request) {
   return receipt;
 }
 
-Result<Snapshot> Ledger::read(std::string const& zone, std::optional<Instant> k) {
-  auto snapshot = TRY(Snapshot::open(database_, catalog_, statements_, zone, k));
+Result<Receipt> Ledger::erase(Erasure const& erasure) {
+  Receipt receipt;
+  TRY(database_.write([&](db::Connection& at) -> Result<void> {
+    std::vector<Json> refs;
+    for (auto const& ref : erasure.refs) {
+      auto const erased = TRY(at.run(sql::erase_personal, {erasure.zone, ref}));
+      if (erased == 0) {
+        return refuse(Error::Code::not_found, {"ledger.no_personal", {{"ref", ref}}});
+      }
+      refs.push_back(Json::string(ref));
+    }
+    auto const now = TRY(clock(at));
+    auto const entry = TRY(append_system_entry(at, *catalog_, now,
+                                               {.zone = erasure.zone,
+                                                .actor = erasure.actor,
+                                                .reason = erasure.reason,
+                                                .source = erasure.source,
+                                                .member = "erase",
+                                                .told = Json::array(std::move(refs))}));
+    receipt = {.seq = entry.seq, .known = entry.known};
+    return {};
+  }));
+  return receipt;
+}
+
+Result<Snapshot> Ledger::read(Scope const& scope, std::optional<Instant> k) {
+  auto snapshot = TRY(Snapshot::open(database_, catalog_, statements_, scope, k, today()));
   if (!k) return snapshot;
   std::vector<Head> zones;
   for (auto const& name : snapshot.scope()) zones.push_back(snapshot.head(name));
@@ -36,7 +62,7 @@ Result<Snapshot> Ledger::read(std::string const& zone, std::optional<Instant> k)
   if (*k > latest)
     return refuse(Error::Code::invalid, {"ledger.future", {}}, Json::object(), "known");
   TRY(close(std::move(zones), *k));
-  return Snapshot::open(database_, catalog_, statements_, zone, k);
+  return Snapshot::open(database_, catalog_, statements_, scope, k, today());
 }
 
 // In the order of zones, so that two readers never wait for each other.

@@ -73,7 +73,7 @@ Result<Change> change_from(Json const& json, meta::Catalog const& catalog) {
   change.entry = json.integer_at("entry").value_or(0);
   auto const* fields = json.find("fields");
   if (fields && fields->is(Json::Kind::object)) TRY(read_fields(*fields, change));
-  if (change.id.empty() || !change.to) return broken(canonical(json));
+  if (change.id.empty() || !change.to || *change.to <= change.from) return broken(canonical(json));
   return change;
 }
 

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "ledger/lives.h"
+#include "ledger/personal.h"
 #include "ledger/register_sql.h"
 
 namespace zonebook::ledger {
@@ -53,6 +54,9 @@ struct StoredMerge {
   Instant known_to;
 };
 
+// Of a row that holds what RegisterSql's answers hold.
+Version version_in(db::Row const&, meta::Register const&);
+
 // One row, as it is given.
 Result<void> insert(db::Connection&, RegisterSql const&, std::string const& zone,
                     StoredVersion const&);
@@ -97,6 +101,9 @@ class Store final : public Past {
                            std::function<Result<void>(std::string, std::string)> const&);
   Result<void> each_request(std::string const& zone,
                             std::function<Result<void>(StoredRequest)> const&);
+
+  Result<void> each_personal(std::string const& zone,
+                             std::function<Result<void>(PersonalRow)> const&);
 
   // The records of a zone that exist on a day; k absent: now.
   Result<void> each_on(std::string const& zone, meta::Register const&, Date, std::optional<Instant>,

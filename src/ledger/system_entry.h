@@ -1,5 +1,5 @@
-// Entries that the program itself makes, in the chain of the root zone: shapes, restores.  They
-// change no record; what they tell stands beside the changes in their body.
+// Entries that change no record: shapes and restores, which the program itself makes in the chain
+// of the root zone, and erasures.  What they tell stands beside the changes in their body.
 //
 //   auto entry = TRY(append_system_entry(at, catalog, clock.now(),
 //                                        {.reason = "shape", .member = "shape", .told = shape}));
@@ -14,6 +14,8 @@ namespace zonebook::ledger {
 constexpr auto system_actor = "system";
 
 struct SystemEntry {
+  std::string zone = {};  // empty: the root
+  std::string actor = system_actor;
   std::string reason;
   std::string source = {};
   std::string member;  // of the body
@@ -21,7 +23,8 @@ struct SystemEntry {
 };
 
 // Within the caller's transaction.
-//   broken  there is no root zone
+//   broken     there is no root zone
+//   not_found  ledger.no_zone
 Result<LogEntry> append_system_entry(db::Connection&, meta::Catalog const&, Instant now,
                                      SystemEntry const&);
 

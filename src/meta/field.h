@@ -41,6 +41,8 @@ struct Label {
   bool operator==(Label const&) const = default;
 };
 std::string const& in_language(Label const&, Language);
+// As an argument of a message, shown in the reader's language (base/text.h).
+std::string argument_of(Label const&);
 
 class FieldType {
  public:
