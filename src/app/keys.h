@@ -1,4 +1,4 @@
-// The deployment's secrets, outside the database: DIR/keys, for its owner's eyes alone (0700, 0600).
+// The deployment's secrets, outside the database: DIR/keys, for its owner alone (0700, 0600).
 //
 //   keys/ledger    64 hexadecimal digits: what personal values are found by, and repeated letters
 //
