@@ -4,6 +4,7 @@
 
 #include "app/book.h"
 #include "app/command.h"
+#include "app/keys.h"
 #include "ledger/backup.h"
 
 namespace zonebook::app {
@@ -38,10 +39,12 @@ Result<void> restore(std::string const& path, Settings const& settings) {
   auto shapes = TRY(ledger::shapes_in(path));
   auto const model = TRY(load_model(settings, std::move(shapes)));
   std::error_code failed;
-  if (!settings.is_postgres()) std::filesystem::create_directories(settings.data, failed);
+  std::filesystem::create_directories(settings.data, failed);
   auto const database = TRY(db::Database::open({.location = settings.database}));
   auto const copied = TRY(ledger::restore(*database, path, *model.catalog, SystemClock().now()));
   tell(copied, {"app.restore.done", {{"path", path}}}, settings);
+  auto const key = TRY(make_ledger_secret(settings));
+  if (key == KeyFile::made && !settings.json) say({"app.restore.new_key", {}}, settings);
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/command.h"
+#include "app/keys.h"
 #include "ledger/migrations.h"
 #include "ledger/registers.h"
 #include "ledger/request.h"
@@ -55,26 +56,29 @@ Result<std::unique_ptr<db::Database>> open_database(Settings const& settings, Ac
 }
 
 Result<std::unique_ptr<Book>> make_book(Settings const& settings,
-                                        std::unique_ptr<db::Database> database,
-                                        meta::Loaded model) {
+                                        std::unique_ptr<db::Database> database, meta::Loaded model,
+                                        Access access) {
   auto book = std::make_unique<Book>();
   book->database = std::move(database);
   book->model = std::move(model);
   book->local = TRY(Zone::load(settings.time_zone));
+  auto secret = ledger_secret(settings);
+  if (!secret && access == Access::own) return std::unexpected(secret.error());
   using Time = ledger::Ledger::Options::Time;
   auto const is_postgres = book->database->dialect() == db::Dialect::postgres;
   book->ledger = std::make_unique<ledger::Ledger>(
       *book->database, book->model.catalog,
       ledger::Ledger::Options{.clock = book->clock,
                               .local = book->local,
-                              .time = is_postgres ? Time::of_the_database : Time::injected});
+                              .time = is_postgres ? Time::of_the_database : Time::injected,
+                              .secret = secret.value_or("")});
   return book;
 }
 
 Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access) {
   auto database = TRY(open_database(settings, access));
   auto model = TRY(load_model_for(*database, settings));
-  auto book = TRY(make_book(settings, std::move(database), std::move(model)));
+  auto book = TRY(make_book(settings, std::move(database), std::move(model), access));
   auto const reader = TRY(book->database->read());
   auto const shapes = TRY(ledger::earlier_shapes(*reader));
   if (shapes.back() != book->catalog().shape()) {

@@ -43,8 +43,9 @@ Result<std::unique_ptr<db::Database>> open_any(Settings const&, Access);
 //   conflict     app.other_model: the model is not the one that the database was shaped by
 Result<std::unique_ptr<Book>> open_book(Settings const&, Access);
 // Around an open database and a model, whatever its shape.
+//   not_found    app.no_key: it cannot be written without its secret (keys.h)
 Result<std::unique_ptr<Book>> make_book(Settings const&, std::unique_ptr<db::Database>,
-                                        meta::Loaded);
+                                        meta::Loaded, Access);
 
 // "2023-12-20" is its last microsecond in the book's zone; "" is now.
 //   invalid  app.not_a_time

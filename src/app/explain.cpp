@@ -70,7 +70,7 @@ class Explaining {
                    .name = in.name,
                    .label = in.label,
                    .place = place(in.name),
-                   .about = in.about,
+                   .about = {in.about, in.about},
                    .source = in.source,
                    .facts = {}};
     std::vector<std::string> fields, checks, referrers;
@@ -97,12 +97,14 @@ class Explaining {
                    .name = in.name + "." + field.name,
                    .label = field.label,
                    .place = place(in.name + "." + field.name),
-                   .about = field.about.zh,
+                   .about = field.about,
                    .source = field.source,
                    .facts = {}};
     add_type(told.facts, field);
     std::vector<std::string> values, checks, needs;
-    for (auto const& choice : field.choices) values.push_back(choice.value + " " + choice.label.zh);
+    for (auto const& choice : field.choices) {
+      values.push_back(choice.value + " " + choice.label.zh + "/" + choice.label.en);
+    }
     for (auto const& check : in.checks) {
       if (mentions(check.must, field.name)) checks.push_back(check.name);
     }
@@ -145,7 +147,7 @@ class Explaining {
                       .name = in.name + "." + check.name,
                       .label = check.says,
                       .place = place(in.name + "/checks/" + std::to_string(index)),
-                      .about = "",
+                      .about = {},
                       .source = check.source,
                       .facts = {{"app.explain.must", {{"must", check.must}}}}});
   }
@@ -164,7 +166,7 @@ class Explaining {
                           .name = name,
                           .label = need.says,
                           .place = place(path + "/" + std::to_string(j)),
-                          .about = "",
+                          .about = {},
                           .source = need.source,
                           .facts = {{"app.explain.must", {{"must", need.must}}},
                                     {need.gate == meta::Need::Gate::hard ? "app.explain.hard"
@@ -186,7 +188,7 @@ class Explaining {
                    .name = in.name + "." + stage.value,
                    .label = std::move(label),
                    .place = place(path),
-                   .about = "",
+                   .about = {},
                    .source = "",
                    .facts = {}};
     std::vector<std::string> needs;
@@ -206,7 +208,7 @@ class Explaining {
                    .name = term.name,
                    .label = {term.zh, term.en},
                    .place = term.place,
-                   .about = term.means,
+                   .about = {term.means, term.means},
                    .source = term.source,
                    .facts = {}};
     add_list(told.facts, "app.explain.not", term.not_these);

@@ -23,7 +23,8 @@ struct Explained {
   std::string name;  // "project.signed_on"
   meta::Label label;
   std::string place;  // "registers/project.yaml:12"
-  std::string about, source;
+  meta::Label about;
+  std::string source;
   std::vector<Text> facts;  // in order: its type, who uses it, …
 };
 

@@ -32,7 +32,7 @@ Json json_of(Explained const& found, Language language) {
                        {"zh", Json::string(found.label.zh)},
                        {"en", Json::string(found.label.en)},
                        {"place", Json::string(found.place)},
-                       {"about", Json::string(found.about)},
+                       {"about", Json::string(meta::in_language(found.about, language))},
                        {"source", Json::string(found.source)},
                        {"facts", Json::array(std::move(facts))}});
 }
@@ -41,7 +41,8 @@ void print(Explained const& found, Settings const& settings) {
   auto const language = settings.language;
   fmt::print("{} {}  {} / {}\n", render(kind_text(found.kind), language), found.name,
              found.label.zh, found.label.en);
-  if (!found.about.empty()) fmt::print("  {}\n", found.about);
+  auto const& about = meta::in_language(found.about, language);
+  if (!about.empty()) fmt::print("  {}\n", about);
   for (auto const& fact : found.facts) fmt::print("  {}\n", render(fact, language));
   if (!found.source.empty()) {
     fmt::print("  {}\n", render({"app.explain.source", {{"source", found.source}}}, language));

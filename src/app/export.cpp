@@ -65,7 +65,7 @@ std::string cell_of(db::Value const& value, meta::Field const& field, std::strin
   if (type == "date" || type == "month") {
     return csv_cell(field.type->write(value, field).string(), Cell::text);
   }
-  return csv_cell(field.type->show(value, field, language), Cell::text);
+  return csv_cell(shown(value, field, language), Cell::text);
 }
 
 std::string head_of(meta::Field const& field, Language language) {

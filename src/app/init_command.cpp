@@ -6,6 +6,7 @@
 
 #include "app/book.h"
 #include "app/command.h"
+#include "app/keys.h"
 #include "ledger/migrations.h"
 #include "ledger/shape.h"
 #include "ledger/system_entry.h"
@@ -91,10 +92,11 @@ Result<void> init(Arguments arguments, Settings const& settings) {
   auto model = TRY(load_model(settings));
   TRY(check_code(arguments.zone, *model.catalog));
   std::error_code failed;
-  if (!settings.is_postgres()) std::filesystem::create_directories(settings.data, failed);
+  std::filesystem::create_directories(settings.data, failed);
   auto database = TRY(db::Database::open({.location = settings.database}));
   TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), SystemClock().now()));
-  auto const book = TRY(make_book(settings, std::move(database), std::move(model)));
+  TRY(make_ledger_secret(settings));
+  auto const book = TRY(make_book(settings, std::move(database), std::move(model), Access::own));
   TRY(book->database->write(
       [&](db::Connection& at) { return begin(at, *book, arguments, settings); }));
   auto const receipt = TRY(book->ledger->append(letter_of(arguments)));

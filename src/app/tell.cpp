@@ -23,6 +23,7 @@ std::string stretch_text(ledger::Stretch on) {
 
 std::string shown(db::Value const& value, meta::Field const& field, Language language) {
   if (std::holds_alternative<std::monostate>(value)) return "—";
+  if (field.personal) return render({"app.personal", {}}, language);
   return field.type->show(value, field, language);
 }
 

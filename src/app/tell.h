@@ -16,7 +16,7 @@ std::string local_time(Instant, Zone const&);
 // "2023-06-28", or with its last day: "2023-06-28–2023-10-14".
 std::string stretch_text(ledger::Stretch);
 
-// As people read it, "—" for nothing.
+// As people read it, "—" for nothing; personal data is masked.
 std::string shown(db::Value const&, meta::Field const&, Language);
 // As programs read it, null for nothing.
 Json json_of(db::Value const&, meta::Field const&);
