@@ -210,18 +210,11 @@ Result<void> check_key(Draft& draft, Past& past, Life const& life) {
     }
     if (!twin) continue;
     Ids const ids{life.id, *twin};
-<<<<<<< HEAD
-    return refuse(Error::Code::conflict,
-                  {"ledger.duplicate_key",
-                   {{"register", life.in->label.zh}, {"record", life.id}, {"other", *twin}}},
-                  Json::object({{"ids", list_of(ids)}}), life.id);
-=======
     return refuse(
         Error::Code::conflict,
         {"ledger.duplicate_key",
          {{"register", argument_of(life.in->label)}, {"record", life.id}, {"other", *twin}}},
-        Json::object({{"ids", list_of(ids)}}));
->>>>>>> main
+        Json::object({{"ids", list_of(ids)}}), life.id);
   }
   return {};
 }
