@@ -35,7 +35,7 @@ Result<meta::Loaded> load_model(Settings const& settings, std::vector<Json> earl
   return invalid(std::move(says));
 }
 
-Result<std::unique_ptr<db::Database>> open_database(Settings const& settings, Access access) {
+Result<std::unique_ptr<db::Database>> open_any(Settings const& settings, Access access) {
   std::error_code failed;
   if (!settings.is_postgres() && !std::filesystem::exists(settings.database, failed)) {
     return no_ledger(settings);
@@ -44,10 +44,14 @@ Result<std::unique_ptr<db::Database>> open_database(Settings const& settings, Ac
   auto const steps = ledger::migrations();
   auto const waiting = TRY(db::pending(*database, ledger::migrations_room, steps));
   if (waiting.size() == steps.size()) return no_ledger(settings);
-  if (!waiting.empty()) {
-    return std::unexpected(Error{Error::Code::unavailable, {"app.needs_upgrade", {}}, ""});
-  }
   return database;
+}
+
+Result<std::unique_ptr<db::Database>> open_database(Settings const& settings, Access access) {
+  auto database = TRY(open_any(settings, access));
+  auto const waiting = TRY(db::pending(*database, ledger::migrations_room, ledger::migrations()));
+  if (waiting.empty()) return database;
+  return std::unexpected(Error{Error::Code::unavailable, {"app.needs_upgrade", {}}, ""});
 }
 
 Result<std::unique_ptr<Book>> make_book(Settings const& settings,

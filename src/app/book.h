@@ -37,6 +37,9 @@ Result<meta::Loaded> load_model_for(db::Database&, Settings const&);
 //   unavailable  app.needs_upgrade, db.newer, or another program owns it
 Result<std::unique_ptr<db::Database>> open_database(Settings const&, Access);
 
+// The same, but it may wait for an upgrade.
+Result<std::unique_ptr<db::Database>> open_any(Settings const&, Access);
+
 //   conflict     app.other_model: the model is not the one that the database was shaped by
 Result<std::unique_ptr<Book>> open_book(Settings const&, Access);
 // Around an open database and a model, whatever its shape.

@@ -80,10 +80,6 @@ std::string remark_row(std::string const& text, std::size_t fields) {
   return csv_cell("# " + text, Cell::text) + std::string(fields + 2, ',') + "\r\n";
 }
 
-std::string known_text(ledger::Knowledge const& read, Language language) {
-  return read.k ? read.k->to_string() : render({"app.export.now", {}}, language);
-}
-
 }  // namespace
 
 std::string csv_cell(std::string const& text, Cell cell) {
@@ -138,12 +134,10 @@ std::string csv_of(ExportedRegister const& exported, Language language) {
     }
     csv += "\r\n";
   }
-  csv += remark_row(render({"app.export.pair",
-                            {{"zone", exported.zone},
-                             {"valid", exported.day.to_string()},
-                             {"known", known_text(exported.read, language)}}},
-                           language),
-                    width);
+  Text pair{exported.known.empty() ? "app.export.now" : "app.export.pair",
+            {{"zone", exported.zone}, {"valid", exported.day.to_string()}}};
+  if (!exported.known.empty()) pair.args.emplace_back("known", exported.known);
+  csv += remark_row(render(pair, language), width);
   for (auto const& [zone, seq, hash] : exported.heads) {
     Text says{"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}};
     csv += remark_row(render(says, language), width);

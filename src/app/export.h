@@ -31,6 +31,7 @@ struct ExportedRegister {
   std::string zone;
   Date day;
   ledger::Knowledge read;
+  std::string known;              // as people read it; empty: now
   std::vector<ExportedRow> rows;  // by id
   std::vector<ledger::Anchor> heads;
 };

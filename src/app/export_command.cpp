@@ -5,6 +5,7 @@
 #include "app/book.h"
 #include "app/command.h"
 #include "app/export.h"
+#include "app/tell.h"
 
 namespace zonebook::app {
 namespace {
@@ -29,7 +30,8 @@ Result<void> export_register(Arguments const& arguments, Settings const& setting
   auto const known = TRY(known_from(arguments.known, *book));
   auto snapshot =
       TRY(book->ledger->read(arguments.zone.empty() ? book->root : arguments.zone, known));
-  auto const exported = TRY(export_rows(snapshot, *in, day));
+  auto exported = TRY(export_rows(snapshot, *in, day));
+  if (known) exported.known = local_time(*known, *book->local);
   if (settings.json || arguments.format == "json") {
     return print(to_text(json_of(exported)) + "\n", arguments);
   }

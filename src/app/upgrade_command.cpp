@@ -39,20 +39,11 @@ std::vector<std::string> added(Json const& older, Json const& newer) {
   return names;
 }
 
-Result<Upgrade> find_upgrade(db::Database& database, meta::Catalog const& catalog,
-                             Settings const& settings) {
+Result<Upgrade> find_upgrade(db::Database& database, meta::Catalog const& catalog) {
   Upgrade upgrade;
-  auto const steps = ledger::migrations();
-  upgrade.steps = TRY(db::pending(database, ledger::migrations_room, steps));
-  std::vector<Json> shapes;
-  if (upgrade.steps.size() < steps.size()) {
-    auto const reader = TRY(database.read());
-    shapes = TRY(ledger::earlier_shapes(*reader));
-  }
-  if (shapes.empty()) {
-    Text says{"app.no_ledger", {{"place", shown_database(settings.database)}}};
-    return std::unexpected(Error{Error::Code::not_found, std::move(says), ""});
-  }
+  upgrade.steps = TRY(db::pending(database, ledger::migrations_room, ledger::migrations()));
+  auto const reader = TRY(database.read());
+  auto const shapes = TRY(ledger::earlier_shapes(*reader));
   auto const& newest = shapes.back();
   if (newest == catalog.shape()) return upgrade;
   for (auto const& name : added(newest, catalog.shape())) {
@@ -121,14 +112,9 @@ Result<void> take(db::Database& database, meta::Catalog const& catalog, Settings
 }
 
 Result<void> upgrade(bool only_check, Settings const& settings) {
-  std::error_code failed;
-  if (!settings.is_postgres() && !fs::exists(settings.database, failed)) {
-    TRY(open_database(settings, Access::read_only));  // says that there is none
-  }
-  auto const database = TRY(db::Database::open(
-      {.location = settings.database, .access = only_check ? Access::read_only : Access::own}));
+  auto const database = TRY(open_any(settings, only_check ? Access::read_only : Access::own));
   auto const model = TRY(load_model_for(*database, settings));
-  auto const found = TRY(find_upgrade(*database, *model.catalog, settings));
+  auto const found = TRY(find_upgrade(*database, *model.catalog));
   tell(found, settings);
   if (!found.problems.empty()) {
     return std::unexpected(Error{Error::Code::conflict, {"app.upgrade.impossible", {}}, ""});

@@ -7,7 +7,8 @@
 //
 // References read as contexts of what they lead to on that day: the record itself if it exists
 // then, else what it was merged into, else null (oracle R18).  Only the members that the condition
-// names are read.  Amounts are numbers of 分, decimals plain numbers (meta/field.h).
+// names are read; as a whole a reference is its id, and two are equal if they lead to one record.
+// Amounts are numbers of 分, decimals plain numbers (meta/field.h).
 //
 // Threads: a Condition is immutable; evaluating is for one thread with its own Evaluator.
 
@@ -33,11 +34,22 @@ class Condition {
  public:
   //   invalid  no expression, an unknown name, or no condition; `where` is "line:column"
   static Result<Condition> compile(std::string_view source, meta::Register const&);
+  // The same where the text `me` is a name too: for the scope of a right.
+  static Result<Condition> compile_for(std::string const& me, std::string_view source,
+                                       meta::Register const&);
   // One that the Catalog has compiled already over scope_of(register).
   Condition(feel::Expression, meta::Register const&);
 
+  // With today() and references as they are read here; a filter's printer starts from it.
   feel::Expression const& expression() const { return expression_; }
   meta::Register const& in() const { return *in_; }
+
+  // The fields that are read, also of the registers that references lead to.
+  struct Read {
+    meta::Register const* in;
+    meta::Field const* field;
+  };
+  std::vector<Read> reads() const;
 
   // true, false or null.  An error is the database's: evaluation itself never fails.
   Result<feel::Value> holds(Version const&, ReadOn, Draft& lives, feel::Evaluator&) const;
@@ -47,7 +59,11 @@ class Condition {
   struct Members {
     std::map<std::string, Members> below;
   };
+  class Reading;
 
+  Condition(feel::Expression, meta::Register const&, std::optional<std::string> const& me);
+
+  static void add_reads(meta::Register const&, Members const&, std::vector<Read>&);
   Result<feel::Value> value_of(db::Value const&, meta::Field const&, Members const&, Date day,
                                Draft& lives) const;
 

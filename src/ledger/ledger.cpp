@@ -49,8 +49,8 @@ Result<Receipt> Ledger::erase(Erasure const& erasure) {
   return receipt;
 }
 
-Result<Snapshot> Ledger::read(std::string const& zone, std::optional<Instant> k) {
-  auto snapshot = TRY(Snapshot::open(database_, catalog_, statements_, zone, k));
+Result<Snapshot> Ledger::read(Scope const& scope, std::optional<Instant> k) {
+  auto snapshot = TRY(Snapshot::open(database_, catalog_, statements_, scope, k, today()));
   if (!k) return snapshot;
   std::vector<Head> zones;
   for (auto const& name : snapshot.scope()) zones.push_back(snapshot.head(name));
@@ -62,7 +62,7 @@ Result<Snapshot> Ledger::read(std::string const& zone, std::optional<Instant> k)
   if (*k > latest)
     return refuse(Error::Code::invalid, {"ledger.future", {}}, Json::object(), "known");
   TRY(close(std::move(zones), *k));
-  return Snapshot::open(database_, catalog_, statements_, zone, k);
+  return Snapshot::open(database_, catalog_, statements_, scope, k, today());
 }
 
 // In the order of zones, so that two readers never wait for each other.

@@ -70,7 +70,11 @@ class Ledger {
 
   // A consistent view for a zone and those below it; without k, of now.
   //   ledger.future  nothing is known yet of an instant to come
-  Result<Snapshot> read(std::string const& zone, std::optional<Instant> k = {});
+  Result<Snapshot> read(Scope const&, std::optional<Instant> k = {});
+  // Everything there is in a zone and below.
+  Result<Snapshot> read(std::string const& zone, std::optional<Instant> k = {}) {
+    return read(Scope::everything(zone), k);
+  }
 
   // Erases personal values for good, by an entry that names their references.
   //   ledger.no_personal  not_found: no such reference in the zone, or erased already

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/scope.h"
 #include "ledger/store.h"
 
 namespace zonebook::ledger {
@@ -37,16 +38,19 @@ struct Listed {
 class Snapshot {
  public:
   static Result<Snapshot> open(db::Database&, std::shared_ptr<meta::Catalog const>,
-                               Statements const&, std::string zone, std::optional<Instant> k);
+                               Statements const&, Scope, std::optional<Instant> k, Date today);
 
   Knowledge knowledge() const;
   std::string const& zone() const { return zone_; }
+  Scope const& rights() const { return *rights_; }
+  Date today() const { return today_; }
 
   Result<Found> as_of(std::string const& id, Date);
   // The records of the zone and those below it that exist on a day, by id.
   Result<std::vector<Listed>> list(meta::Register const&, Date);
 
-  // The entries that name a record, oldest first, those known later than k left out.
+  // The entries that name a record, oldest first, those known later than k left out; their bodies
+  // are whole, so what a scope hides is for the caller to leave out.
   Result<std::vector<LogEntry>> history(std::string const& id);
   // Every row there ever was of a record, whatever the k: how the answers came about.
   Result<std::vector<StoredVersion>> rows(std::string const& id);
@@ -66,12 +70,17 @@ class Snapshot {
  private:
   Snapshot() = default;
   bool is_below(Head const&) const;
+  bool may_reach(Life const&) const;
+  Result<bool> shows(Version const&, meta::Register const&, Date, Draft&);
+  Result<bool> shows_past(std::string const& id);
 
   std::unique_ptr<db::Connection> connection_;
   std::shared_ptr<meta::Catalog const> catalog_;
   std::unique_ptr<Store> store_;
   std::string zone_;
+  std::unique_ptr<Scope const> rights_;
   std::optional<Instant> k_;
+  Date today_;
   std::map<std::string, Head> heads_;
 };
 

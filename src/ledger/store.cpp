@@ -12,21 +12,8 @@ using db::Row;
 
 Date day_at(Row const& row, int column) { return *Date::from_days(row.integer(column)); }
 
-Version version_from(Row const& row, meta::Register const& in) {
-  Version version{.on = {day_at(row, 1), day_at(row, 2)},
-                  .kind = change_kind(row.text(5)).value_or(ChangeKind::create),
-                  .values = {},
-                  .known_from = Instant(row.integer(3)),
-                  .stored = true};
-  version.values.reserve(in.fields.size());
-  for (std::size_t i = 0; i < in.fields.size(); ++i) {
-    version.values.push_back(row.value(first_field_column + static_cast<int>(i)));
-  }
-  return version;
-}
-
 StoredVersion stored_version(Row const& row, meta::Register const& in) {
-  return {std::string(row.text(id_column)), version_from(row, in), Instant(row.integer(4))};
+  return {std::string(row.text(id_column)), version_in(row, in), Instant(row.integer(4))};
 }
 
 // same_as, valid_from, valid_to, known_from, known_to from a column on.
@@ -67,6 +54,19 @@ bool is_kept(std::vector<T> const& after, T const& row) {
 }
 
 }  // namespace
+
+Version version_in(Row const& row, meta::Register const& in) {
+  Version version{.on = {day_at(row, 1), day_at(row, 2)},
+                  .kind = change_kind(row.text(5)).value_or(ChangeKind::create),
+                  .values = {},
+                  .known_from = Instant(row.integer(3)),
+                  .stored = true};
+  version.values.reserve(in.fields.size());
+  for (std::size_t i = 0; i < in.fields.size(); ++i) {
+    version.values.push_back(row.value(first_field_column + static_cast<int>(i)));
+  }
+  return version;
+}
 
 std::string seal_of(Head const& head) {
   return seal_of({head.zone, head.parent ? "under " + *head.parent : "root",
@@ -127,7 +127,7 @@ Result<Life> Store::life(std::string const& id, std::optional<Instant> k) {
   if (k) parameters.insert(parameters.end(), {k->micros(), k->micros()});
   auto const& sql = statements_.of(*in);
   TRY(at_.each(k ? sql.life_at : sql.life_now, parameters, [&](Row const& row) -> Result<void> {
-    life.versions.push_back(version_from(row, *in));
+    life.versions.push_back(version_in(row, *in));
     return {};
   }));
   TRY(at_.each(k ? sql::merges_at : sql::merges_now, parameters,
@@ -303,7 +303,7 @@ Result<void> Store::each_on(std::string const& zone, meta::Register const& in, D
   if (k) parameters.insert(parameters.end(), {k->micros(), k->micros()});
   auto const& sql = statements_.of(in);
   return at_.each(k ? sql.list_at : sql.list_now, parameters, [&](Row const& row) {
-    return take(std::string(row.text(id_column)), version_from(row, in));
+    return take(std::string(row.text(id_column)), version_in(row, in));
   });
 }
 

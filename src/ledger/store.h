@@ -54,6 +54,9 @@ struct StoredMerge {
   Instant known_to;
 };
 
+// Of a row that holds what RegisterSql's answers hold.
+Version version_in(db::Row const&, meta::Register const&);
+
 // One row, as it is given.
 Result<void> insert(db::Connection&, RegisterSql const&, std::string const& zone,
                     StoredVersion const&);

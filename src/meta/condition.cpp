@@ -1,3 +1,5 @@
+#include "meta/condition.h"
+
 #include "meta/resolve.h"
 
 namespace zonebook::meta {
@@ -10,30 +12,40 @@ bool may_be_boolean(feel::Type const& type) {
          (type.form == Form::simple && type.kind == feel::Kind::boolean);
 }
 
-// FEEL takes a member that a context does not have for null; a register's fields are all known.
-class PathCheck {
- public:
-  PathCheck(std::string const& must, std::string const& path, Problems& problems)
-      : must_(must), path_(path), problems_(problems) {}
-
-  bool passes(feel::Node const& node) {
-    bool good = true;
-    for (auto const& child : node.children) good = (!child || passes(*child)) && good;
-    if (node.op != feel::Op::path) return good;
-    auto const& owner = *node.children[0]->type;
-    if (owner.form != Form::context || owner.member(node.name)) return good;
-    problems_.add(path_, {"meta.catalog.unknown_member", {{"member", node.name}}},
-                  feel::position_in(must_, node.at.begin));
-    return false;
+void add_unknown_members(feel::Node const& node, std::string const& source,
+                         std::vector<Error>& faults) {
+  for (auto const& child : node.children) {
+    if (child) add_unknown_members(*child, source, faults);
   }
-
- private:
-  std::string const& must_;
-  std::string const& path_;
-  Problems& problems_;
-};
+  if (node.op != feel::Op::path) return;
+  auto const& owner = *node.children[0]->type;
+  if (owner.form != Form::context || owner.member(node.name)) return;
+  faults.push_back({Error::Code::invalid,
+                    {"meta.catalog.unknown_member", {{"member", node.name}}},
+                    feel::position_in(source, node.at.begin),
+                    {}});
+}
 
 }  // namespace
+
+std::vector<Error> faults_of(feel::Expression const& expression) {
+  std::vector<Error> faults;
+  for (auto const& note : expression.notes()) {
+    faults.push_back({Error::Code::invalid,
+                      note.says,
+                      feel::position_in(expression.source(), note.at.begin),
+                      {}});
+  }
+  add_unknown_members(expression.root(), expression.source(), faults);
+  auto const type = expression.type();
+  if (faults.empty() && !may_be_boolean(*type)) {
+    faults.push_back({Error::Code::invalid,
+                      {"meta.catalog.no_condition", {{"type", feel::to_string(*type)}}},
+                      {},
+                      {}});
+  }
+  return faults;
+}
 
 feel::Expression compile_condition(std::string const& must, feel::Scope const& scope,
                                    std::string const& path, Problems& problems) {
@@ -42,14 +54,7 @@ feel::Expression compile_condition(std::string const& must, feel::Scope const& s
     problems.add(path, expression.error().says, expression.error().where);
     return {};
   }
-  for (auto const& note : expression->notes()) {
-    problems.add(path, note.says, feel::position_in(must, note.at.begin));
-  }
-  bool const paths = PathCheck(must, path, problems).passes(expression->root());
-  auto const type = expression->type();
-  if (paths && expression->notes().empty() && !may_be_boolean(*type)) {
-    problems.add(path, {"meta.catalog.no_condition", {{"type", feel::to_string(*type)}}});
-  }
+  for (auto const& fault : faults_of(*expression)) problems.add(path, fault.says, fault.where);
   return std::move(*expression);
 }
 

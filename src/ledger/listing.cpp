@@ -1,0 +1,160 @@
+#include "ledger/listing.h"
+
+#include <algorithm>
+
+#include "ledger/listing_sql.h"
+#include "ledger/lives_at.h"
+#include "ledger/refusal.h"
+
+namespace zonebook::ledger {
+namespace {
+
+constexpr std::size_t limit_max = 1000;
+
+db::Statement statement(meta::Register const& in, std::string const& what, Sql const& sql) {
+  return db::Statement::same("r_" + in.name + "." + what, sql.text);
+}
+
+std::vector<db::Parameter> bound(Sql const& sql) {
+  std::vector<db::Parameter> parameters;
+  for (auto const& value : sql.values) parameters.push_back(db::bound(value));
+  return parameters;
+}
+
+// One listing under way.
+class Listing {
+ public:
+  Listing(Snapshot& at, ListRequest const& request)
+      : at_(at), request_(request), in_(*request.in), lives_(at.store(), at.k()), draft_(lives_) {}
+
+  Result<void> prepare() {
+    TRY(at_.rights().check_shown(in_));
+    if (request_.limit < 1 || request_.limit > limit_max) {
+      return refuse(Error::Code::invalid, {"ledger.wrong_limit", {}}, Json::object(), "limit");
+    }
+    for (auto const& by : request_.sort) TRY(at_.rights().check_plain(in_, *by.field));
+    if (!request_.filter.empty()) {
+      filter_ = TRY(Filter::compile(request_.filter, in_));
+      TRY(at_.rights().check_plain(filter_->condition()));
+    }
+    if (!request_.cursor.empty()) start_ = TRY(read_cursor(request_.cursor, request_.sort));
+    if (auto const* limit = at_.rights().limit(in_)) filters_.push_back(limit);
+    if (filter_) filters_.push_back(&*filter_);
+    where_ = listing_where(at_, request_.day, filters_);
+    return {};
+  }
+
+  Sql sql() const { return select_rows(in_, where_, start_, request_.sort, request_.limit + 1); }
+
+  // One record more than is asked for tells that there is a next page.
+  Result<Page> page() {
+    Page page;
+    page.records = TRY(records(start_, request_.limit + 1));
+    if (page.records.size() > request_.limit) {
+      page.records.pop_back();
+      page.next = write_cursor(cursor_of(page.records.back()), request_.sort);
+    }
+    for (auto& record : page.records) empty_what_is_not_asked(record.version);
+    if (request_.count == ListRequest::Count::exact) page.count = TRY(count());
+    return page;
+  }
+
+ private:
+  // The first that hold after a place, in as many batches as it takes.
+  Result<std::vector<Listed>> records(std::optional<Cursor> from, std::size_t wanted) {
+    std::vector<Listed> found;
+    auto const batch =
+        where_.is_whole ? wanted : std::clamp(wanted * 2, std::size_t{256}, std::size_t{4096});
+    for (bool is_last = false; !is_last && found.size() < wanted;) {
+      auto rows = TRY(fetch(from, batch));
+      is_last = where_.is_whole || rows.size() < batch;
+      if (!rows.empty()) from = cursor_of(rows.back());
+      for (auto& row : rows) {
+        auto const is_in = TRY(holds(row.version));
+        if (is_in && found.size() < wanted) found.push_back(std::move(row));
+      }
+    }
+    return found;
+  }
+
+  Result<std::vector<Listed>> fetch(std::optional<Cursor> const& from, std::size_t count) {
+    std::vector<Listed> rows;
+    auto const sql = select_rows(in_, where_, from, request_.sort, count);
+    TRY(at_.connection().each(
+        statement(in_, "list", sql), bound(sql), [&](db::Row const& row) -> Result<void> {
+          rows.push_back({std::string(row.text(id_column)), version_in(row, in_)});
+          return {};
+        }));
+    return rows;
+  }
+
+  Result<bool> holds(Version const& version) {
+    if (where_.is_whole) return true;
+    for (auto const* filter : filters_) {
+      auto const answer =
+          TRY(filter->condition().holds(version, {request_.day, at_.today()}, draft_, evaluator_));
+      if (!answer.is_true()) return false;
+    }
+    return true;
+  }
+
+  Result<std::int64_t> count() {
+    std::int64_t count = 0;
+    if (!where_.is_whole) {
+      auto const all = TRY(records(std::nullopt, SIZE_MAX / 4));
+      return static_cast<std::int64_t>(all.size());
+    }
+    auto const sql = select_count(in_, where_);
+    TRY(at_.connection().each(statement(in_, "count", sql), bound(sql),
+                              [&](db::Row const& row) -> Result<void> {
+                                count = row.integer(0);
+                                return {};
+                              }));
+    return count;
+  }
+
+  Cursor cursor_of(Listed const& record) const {
+    Cursor cursor{.values = {}, .id = record.id};
+    for (auto const& by : request_.sort) {
+      cursor.values.push_back(record.version.values[in_.index_of(*by.field)]);
+    }
+    return cursor;
+  }
+
+  void empty_what_is_not_asked(Version& version) const {
+    at_.rights().hide(version, in_);
+    if (request_.fields.empty()) return;
+    for (std::size_t i = 0; i < in_.fields.size(); ++i) {
+      if (std::ranges::find(request_.fields, &in_.fields[i]) == request_.fields.end()) {
+        version.values[i] = {};
+      }
+    }
+  }
+
+  Snapshot& at_;
+  ListRequest const& request_;
+  meta::Register const& in_;
+  LivesAt lives_;
+  Draft draft_;
+  feel::Evaluator evaluator_;
+  std::optional<Filter> filter_;
+  std::vector<Filter const*> filters_;  // the scope's, and the one asked for
+  std::optional<Cursor> start_;
+  Where where_;
+};
+
+}  // namespace
+
+Result<Page> list(Snapshot& at, ListRequest const& request) {
+  Listing listing(at, request);
+  TRY(listing.prepare());
+  return listing.page();
+}
+
+Result<Sql> listing_sql(Snapshot& at, ListRequest const& request) {
+  Listing listing(at, request);
+  TRY(listing.prepare());
+  return listing.sql();
+}
+
+}  // namespace zonebook::ledger

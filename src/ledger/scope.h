@@ -1,0 +1,70 @@
+// What a reader may see: the zones below one zone, of each register the records that a condition
+// names, and of those the fields that are seen.  access/ makes it from rights; every read takes it.
+//
+//   Scope scope("jiaocheng", "user.7");
+//   TRY(scope.show(project, {.where = "leader.id = me", .fields = {"title", "total"}}));
+//   auto now = TRY(ledger.read(scope));
+//
+// Promises
+//   1. What is not shown is not there: a register that is not shown is refused by name, a record
+//      outside reads as if it had never been made, a field that is not seen is empty.
+//   2. Nobody learns of a field by filtering, sorting, grouping or searching for it: all that must
+//      see it plain, and are refused with the field named otherwise.
+//   3. Rights are those of now whatever pair is read; their condition is held against the row read.
+//
+// Threads: immutable once made.
+
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "ledger/filter.h"
+
+namespace zonebook::ledger {
+
+class Scope {
+ public:
+  // Of what is not shown, nothing; `me` is who reads, for conditions.
+  Scope(std::string zone, std::string me) : zone_(std::move(zone)), me_(std::move(me)) {}
+  // All there is in a zone and below: the command line, and the program itself.
+  static Scope everything(std::string zone);
+
+  struct Sight {
+    std::string where = {};             // FEEL over the register's fields and `me`; empty: all
+    std::set<std::string> fields = {};  // seen plain, by name
+    std::set<std::string> masked = {};  // seen, but not what they say: access/ masks on output
+  };
+  //   invalid  the condition is none
+  Result<void> show(meta::Register const&, Sight);
+
+  std::string const& zone() const { return zone_; }
+  bool is_everything() const { return everything_; }
+
+  enum class Seen : std::uint8_t { plain, masked, hidden };
+  Seen seen(meta::Register const&, meta::Field const&) const;
+  // The records shown; nullptr: all.
+  Filter const* limit(meta::Register const&) const;
+
+  //   ledger.register_not_shown, ledger.field_not_shown  forbidden; `where` names it
+  Result<void> check_shown(meta::Register const&) const;
+  Result<void> check_plain(meta::Register const&, meta::Field const&) const;
+  Result<void> check_plain(Condition const&) const;
+
+  // The row without what is hidden.
+  void hide(Version&, meta::Register const&) const;
+
+ private:
+  struct Shown {
+    Sight sight;
+    std::optional<Filter> limit;
+  };
+
+  std::string zone_, me_;
+  bool everything_ = false;
+  std::map<std::string, Shown> registers_;
+};
+
+}  // namespace zonebook::ledger
