@@ -12,6 +12,7 @@ Result<void> erase(db::Connection& at, Statements const& statements, meta::Catal
   TRY(at.run(sql::erase_merges, {zone}));
   TRY(at.run(sql::erase_touches, {zone}));
   TRY(at.run(sql::erase_records, {zone}));
+  TRY(at.run(sql::erase_grams, {zone}));
   return {};
 }
 
@@ -21,7 +22,9 @@ Result<void> write(db::Connection& at, Statements const& statements, std::string
   for (auto const seq : rows.touched_by) TRY(at.run(sql::add_touch, {zone, id, seq}));
   for (auto const& row : rows.versions) TRY(insert(at, statements.of(*rows.in), zone, row));
   for (auto const& row : rows.merges) TRY(insert(at, *rows.in, zone, row));
-  return {};
+  std::set<FieldGram> grams;
+  for (auto const& row : rows.versions) grams.merge(grams_of(row.version.values, *rows.in));
+  return add_grams(at, zone, *rows.in, id, grams);
 }
 
 }  // namespace

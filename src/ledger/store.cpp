@@ -234,6 +234,13 @@ Result<void> Store::each_request(std::string const& zone,
   });
 }
 
+Result<void> Store::each_gram(std::string const& zone, GramHandler const& take) {
+  return at_.each(sql::every_gram, {zone}, [&](Row const& row) {
+    return take(std::string(row.text(0)), std::string(row.text(1)),
+                {std::string(row.text(2)), std::string(row.text(3))});
+  });
+}
+
 Result<std::vector<LogEntry>> Store::log_of(std::string const& id) {
   std::vector<LogEntry> entries;
   TRY(at_.each(sql::list_written, {zone_of(id), id}, [&](Row const& row) -> Result<void> {
@@ -316,8 +323,11 @@ Result<void> Store::save(Life const& before, Life const& after, Instant known) {
     TRY(at_.run(sql::close_merge, {known.micros(), after.zone, after.id, row.on.from.days(),
                                    row.known_from.micros()}));
   }
+  std::set<FieldGram> grams, had;
+  for (auto const& row : before.versions) had.merge(grams_of(row.values, *after.in));
   for (auto row : after.versions) {
     if (row.stored) continue;
+    grams.merge(grams_of(row.values, *after.in));
     row.known_from = known;
     TRY(insert(at_, sql, after.zone, StoredVersion{after.id, std::move(row), Instant::max()}));
   }
@@ -326,7 +336,8 @@ Result<void> Store::save(Life const& before, Life const& after, Instant known) {
     row.known_from = known;
     TRY(insert(at_, *after.in, after.zone, StoredMerge{after.id, std::move(row), Instant::max()}));
   }
-  return {};
+  std::erase_if(grams, [&](FieldGram const& gram) { return had.contains(gram); });
+  return add_grams(at_, after.zone, *after.in, after.id, grams);
 }
 
 }  // namespace zonebook::ledger

@@ -7,6 +7,7 @@
 
 #include <map>
 
+#include "ledger/grams.h"
 #include "ledger/lives.h"
 #include "ledger/register_sql.h"
 
@@ -100,6 +101,9 @@ class Store final : public Past {
                            std::function<Result<void>(std::string, std::string)> const&);
   Result<void> each_request(std::string const& zone,
                             std::function<Result<void>(StoredRequest)> const&);
+
+  using GramHandler = std::function<Result<void>(std::string id, std::string in, FieldGram)>;
+  Result<void> each_gram(std::string const& zone, GramHandler const&);
 
   // The records of a zone that exist on a day; k absent: now.
   Result<void> each_on(std::string const& zone, meta::Register const&, Date, std::optional<Instant>,

@@ -56,6 +56,7 @@ class ZoneCheck {
     TRY(check_merges());
     TRY(check_touches());
     TRY(check_records());
+    TRY(check_grams());
     return check_requests();
   }
 
@@ -157,6 +158,28 @@ class ZoneCheck {
       return {};
     }));
     compare("record", std::move(expected), std::move(actual));
+    return {};
+  }
+
+  // Of the fields that the catalog has; what was removed from it keeps its grams.
+  Result<void> check_grams() {
+    Lines expected, actual;
+    for (auto const& [id, rows] : replay_.records()) {
+      std::set<FieldGram> grams;
+      for (auto const& row : rows.versions) grams.merge(grams_of(row.version.values, *rows.in));
+      for (auto const& [field, gram] : grams) {
+        expected.push_back(line(id, {rows.in->name, field, gram}));
+      }
+    }
+    TRY(store_.each_gram(head_.zone,
+                         [&](std::string id, std::string in, FieldGram of) -> Result<void> {
+                           auto const* found = catalog_.find(in);
+                           if (found && found->find_id(of.field)) {
+                             actual.push_back(line(id, {in, of.field, of.gram}));
+                           }
+                           return {};
+                         }));
+    compare("gram", std::move(expected), std::move(actual));
     return {};
   }
 
