@@ -164,13 +164,17 @@ class Printer {
     bool const found = is_id && node.op == Op::equal && constant->is(feel::Kind::string) &&
                        may_be_bound(constant->string());
     if (!found) return Clause{};
-    auto const sought = dialect_ == db::Dialect::sqlite ? "?" : "?::text COLLATE \"C\"";
-    return Clause{
-        Fit::wider,
-        {fmt::format("{} IN (WITH RECURSIVE same (id) AS (SELECT {} UNION SELECT merged.id FROM "
-                     "merged JOIN same ON merged.same_as = same.id) SELECT id FROM same)",
-                     column, sought),
-         {constant->string()}}};
+    return Clause{Fit::wider, among_merged(column, constant->string())};
+  }
+
+  // As an array PostgreSQL takes it for a few values, and uses the column's index.
+  Sql among_merged(std::string const& column, std::string const& id) const {
+    bool const is_sqlite = dialect_ == db::Dialect::sqlite;
+    return {fmt::format("{} {}(WITH RECURSIVE same (id) AS (SELECT {} UNION SELECT merged.id FROM "
+                        "merged JOIN same ON merged.same_as = same.id) SELECT id FROM same){}",
+                        column, is_sqlite ? "IN " : "= ANY (ARRAY",
+                        is_sqlite ? "?" : "?::text COLLATE \"C\"", is_sqlite ? "" : ")"),
+            {id}};
   }
 
   // ── what normal forms leave alone: in, calls, if ─────────────────────────────────────────────

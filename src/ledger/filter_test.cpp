@@ -116,8 +116,9 @@ TEST_F(FilterTest, is_printed_for_each_database_where_they_differ) {
       {"park.id = \"z.1.1\"",
        "\"park\" IN (WITH RECURSIVE same (id) AS (SELECT ? UNION SELECT merged.id FROM merged JOIN "
        "same ON merged.same_as = same.id) SELECT id FROM same) ← z.1.1 wider",
-       "\"park\" IN (WITH RECURSIVE same (id) AS (SELECT ?::text COLLATE \"C\" UNION SELECT "
-       "merged.id FROM merged JOIN same ON merged.same_as = same.id) SELECT id FROM same) ← z.1.1 "
+       "\"park\" = ANY (ARRAY(WITH RECURSIVE same (id) AS (SELECT ?::text COLLATE \"C\" UNION "
+       "SELECT merged.id FROM merged JOIN same ON merged.same_as = same.id) SELECT id FROM same)) "
+       "← z.1.1 "
        "wider"},
   };
   for (auto const& [source, sqlite, postgres] : rows) {
