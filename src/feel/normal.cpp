@@ -99,6 +99,12 @@ NodePtr within(Node const& node, Node const& tested, Op low_op, Node const* low,
   return joined(sign == Sign::plain ? Op::conjunction : Op::disjunction, node, std::move(parts));
 }
 
+bool is_constant(Node const& node) {
+  return node.op == Op::literal && !node.value.is_null() && !node.value.is(Kind::list) &&
+         !node.value.is(Kind::range) && !node.value.is(Kind::function);
+}
+
+// nullptr where only the evaluator can tell what it means.
 NodePtr in_range(Node const& node, Node const& tested, Node const& range, Sign sign) {
   auto const* start = range.children[0].get();
   auto const* end = range.children[1].get();
@@ -106,13 +112,11 @@ NodePtr in_range(Node const& node, Node const& tested, Node const& range, Sign s
     auto op = range.form == Range::Form::equal ? Op::equal : Op::unequal;
     return comparison(op, node, clone(tested), clone(*start), sign);
   }
+  // An interval with an end that is null contains nothing that can be known, not even outside of
+  // the other end: only of ends that are there can comparisons say the same.
+  if (start && end && !(is_constant(*start) && is_constant(*end))) return nullptr;
   return within(node, tested, range.start_included ? Op::at_least : Op::greater, start,
                 range.end_included ? Op::at_most : Op::less, end, sign);
-}
-
-bool is_constant(Node const& node) {
-  return node.op == Op::literal && !node.value.is_null() && !node.value.is(Kind::list) &&
-         !node.value.is(Kind::range) && !node.value.is(Kind::function);
 }
 
 bool is_plain_list(Node const& node) {
@@ -121,7 +125,7 @@ bool is_plain_list(Node const& node) {
          });
 }
 
-// One test of x in …; nullptr where only the evaluator can tell what it means.
+// One test of x in …; nullptr as above.
 NodePtr in_test(Node const& node, Node const& tested, Node const& test, Sign sign) {
   if (test.op == Op::range) return in_range(node, tested, test, sign);
   if (is_constant(test) || (test.op == Op::literal && test.value.is_null())) {

@@ -45,6 +45,8 @@ TEST(Normal, golden_texts) {
       {"s in [\"x\", null]", "(or (equal s:string null) (in s:string \"x\"))"},
       {"not(s in [\"x\", null])", "(and (unequal s:string null) (not (in s:string \"x\")))"},
       {"a in (1..5]", "(and (greater a:number 1) (at_most a:number 5))"},
+      {"not(a in [null..5])", "(not (in a:number (range [] null 5)))"},
+      {"not(a in [b..5])", "(not (in a:number (range [] b:number 5)))"},
       {"not(a in (< 3, 7))", "(and (at_least a:number 3) (unequal a:number 7))"},
       {"not(t)", "(not t:boolean)"},
       {"not(not(t))", "t:boolean"},
@@ -73,7 +75,7 @@ class Generator {
       case 0: return operand() + " " + comparison() + " " + operand();
       case 1: return "a between " + number() + " and " + number();
       case 2: return "s in [" + text() + ", " + text() + "]";
-      case 3: return "a in (" + number() + ", < " + number() + ", [" + number() + ".." + "9])";
+      case 3: return "a in (" + number() + ", < " + number() + ", [" + operand() + ".." + "5])";
       case 4: return "s " + std::string(pick(2) ? "=" : "!=") + " " + text();
       case 5: return "t";
       case 6: return "d < @\"2023-06-30\"";

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 3> made_by_the_log = {"touch", "record", "merged"};
+constexpr std::array<std::string_view, 4> made_by_the_log = {"touch", "record", "merged", "gram"};
 
 std::vector<Table> tables_of_truth() {
   auto tables = fixed_tables();

@@ -164,13 +164,17 @@ class Printer {
     bool const found = is_id && node.op == Op::equal && constant->is(feel::Kind::string) &&
                        may_be_bound(constant->string());
     if (!found) return Clause{};
-    auto const sought = dialect_ == db::Dialect::sqlite ? "?" : "?::text COLLATE \"C\"";
-    return Clause{
-        Fit::wider,
-        {fmt::format("{} IN (WITH RECURSIVE same (id) AS (SELECT {} UNION SELECT merged.id FROM "
-                     "merged JOIN same ON merged.same_as = same.id) SELECT id FROM same)",
-                     column, sought),
-         {constant->string()}}};
+    return Clause{Fit::wider, among_merged(column, constant->string())};
+  }
+
+  // As an array PostgreSQL takes it for a few values, and uses the column's index.
+  Sql among_merged(std::string const& column, std::string const& id) const {
+    bool const is_sqlite = dialect_ == db::Dialect::sqlite;
+    return {fmt::format("{} {}(WITH RECURSIVE same (id) AS (SELECT {} UNION SELECT merged.id FROM "
+                        "merged JOIN same ON merged.same_as = same.id) SELECT id FROM same){}",
+                        column, is_sqlite ? "IN " : "= ANY (ARRAY",
+                        is_sqlite ? "?" : "?::text COLLATE \"C\"", is_sqlite ? "" : ")"),
+            {id}};
   }
 
   // ── what normal forms leave alone: in, calls, if ─────────────────────────────────────────────
@@ -216,6 +220,9 @@ class Printer {
   }
 
   Clause in(Node const& node, Truth truth) {
+    bool const has_range = std::ranges::any_of(
+        node.children, [](auto const& child) { return child->op == Op::range; });
+    if (has_range) return in_tests(node, truth);
     std::vector<Value> items;
     for (std::size_t i = 1; i < node.children.size(); ++i) {
       auto item = operands_.folded(*node.children[i]);
@@ -223,6 +230,52 @@ class Printer {
       items.push_back(std::move(*item));
     }
     return among(*node.children[0], items, truth);
+  }
+
+  // Any of the tests, or none of them.
+  Clause in_tests(Node const& node, Truth truth) {
+    auto const column = operands_.operand(*node.children[0]);
+    if (!column || column->constant) return {};
+    Clause whole{Fit::exact, {}};
+    for (std::size_t i = 1; i < node.children.size(); ++i) {
+      auto const part = test(*column, *node.children[i], truth);
+      if (part.fit != Fit::exact) return {};
+      join(whole, part, truth == Truth::of_it ? " OR " : " AND ");
+    }
+    if (node.children.size() > 2) whole.sql.text = "(" + whole.sql.text + ")";
+    return whole;
+  }
+
+  Clause test(Operand const& column, Node const& test, Truth truth) {
+    bool const holds = truth == Truth::of_it;
+    if (test.op != Op::range) {
+      auto const constant = operands_.folded(test);
+      if (!constant || constant->is(feel::Kind::list) || constant->is(feel::Kind::range)) return {};
+      return against_constant(holds ? Op::equal : Op::unequal, column, *constant);
+    }
+    if (test.form != feel::Range::Form::interval) return {};
+    auto const start = operands_.folded(*test.children[0]);
+    auto const end = operands_.folded(*test.children[1]);
+    if (!start || !end) return {};
+    // Contains nothing that can be known.
+    if (start->is_null() || end->is_null()) return this->truth(false);
+    auto const low = test.start_included ? Op::at_least : Op::greater;
+    auto const high = test.end_included ? Op::at_most : Op::less;
+    auto both = against_constant(holds ? low : contrary(low), column, *start);
+    auto const other = against_constant(holds ? high : contrary(high), column, *end);
+    if (both.fit != Fit::exact || other.fit != Fit::exact) return {};
+    join(both, other, holds ? " AND " : " OR ");
+    both.sql.text = "(" + both.sql.text + ")";
+    return both;
+  }
+
+  static Op contrary(Op op) {
+    switch (op) {
+      case Op::at_least: return Op::less;
+      case Op::greater: return Op::at_most;
+      case Op::at_most: return Op::greater;
+      default: return Op::at_least;
+    }
   }
 
   Clause list_contains(Node const& node, Truth truth) {

@@ -76,6 +76,8 @@ TEST_F(FilterTest, is_printed_alike_for_both_databases) {
       {"starts with(title, \"示例\")", "substr(\"title\", 1, length(?)) = ? ← 示例, 示例"},
       {"if area = null then count > 1 else area > 1",
        "CASE WHEN \"area\" IS NULL THEN \"count\" > ? ELSE \"area\" > ? END ← 1, 100"},
+      {"on in (today - @\"P1D\"..today]", "(\"on\" > ? AND \"on\" <= ?) ← 19721, 19722"},
+      {"not(area in [null..5])", "FALSE"},
       {"area / 3 > 1", " left"},
       {"park.size > 3 and count = 2", "\"count\" = ? ← 2 left"},
       {"park != null", "\"park\" IS NOT NULL wider"},
@@ -114,8 +116,9 @@ TEST_F(FilterTest, is_printed_for_each_database_where_they_differ) {
       {"park.id = \"z.1.1\"",
        "\"park\" IN (WITH RECURSIVE same (id) AS (SELECT ? UNION SELECT merged.id FROM merged JOIN "
        "same ON merged.same_as = same.id) SELECT id FROM same) ← z.1.1 wider",
-       "\"park\" IN (WITH RECURSIVE same (id) AS (SELECT ?::text COLLATE \"C\" UNION SELECT "
-       "merged.id FROM merged JOIN same ON merged.same_as = same.id) SELECT id FROM same) ← z.1.1 "
+       "\"park\" = ANY (ARRAY(WITH RECURSIVE same (id) AS (SELECT ?::text COLLATE \"C\" UNION "
+       "SELECT merged.id FROM merged JOIN same ON merged.same_as = same.id) SELECT id FROM same)) "
+       "← z.1.1 "
        "wider"},
   };
   for (auto const& [source, sqlite, postgres] : rows) {

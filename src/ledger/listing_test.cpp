@@ -2,10 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "db/database_fixture.h"
-#include "ledger/ledger.h"
-#include "ledger/shape.h"
-#include "meta/test_registers.h"
+#include "ledger/listing_fixture.h"
 
 namespace zonebook::ledger {
 namespace {
@@ -14,62 +11,25 @@ using namespace meta::test_registers;
 
 Date const day = *Date::parse("2023-12-31");
 
-class StepClock final : public Clock {
- public:
-  Instant now() const override { return now_; }
-  void step() { now_ = Instant(now_.micros() + 1'000'000); }
-
- private:
-  Instant now_ = *Instant::parse("2023-12-01T00:00:00Z");
-};
-
 std::vector<meta::Register> registers() {
-  auto stage = field("stage", "choice");
-  auto project =
+  auto project = optional(
       reg("project", {field("title", "text"), field("area", "decimal"), field("signed_on", "date"),
-                      std::move(stage), field("code", "code"), reference("park", "park")});
+                      field("stage", "choice"), field("code", "code"), reference("park", "park")}));
   project.key = {"code"};
-  for (auto& one : project.fields) one.required = false;
   project.fields[2].event = true;
-  auto park = reg("park", {field("title", "text"), field("size", "integer")});
-  for (auto& one : park.fields) one.required = false;
-  return {std::move(park), std::move(project)};
+  return {optional(reg("park", {field("title", "text"), field("size", "integer")})),
+          std::move(project)};
 }
 
-class ListingTest : public db::DatabaseFixture {
+class ListingTest : public LedgerFixture {
  protected:
   void SetUp() override {
-    DatabaseFixture::SetUp();
+    LedgerFixture::SetUp();
     if (IsSkipped()) return;
-    database_ = open();
-    catalog_ = made(registers());
-    auto local = Zone::load("Asia/Shanghai");
-    auto const done = database_->write([&](db::Connection& at) -> Result<void> {
-      TRY(make_fixed_tables(at));
-      TRY(adopt_shape(at, *catalog_, {}, ShapeEntry::left_out));
-      TRY(add_zone(at, "z", std::nullopt));
-      return add_zone(at, "z1", "z");
-    });
-    ASSERT_TRUE(done) << db::told(done);
-    ledger_ = std::make_unique<Ledger>(*database_, catalog_,
-                                       Ledger::Options{.clock = clock_, .local = *local});
+    begin(registers());
     project_ = catalog_->find("project");
   }
 
-  // A letter of one change; `fields` as JSON.
-  void append(std::string const& zone, std::string const& change) {
-    clock_.step();
-    auto const letter = Json::parse(
-        R"({"zone":")" + zone + R"(","actor":"示例人员01","source":"","reason":"","changes":[)" +
-        change + "]}");
-    ASSERT_TRUE(letter);
-    auto const receipt = ledger_->append(*letter);
-    ASSERT_TRUE(receipt) << db::told(receipt);
-  }
-  void create(std::string const& zone, std::string const& in, std::string const& fields) {
-    append(zone, R"({"kind":"create","register":")" + in +
-                     R"(","id":"new:a","valid_from":"2023-01-01","fields":{)" + fields + "}}");
-  }
   void create_five() {
     create("z", "park", R"("title":"示例园区01","size":7)");
     create("z", "project", R"("title":"甲","area":"1.50","stage":"yes","park":"z.1.1")");
@@ -107,10 +67,6 @@ class ListingTest : public db::DatabaseFixture {
     return text;
   }
 
-  StepClock clock_;
-  std::unique_ptr<db::Database> database_;
-  std::shared_ptr<meta::Catalog const> catalog_;
-  std::unique_ptr<Ledger> ledger_;
   meta::Register const* project_ = nullptr;
 };
 

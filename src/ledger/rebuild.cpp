@@ -54,6 +54,7 @@ class Rebuilding {
     TRY(at_.run(sql::erase_merges, {zone}));
     TRY(at_.run(sql::erase_touches, {zone}));
     TRY(at_.run(sql::erase_records, {zone}));
+    TRY(at_.run(sql::erase_grams, {zone}));
     return {};
   }
 
@@ -62,7 +63,9 @@ class Rebuilding {
     for (auto const seq : rows.touched_by) TRY(at_.run(sql::add_touch, {zone, id, seq}));
     for (auto const& row : rows.versions) TRY(insert(at_, statements_.of(*rows.in), zone, row));
     for (auto const& row : rows.merges) TRY(insert(at_, *rows.in, zone, row));
-    return {};
+    std::set<FieldGram> grams;
+    for (auto const& row : rows.versions) grams.merge(grams_of(row.version.values, *rows.in));
+    return add_grams(at_, zone, *rows.in, id, grams);
   }
 
   db::Connection& at_;

@@ -327,8 +327,11 @@ Result<void> Store::save(Life const& before, Life const& after, Instant known) {
     TRY(at_.run(sql::close_merge, {known.micros(), after.zone, after.id, row.on.from.days(),
                                    row.known_from.micros()}));
   }
+  std::set<FieldGram> grams, had;
+  for (auto const& row : before.versions) had.merge(grams_of(row.values, *after.in));
   for (auto row : after.versions) {
     if (row.stored) continue;
+    grams.merge(grams_of(row.values, *after.in));
     row.known_from = known;
     TRY(insert(at_, sql, after.zone, StoredVersion{after.id, std::move(row), Instant::max()}));
   }
@@ -337,7 +340,8 @@ Result<void> Store::save(Life const& before, Life const& after, Instant known) {
     row.known_from = known;
     TRY(insert(at_, *after.in, after.zone, StoredMerge{after.id, std::move(row), Instant::max()}));
   }
-  return {};
+  std::erase_if(grams, [&](FieldGram const& gram) { return had.contains(gram); });
+  return add_grams(at_, after.zone, *after.in, after.id, grams);
 }
 
 }  // namespace zonebook::ledger

@@ -7,6 +7,7 @@
 
 #include <map>
 
+#include "ledger/grams.h"
 #include "ledger/lives.h"
 #include "ledger/personal.h"
 #include "ledger/register_sql.h"

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ledger/change.h"
 
 namespace zonebook::ledger {
@@ -25,6 +27,15 @@ std::string quoted(std::vector<std::string> const& names) {
   std::string out;
   for (auto const& name : names) out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", name);
   return out;
+}
+
+// Events, choices and the name: what people narrow lists by.  The natural key has its own index.
+bool is_often_filtered(meta::Field const& field, meta::Register const& in) {
+  auto const type = field.type->name();
+  if (field.event && type == "date") return true;
+  auto const is_listed = std::ranges::find(in.views.list, field.name) != in.views.list.end();
+  bool const is_stage = in.track && in.track->stage_field == field.name;
+  return (type == "choice" && (is_listed || is_stage)) || field.name == in.views.title;
 }
 
 std::string const now_only = fmt::format("known_to = {}", still_known);
@@ -104,6 +115,9 @@ std::vector<Table> side_tables() {
        .columns = {{"zone"}, {"seq", integer}, {"topic"}, {"body"}, {"sent", integer}},
        .primary_key = {"zone", "seq", "topic"},
        .indexes = {{"outbox_waiting", {"zone", "seq"}, "sent = 0"}}},
+      {.name = "gram",
+       .columns = {{"zone"}, {"register"}, {"gram"}, {"field"}, {"id"}},
+       .primary_key = {"zone", "register", "gram", "field", "id"}},
       {.name = "shape",
        .columns = {{"number", integer}, {"hash"}, {"body"}, {"zone"}, {"seq", integer}},
        .primary_key = {"number"}},
@@ -157,6 +171,8 @@ Table table_of(meta::Register const& in) {
     table.columns.push_back({field.column(), field.type->column(), true});
     if (field.is_reference()) {
       table.indexes.push_back({table.name + "_by_" + field.id, {field.column()}, now_only});
+    } else if (is_often_filtered(field, in)) {
+      table.indexes.push_back({table.name + "_by_" + field.id, {"zone", field.column()}, now_only});
     }
   }
   if (in.key.empty()) return table;

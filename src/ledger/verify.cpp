@@ -107,6 +107,7 @@ class ZoneCheck {
     TRY(check_merges());
     TRY(check_touches());
     TRY(check_records());
+    TRY(check_grams());
     TRY(check_requests());
     return check_personal();
   }
@@ -202,6 +203,18 @@ class ZoneCheck {
       expected.push_back(line(id, {head_.zone, id, rows.in->name}));
     }
     return check(fixed_table("record"), 1, std::move(expected));
+  }
+
+  Result<void> check_grams() {
+    Lines expected;
+    for (auto const& [id, rows] : replay_.records()) {
+      std::set<FieldGram> grams;
+      for (auto const& row : rows.versions) grams.merge(grams_of(row.version.values, *rows.in));
+      for (auto const& [field, gram] : grams) {
+        expected.push_back(line(id, {head_.zone, rows.in->name, gram, field, id}));
+      }
+    }
+    return check(fixed_table("gram"), 4, std::move(expected));
   }
 
   // The digest of a letter is not in the log; its seal tells whether the row was touched.

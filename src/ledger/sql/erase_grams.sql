@@ -1,0 +1,3 @@
+-- For a rebuild: the rows of a zone go.
+DELETE FROM gram
+WHERE zone = ?
