@@ -174,8 +174,9 @@ class BadInput : public LedgerFixture {
 
   // A letter that is right but for one member.
   Json with(std::string_view name, Json value) const {
+    auto const right = letter("jiaocheng", create("{}"));
     auto given = Json::object();
-    for (auto const& [key, old] : letter("jiaocheng", create("{}")).members()) {
+    for (auto const& [key, old] : right.members()) {
       if (key != name) given.set(key, old);
     }
     given.set(std::string(name), std::move(value));

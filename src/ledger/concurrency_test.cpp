@@ -33,8 +33,8 @@ class RunningClock final : public Clock {
 };
 
 std::string create_text(std::int64_t total) {
-  return R"({"kind":"create","register":"project","id":"new:p","valid_from":"2023-01-01","fields":{)"
-         R"("total":)" +
+  return R"({"kind":"create","register":"project","id":"new:p","valid_from":"2023-01-01",
+             "fields":{"total":)" +
          std::to_string(total) + "}}";
 }
 

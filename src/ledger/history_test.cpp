@@ -12,6 +12,7 @@
 
 #include "ledger/ledger_fixture.h"
 #include "ledger/letter_dice_fixture.h"
+#include "ledger/rebuild.h"
 
 namespace zonebook::ledger {
 namespace {
@@ -169,7 +170,8 @@ TEST_P(Histories, are_those_of_a_ledger_that_copies_every_day) {
   expect_all();
   EXPECT_THAT(problems(database(), ledger()), testing::IsEmpty());
   auto const before = dump(database(), catalog());
-  ASSERT_TRUE(rebuild(database(), ledger()));
+  ASSERT_TRUE(
+      database().write([&](db::Connection& at) -> Result<void> { return rebuild(at, catalog()); }));
   EXPECT_EQ(dump(database(), catalog()), before);
   for (auto const& [what, times] : dice_.counts()) std::cout << what << ": " << times << '\n';
   for (auto const* hard :

@@ -33,6 +33,9 @@ Json about(std::string_view kind, NaiveLedger::Record const& record) {
 
 }  // namespace
 
+LetterDice::LetterDice(std::uint64_t seed, NaiveLedger const& naive)
+    : catalog_(sample_catalog()), random_(seed), naive_(naive) {}
+
 Json LetterDice::letter(std::int64_t clock) {
   if (!sent_.empty() && once_in(25)) {
     auto again = any(sent_);
@@ -48,7 +51,7 @@ Json LetterDice::letter(std::int64_t clock) {
   auto made = ledger::letter(zone_, changes());
   if (once_in(5)) made.set("key", text("k" + std::to_string(below(400))));
   if (!mine_.empty() && once_in(6)) {
-    auto const& id = made.find("changes")->items().front().find("id")->string();
+    auto const id = made.find("changes")->items().front().find("id")->string();
     auto const when =
         std::vector{clock, naive_.last(zone_), naive_.last(zone_) - 1, clock / 2}[below(4)];
     made.set("seen", Json::object({{id, Json::integer(when)}}));
@@ -88,7 +91,7 @@ std::vector<Json> LetterDice::changes() {
 Json LetterDice::create() {
   auto const& registers = naive_.records().empty() ? "enterprise" : "";
   auto const in =
-      sample_catalog()->find(*registers ? registers
+      catalog_->find(*registers ? registers
                                         : std::vector{"enterprise", "project", "project",
                                                       "agreement", "agreement"}[below(5)]);
   auto const from = static_cast<int>(below(20));
@@ -180,7 +183,7 @@ Json LetterDice::value(meta::Field const& field, int from) {
     auto const found = any_record(field.to, false, from, "");
     return found.empty() ? Json() : text(found);
   }
-  return text("c" + std::to_string(below(2'000)));
+  return text("c" + std::to_string(below(500)));
 }
 
 std::string LetterDice::any_record(std::string const& in, bool in_zone_only, int day,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -14,7 +15,7 @@ namespace zonebook::ledger {
 
 class LetterDice {
  public:
-  LetterDice(std::uint64_t seed, NaiveLedger const& naive) : random_(seed), naive_(naive) {}
+  LetterDice(std::uint64_t seed, NaiveLedger const&);
 
   Json letter(std::int64_t clock);
   // After the letter was answered; `before` are the lives that its changes met.
@@ -42,6 +43,7 @@ class LetterDice {
                          std::string const& not_id);
   void count_over(Json const& change, NaiveLedger::Life const& before);
 
+  std::shared_ptr<meta::Catalog const> const catalog_;
   std::mt19937_64 random_;
   NaiveLedger const& naive_;
   std::string zone_;
