@@ -90,10 +90,9 @@ std::vector<Json> LetterDice::changes() {
 
 Json LetterDice::create() {
   auto const& registers = naive_.records().empty() ? "enterprise" : "";
-  auto const in =
-      catalog_->find(*registers ? registers
-                                        : std::vector{"enterprise", "project", "project",
-                                                      "agreement", "agreement"}[below(5)]);
+  auto const in = catalog_->find(*registers ? registers
+                                            : std::vector{"enterprise", "project", "project",
+                                                          "agreement", "agreement"}[below(5)]);
   auto const from = static_cast<int>(below(20));
   auto change = Json::object({{"kind", text("create")},
                               {"register", text(in->name)},
