@@ -435,11 +435,11 @@ std::int64_t NaiveLedger::known_max() const {
 Days const* NaiveLedger::life(std::string const& id, std::int64_t k) const {
   auto const found = records_.find(id);
   if (found == records_.end()) return nullptr;
-  Days const* last = nullptr;
-  for (std::size_t i = 0; i < found->second.knowns.size(); ++i) {
-    if (found->second.knowns[i] <= k) last = &found->second.lives[i];
+  auto const& knowns = found->second.knowns;
+  for (auto i = knowns.size(); i-- > 0;) {
+    if (knowns[i] <= k) return &found->second.lives[i];
   }
-  return last;
+  return nullptr;
 }
 
 std::optional<std::string> NaiveLedger::survivor(std::string const& id, int day,
