@@ -15,12 +15,6 @@ db::Statement statement(meta::Register const& in, std::string const& what, Sql c
   return db::Statement::same("r_" + in.name + "." + what, sql.text);
 }
 
-std::vector<db::Parameter> bound(Sql const& sql) {
-  std::vector<db::Parameter> parameters;
-  for (auto const& value : sql.values) parameters.push_back(db::bound(value));
-  return parameters;
-}
-
 // One listing under way.
 class Listing {
  public:

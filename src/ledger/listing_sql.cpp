@@ -14,14 +14,6 @@ void add(Sql& sql, std::string text, std::vector<db::Value> values) {
   sql += Sql{std::move(text), std::move(values)};
 }
 
-Sql zones(std::vector<std::string> const& names) {
-  Sql sql{names.size() == 1 ? "zone = ?" : "zone IN (?"};
-  for (std::size_t i = 1; i < names.size(); ++i) sql += ", ?";
-  if (names.size() > 1) sql += ")";
-  sql.values.assign(names.begin(), names.end());
-  return sql;
-}
-
 // Behind a value in one column; nothing stands behind null.
 std::optional<Sql> behind(SortBy const& by, db::Value const& value) {
   if (is_null(value)) return std::nullopt;
@@ -39,9 +31,8 @@ Sql same(SortBy const& by, db::Value const& value) {
 std::string order_of(std::vector<SortBy> const& sort) {
   std::string text;
   for (auto const& by : sort) {
-    auto const column = quoted_column(*by.field);
-    text += fmt::format("{} IS NULL, {}{}, ", column, column,
-                        by.order == SortBy::Order::descending ? " DESC" : "");
+    auto const is_down = by.order == SortBy::Order::descending;
+    text += fmt::format("{}{} NULLS LAST, ", quoted_column(*by.field), is_down ? " DESC" : "");
   }
   return text + "id";
 }
@@ -50,7 +41,7 @@ std::string order_of(std::vector<SortBy> const& sort) {
 
 Where listing_where(Snapshot& at, Date day, std::vector<Filter const*> const& filters) {
   auto const dialect = at.connection().dialect();
-  Where where{.sql = zones(at.below())};
+  Where where{.sql = in_zones(at.below())};
   add(where.sql, "\n  AND valid_from <= ? AND ? < valid_to", {day.days(), day.days()});
   if (auto const k = at.k())
     add(where.sql, "\n  AND known_from <= ? AND ? < known_to", {k->micros(), k->micros()});
@@ -102,6 +93,20 @@ Sql select_count(meta::Register const& in, Where const& where) {
   Sql sql{fmt::format("SELECT count(*)\nFROM r_{}\nWHERE ", in.name)};
   sql += where.sql;
   return sql;
+}
+
+Sql in_zones(std::vector<std::string> const& names) {
+  Sql sql{names.size() == 1 ? "zone = ?" : "zone IN (?"};
+  for (std::size_t i = 1; i < names.size(); ++i) sql += ", ?";
+  if (names.size() > 1) sql += ")";
+  sql.values.assign(names.begin(), names.end());
+  return sql;
+}
+
+std::vector<db::Parameter> bound(Sql const& sql) {
+  std::vector<db::Parameter> parameters;
+  for (auto const& value : sql.values) parameters.push_back(db::bound(value));
+  return parameters;
 }
 
 }  // namespace zonebook::ledger

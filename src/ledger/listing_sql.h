@@ -20,4 +20,9 @@ Sql select_rows(meta::Register const&, Where const&, std::optional<Cursor> const
                 std::vector<SortBy> const&, std::size_t limit);
 Sql select_count(meta::Register const&, Where const&);
 
+// "zone IN (?, ?)", or "zone = ?" for one.
+Sql in_zones(std::vector<std::string> const&);
+// Valid as long as the statement.
+std::vector<db::Parameter> bound(Sql const&);
+
 }  // namespace zonebook::ledger

@@ -35,6 +35,7 @@ class Search {
         request_(request),
         in_(in),
         words_(words),
+        zones_(in_zones(at.below())),
         lives_(at.store(), at.k()),
         draft_(lives_) {
     for (auto const& name : in.views.search) {
@@ -70,13 +71,9 @@ class Search {
   void add_grams_of(std::string const& word, Sql& sql) const {
     auto const [grams, is_prefix] = sought(word);
     for (std::size_t i = 0; i < grams.size() && i < grams_max; ++i) {
-      Sql zones{"zone IN (?"};
-      auto const names = at_.below();
-      for (std::size_t n = 1; n < names.size(); ++n) zones += ", ?";
-      zones.values.assign(names.begin(), names.end());
       sql += "\n  AND id IN (SELECT id FROM gram WHERE ";
-      sql += zones;
-      sql += Sql{") AND register = ? AND gram ", {in_.name}};
+      sql += zones_;
+      sql += Sql{" AND register = ? AND gram ", {in_.name}};
       // U+10FFFF is the last second character there can be.
       sql += is_prefix ? Sql{">= ? AND gram <= ?", {grams[i], grams[i] + "\xF4\x8F\xBF\xBF"}}
                        : Sql{"= ?", {grams[i]}};
@@ -90,11 +87,9 @@ class Search {
 
   Result<std::vector<Listed>> fetch(Where const& where, std::optional<Cursor> const& from) {
     auto const sql = select_rows(in_, where, from, {}, batch);
-    std::vector<db::Parameter> parameters;
-    for (auto const& value : sql.values) parameters.push_back(db::bound(value));
     std::vector<Listed> rows;
     TRY(at_.connection().each(db::Statement::same("r_" + in_.name + ".search", sql.text),
-                              parameters, [&](db::Row const& row) -> Result<void> {
+                              bound(sql), [&](db::Row const& row) -> Result<void> {
                                 rows.push_back(
                                     {std::string(row.text(id_column)), version_in(row, in_)});
                                 return {};
@@ -124,6 +119,7 @@ class Search {
   SearchRequest const& request_;
   meta::Register const& in_;
   std::vector<std::string> const& words_;
+  Sql zones_;
   std::vector<std::size_t> fields_;
   LivesAt lives_;
   Draft draft_;
