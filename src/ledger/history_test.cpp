@@ -61,7 +61,7 @@ class Histories : public LedgerFixture {
     if (dice_.once_in(3)) return std::nullopt;
     auto const first = Instant::parse("2023-03-01T02:00:00Z")->micros();
     auto const last = std::max(naive_.known_max(), clock().now().micros());
-    auto const span = static_cast<std::size_t>(last - first + 1);
+    auto const span = static_cast<std::size_t>(std::max(last - first + 1, std::int64_t{1}));
     return Instant(
         last - static_cast<std::int64_t>(dice_.once_in(2) ? dice_.below(span) : dice_.below(3)));
   }
