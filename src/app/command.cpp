@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -17,7 +18,6 @@ std::string line_of(std::string_view source, std::size_t number) {
   return std::string(source.substr(0, source.find('\n')));
 }
 
-// East Asian characters take two columns of a terminal.
 std::size_t columns_before(std::string_view line, std::size_t code_points) {
   std::size_t columns = 0;
   for (char c : line) {
@@ -28,10 +28,50 @@ std::size_t columns_before(std::string_view line, std::size_t code_points) {
   return columns;
 }
 
+char const* name_of(Error::Code code) {
+  switch (code) {
+    case Error::Code::invalid: return "invalid";
+    case Error::Code::not_found: return "not_found";
+    case Error::Code::conflict: return "conflict";
+    case Error::Code::forbidden: return "forbidden";
+    case Error::Code::unavailable: return "unavailable";
+    case Error::Code::broken: break;
+  }
+  return "broken";
+}
+
+Json json_of(Error const& error, std::string sentence) {
+  auto json = Json::object({{"code", Json::string(error.says.key)},
+                            {"kind", Json::string(name_of(error.code))},
+                            {"says", Json::string(std::move(sentence))}});
+  if (!error.where.empty()) json.set("where", Json::string(error.where));
+  if (error.details) json.set("details", *error.details);
+  return Json::object({{"error", std::move(json)}});
+}
+
 }  // namespace
 
+std::size_t columns_of(std::string_view text) { return columns_before(text, text.size()); }
+
+int finish(Result<void> const& done, Settings const& settings) {
+  if (done) return 0;
+  print_error(done.error(), settings);
+  return 1;
+}
+
+void say(Text const& text, Settings const& settings) {
+  fmt::print("{}\n", render(text, settings.language));
+}
+
+void print_json(Json const& json) { fmt::print("{}\n", to_text(json)); }
+
 void print_error(Error const& error, Settings const& settings) {
+  std::fflush(stdout);
   auto sentence = render(error.says, settings.language);
+  if (settings.json) {
+    fmt::print(stderr, "{}\n", to_text(json_of(error, std::move(sentence))));
+    return;
+  }
   if (error.where.empty())
     fmt::print(stderr, "{}\n", sentence);
   else
@@ -41,7 +81,8 @@ void print_error(Error const& error, Settings const& settings) {
 void print_error_in(std::string_view source, Error const& error, Settings const& settings) {
   std::size_t line = 0;
   std::size_t column = 0;
-  if (std::sscanf(error.where.c_str(), "%zu:%zu", &line, &column) != 2) {
+  auto const has_place = std::sscanf(error.where.c_str(), "%zu:%zu", &line, &column) == 2;
+  if (settings.json || !has_place) {
     return print_error(error, settings);
   }
   auto text = line_of(source, line);
@@ -60,6 +101,19 @@ Result<std::string> read_file(std::string const& path) {
         Error{Error::Code::not_found, {"app.cannot_read_file", {{"path", path}}}, path});
   }
   return text;
+}
+
+Result<void> write_file(std::string const& path, std::string_view text) {
+  auto const part = path + ".part";
+  std::error_code failed;
+  std::ofstream file(part, std::ios::binary | std::ios::trunc);
+  file.write(text.data(), static_cast<std::streamsize>(text.size()));
+  file.close();
+  if (file) std::filesystem::rename(part, path, failed);
+  if (file && !failed) return {};
+  std::filesystem::remove(part, failed);
+  return std::unexpected(
+      Error{Error::Code::unavailable, {"app.cannot_write_file", {{"path", path}}}, ""});
 }
 
 }  // namespace zonebook::app

@@ -151,7 +151,7 @@ Result<void> decide(Arguments const& arguments, Settings const& settings) {
   auto name = TRY(chosen(*decisions, arguments.decision));
   auto input = TRY(read_input(arguments.input, *decisions));
   dmn::DecideOptions options;
-  options.feel.now = local_now();
+  options.feel.now = local_now(settings.time_zone);
   options.on = options.feel.now->date;
   if (!arguments.on.empty()) {
     auto day = Date::parse(arguments.on);
@@ -175,7 +175,7 @@ int run(Arguments const& arguments, Settings const& settings) {
 
 }  // namespace
 
-void add_decide(CLI::App& program, Settings const& settings, int& exit_code) {
+void add_decide(CLI::App& program, Settings const& settings, Action& action) {
   auto arguments = std::make_shared<Arguments>();
   auto* command = program.add_subcommand("decide", "按 DMN 决策表作答 / decide by a DMN file");
   command->add_option("file", arguments->file, "DMN 文件 / the DMN file")->required();
@@ -183,7 +183,8 @@ void add_decide(CLI::App& program, Settings const& settings, int& exit_code) {
   command->add_option("--input", arguments->input, "JSON 文件，- 为标准输入 / the inputs");
   command->add_option("--on", arguments->on, "按哪一天的规则 / whose day's rules, 2023-12-31");
   command->add_flag("--explain", arguments->explain, "说明理由 / say why");
-  command->callback([=, &settings, &exit_code] { exit_code = run(*arguments, settings); });
+  command->callback(
+      [=, &settings, &action] { action = [=, &settings] { return run(*arguments, settings); }; });
 }
 
 }  // namespace zonebook::app

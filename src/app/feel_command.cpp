@@ -57,7 +57,7 @@ int run(Arguments const& arguments, Settings const& settings) {
     print_error_in(arguments.expression, expression.error(), settings);
     return 1;
   }
-  feel::Evaluator evaluator({.now = local_now()});
+  feel::Evaluator evaluator({.now = local_now(settings.time_zone)});
   auto value = evaluator.run(*expression, values);
   if (settings.json) {
     print_json(value, evaluator.remarks(), settings);
@@ -71,14 +71,15 @@ int run(Arguments const& arguments, Settings const& settings) {
 
 }  // namespace
 
-void add_feel(CLI::App& program, Settings const& settings, int& exit_code) {
+void add_feel(CLI::App& program, Settings const& settings, Action& action) {
   auto arguments = std::make_shared<Arguments>();
   auto* command =
       program.add_subcommand("feel", "计算一个 FEEL 表达式 / evaluate a FEEL expression");
   command->add_option("expression", arguments->expression, "表达式 / the expression")->required();
   command->add_option("--context", arguments->context,
                       "JSON 对象，给出可用的量 / what it may name");
-  command->callback([=, &settings, &exit_code] { exit_code = run(*arguments, settings); });
+  command->callback(
+      [=, &settings, &action] { action = [=, &settings] { return run(*arguments, settings); }; });
 }
 
 }  // namespace zonebook::app

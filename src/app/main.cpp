@@ -2,34 +2,63 @@
 
 #include "app/command.h"
 
+namespace {
+
+using namespace zonebook;
+
+void add_flags(CLI::App& program, app::Flags& flags) {
+  program.add_option("--data", flags.data, "账本所在的文件夹 / the ledger's folder");
+  program.add_option("--database", flags.database, "postgresql://…");
+  program.add_option("--model", flags.model, "业务模型所在的文件夹 / the folder of the model");
+  program.add_option("--settings", flags.settings, "设置文件 / the settings file");
+  program.add_option("--language", flags.language, "zh | en")->check(CLI::IsMember({"zh", "en"}));
+  program.add_option("--time-zone", flags.time_zone, "如 Asia/Shanghai / such as Asia/Shanghai");
+  program.add_flag("--json", flags.json, "机器可读的输出 / output for programs");
+  for (auto* option : program.get_options()) option->type_name("");
+  program.fallthrough();
+}
+
+void add_commands(CLI::App& program, app::Settings const& settings, app::Action& action) {
+  for (auto* add :
+       {app::add_init, app::add_append, app::add_history, app::add_export, app::add_explain,
+        app::add_verify, app::add_rebuild, app::add_backup, app::add_restore, app::add_upgrade,
+        app::add_config, app::add_feel, app::add_decide}) {
+    add(program, settings, action);
+  }
+}
+
+// What can be said of them before all is known, so that even a wrong command line is answered in
+// the reader's language.
+app::Settings first_settings(app::Flags const& flags) {
+  auto const set = app::environment()("ZONEBOOK_LANGUAGE");
+  auto const is_english = flags.language.value_or(set.value_or("zh")) == "en";
+  return {.language = is_english ? Language::en : Language::zh, .json = flags.json};
+}
+
+int fail(Error const& error, app::Flags const& flags) {
+  app::print_error(error, first_settings(flags));
+  return 2;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
-  using namespace zonebook;
   CLI::App program("开发区一本账 · Zonebook", "zonebook");
   program.require_subcommand(1);
+  app::Flags flags;
   app::Settings settings;
-  program
-      .add_option_function<std::string>(
-          "--language",
-          [&settings](std::string const& name) {
-            settings.language = name == "en" ? Language::en : Language::zh;
-          },
-          "zh | en")
-      ->check(CLI::IsMember({"zh", "en"}))
-      ->type_name("")
-      ->envname("ZONEBOOK_LANGUAGE");
-  program.add_flag("--json", settings.json, "机器可读的输出 / output for programs");
-  program.fallthrough();
-
-  int exit_code = 0;
-  app::add_feel(program, settings, exit_code);
-  app::add_decide(program, settings, exit_code);
+  app::Action action;
+  add_flags(program, flags);
+  add_commands(program, settings, action);
   try {
     program.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
     if (error.get_exit_code() == 0) return program.exit(error);
-    app::print_error({Error::Code::invalid, {"app.bad_command_line", {{"what", error.what()}}}, ""},
-                     settings);
-    return 2;
+    return fail({Error::Code::invalid, {"app.bad_command_line", {{"what", error.what()}}}, ""},
+                flags);
   }
-  return exit_code;
+  auto settled = app::settle(flags, app::environment());
+  if (!settled) return fail(settled.error(), flags);
+  settings = std::move(*settled);
+  return action();
 }

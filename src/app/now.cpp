@@ -1,14 +1,11 @@
 #include "app/now.h"
 
-#include <cstdlib>
-
 namespace zonebook::app {
 
-DateTime local_now() {
+DateTime local_now(std::string const& name) {
   auto const now = SystemClock().now().micros();
   auto const seconds = now / 1'000'000;
-  auto const* name = std::getenv("ZONEBOOK_ZONE");
-  auto zone = Zone::load(name ? name : "Asia/Shanghai");
+  auto zone = Zone::load(name);
   auto const offset = zone ? (*zone)->offset_at(seconds) : 0;
   auto const local = seconds + offset;
   DateTime answer;

@@ -2,13 +2,14 @@
 
 #pragma once
 
+#include <string>
+
 #include "base/instant.h"
 #include "base/time.h"
 
 namespace zonebook::app {
 
-// In Asia/Shanghai unless the environment says otherwise by ZONEBOOK_ZONE; in UTC if tzdata has no
-// such zone.
-DateTime local_now();
+// In the zone of that name; in UTC if tzdata has no such zone.
+DateTime local_now(std::string const& time_zone);
 
 }  // namespace zonebook::app

@@ -28,9 +28,17 @@ std::string without_template(Text const& text) {
   return result;
 }
 
+// Stands before each of the two words of in_both(): a character that no text of people has.
+constexpr char both_mark = '\x1e';
+
 // "#feel.kind.number | #feel.kind.string": words that are messages themselves.
 std::string rendered_argument(std::string_view argument, Language language) {
   constexpr std::string_view separator = " | ";
+  if (argument.starts_with(both_mark)) {
+    auto const middle = argument.find(both_mark, 1);
+    return std::string(language == Language::zh ? argument.substr(1, middle - 1)
+                                                : argument.substr(middle + 1));
+  }
   if (!argument.starts_with('#')) return std::string(argument);
   auto const end = std::min(argument.find(separator), argument.size());
   auto result = render({std::string(argument.substr(1, end - 1)), {}}, language);
@@ -40,6 +48,13 @@ std::string rendered_argument(std::string_view argument, Language language) {
 }
 
 }  // namespace
+
+std::string in_both(std::string_view zh, std::string_view en) {
+  std::string both(1, both_mark);
+  both += zh;
+  both += both_mark;
+  return both += en;
+}
 
 // In one pass, so that braces in an argument are not taken for placeholders.
 std::string render(Text const& text, Language language) {

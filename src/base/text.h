@@ -34,6 +34,9 @@ struct Text {
 // by " | ".
 std::string render(Text const&, Language);
 
+// An argument that is a word in both languages itself: labels and sentences of model/.
+std::string in_both(std::string_view zh, std::string_view en);
+
 struct MessageTemplate {
   std::string_view key, zh, en;
 };

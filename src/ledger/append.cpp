@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "ledger/check.h"
+#include "ledger/personal.h"
 #include "ledger/refusal.h"
 #include "ledger/request.h"
 #include "ledger/sql.h"
+#include "ledger/zones.h"
 
 namespace zonebook::ledger {
 namespace {
@@ -51,6 +53,9 @@ Result<Receipt> Appending::run() {
   TRY(lock_records());
   TRY(do_changes());
   TRY(check_entry(draft_, store_, resolved_));
+  auto const today = clock_.date_in(*ledger_.options_.local);
+  TRY(ledger_.rules_.check(draft_, resolved_, today));
+  TRY(settle_zones(at_, store_, draft_, request_.zone));
   TRY(write());
   return std::move(receipt_);
 }
@@ -75,7 +80,7 @@ Result<void> Appending::lock_head() {
                   Json::object({{"why", Json::string("entry")}}), "zone");
   }
   if (newest_shape != ledger_.catalog_->hash()) {
-    return refuse(Error::Code::unavailable, {"ledger.other_shape", {}});
+    return refuse(Error::Code::unavailable, {"ledger.other_shape", {}}, Json::object(), "shape");
   }
   if (ledger_.options_.time == Ledger::Options::Time::injected) {
     clock_ = ledger_.options_.clock.now();
@@ -116,9 +121,9 @@ Result<std::optional<Receipt>> Appending::repeated() {
         return {};
       }));
   if (!before) return std::nullopt;
-  if (digest != request_.digest) {
+  if (digest != token_of(request_.digest, ledger_.options_.secret)) {
     return refuse(Error::Code::conflict, {"ledger.key_reused", {{"key", request_.key}}},
-                  Json::object({{"seq", Json::integer(before->seq)}}));
+                  Json::object({{"seq", Json::integer(before->seq)}}), "key");
   }
   receipt_ = *before;
   name_new();
@@ -140,7 +145,7 @@ Result<void> Appending::check_seen() {
   }
   if (conflicts.empty()) return {};
   return refuse(Error::Code::conflict, {"ledger.conflict", {{"actor", who}}},
-                Json::object({{"entries", Json::array(std::move(conflicts))}}));
+                Json::object({{"entries", Json::array(std::move(conflicts))}}), "seen");
 }
 
 // zone.seq.n: unique, carries its zone, needs no counter (R2).
@@ -181,8 +186,10 @@ Result<void> Appending::do_changes() {
     auto const made = std::ranges::find(request_.changes, label, &Change::id);
     draft_.make(id, request_.zone, *made->in);
   }
-  for (std::size_t i = 0; i < request_.changes.size(); ++i) {
-    auto change = request_.changes[i];
+  auto changes = request_.changes;
+  TRY(move_away(changes, at_, request_.zone, ledger_.options_.secret));
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    auto& change = changes[i];
     change.id = named(change.id);
     if (change.same_as) change.same_as = named(*change.same_as);
     for (auto& [field, value] : change.fields) {
@@ -212,7 +219,7 @@ Result<void> Appending::write() {
                  .prev_hash = head_.hash,
                  .hash = {}};
   if (entry.body.size() > body_bytes_max) {
-    return refuse(Error::Code::invalid, {"ledger.entry_too_large", {}});
+    return refuse(Error::Code::invalid, {"ledger.entry_too_large", {}}, Json::object(), "changes");
   }
   entry.hash = hash_of(entry);
   TRY(store_.append(entry));
@@ -231,7 +238,7 @@ Result<void> Appending::write() {
                              .actor = entry.actor,
                              .key = entry.key,
                              .known = entry.known,
-                             .digest = request_.digest,
+                             .digest = token_of(request_.digest, ledger_.options_.secret),
                              .seal = {}};
   TRY(at_.run(sql::add_request, {letter.zone, letter.actor, letter.key, letter.known.micros(),
                                  letter.seq, letter.digest, seal_of(letter)}));

@@ -51,10 +51,12 @@ Result<void> check_events(Life const& life) {
   for (std::size_t at = 0; at < fields.size(); ++at) {
     if (!fields[at].event) continue;
     if (is_set_once(life, at) && is_set_on_its_day(life, fields[at], at)) continue;
-    Text says{"ledger.event_field", {{"record", life.id}, {"field", fields[at].label.zh}}};
+    Text says{"ledger.event_field",
+              {{"record", life.id}, {"field", argument_of(fields[at].label)}}};
     return refuse(
         Error::Code::conflict, std::move(says),
-        Json::object({{"id", Json::string(life.id)}, {"field", Json::string(fields[at].name)}}));
+        Json::object({{"id", Json::string(life.id)}, {"field", Json::string(fields[at].name)}}),
+        life.id);
   }
   return {};
 }
@@ -78,11 +80,11 @@ class ReferenceCheck {
     }
     if (!broken_.empty()) {
       return refuse(Error::Code::conflict, {"ledger.reference", {{"records", joined(broken_)}}},
-                    Json::object({{"by", list_of(broken_)}}));
+                    Json::object({{"by", list_of(broken_)}}), *broken_.begin());
     }
     if (!left_.empty()) {
       return refuse(Error::Code::conflict, {"ledger.referred", {{"records", joined(left_)}}},
-                    Json::object({{"by", list_of(left_)}}));
+                    Json::object({{"by", list_of(left_)}}), *left_.begin());
     }
     return {};
   }
@@ -208,10 +210,11 @@ Result<void> check_key(Draft& draft, Past& past, Life const& life) {
     }
     if (!twin) continue;
     Ids const ids{life.id, *twin};
-    return refuse(Error::Code::conflict,
-                  {"ledger.duplicate_key",
-                   {{"register", life.in->label.zh}, {"record", life.id}, {"other", *twin}}},
-                  Json::object({{"ids", list_of(ids)}}));
+    return refuse(
+        Error::Code::conflict,
+        {"ledger.duplicate_key",
+         {{"register", argument_of(life.in->label)}, {"record", life.id}, {"other", *twin}}},
+        Json::object({{"ids", list_of(ids)}}), life.id);
   }
   return {};
 }

@@ -6,6 +6,7 @@
 #include "ledger/refusal.h"
 #include "ledger/request.h"
 #include "ledger/sql.h"
+#include "ledger/system_entry.h"
 
 namespace zonebook::ledger {
 
@@ -18,6 +19,31 @@ Result<Receipt> Ledger::append(Request const& request) {
   Receipt receipt;
   TRY(database_.write([&](db::Connection& at) -> Result<void> {
     receipt = TRY(Appending(*this, request, at).run());
+    return {};
+  }));
+  return receipt;
+}
+
+Result<Receipt> Ledger::erase(Erasure const& erasure) {
+  Receipt receipt;
+  TRY(database_.write([&](db::Connection& at) -> Result<void> {
+    std::vector<Json> refs;
+    for (auto const& ref : erasure.refs) {
+      auto const erased = TRY(at.run(sql::erase_personal, {erasure.zone, ref}));
+      if (erased == 0) {
+        return refuse(Error::Code::not_found, {"ledger.no_personal", {{"ref", ref}}});
+      }
+      refs.push_back(Json::string(ref));
+    }
+    auto const now = TRY(clock(at));
+    auto const entry = TRY(append_system_entry(at, *catalog_, now,
+                                               {.zone = erasure.zone,
+                                                .actor = erasure.actor,
+                                                .reason = erasure.reason,
+                                                .source = erasure.source,
+                                                .member = "erase",
+                                                .told = Json::array(std::move(refs))}));
+    receipt = {.seq = entry.seq, .known = entry.known};
     return {};
   }));
   return receipt;
@@ -43,6 +69,10 @@ Result<Snapshot> Ledger::read(Scope const& scope, std::optional<Instant> k) {
 Result<void> Ledger::close(std::vector<Head> zones, Instant k) {
   return database_.write([&](db::Connection& at) -> Result<void> {
     for (auto& head : zones) {
+      TRY(at.each(sql::lock_zone, {head.zone}, [&](db::Row const& row) -> Result<void> {
+        head.parent = row.is_null(0) ? std::nullopt : std::optional(std::string(row.text(0)));
+        return {};
+      }));
       head.closed = k;
       TRY(at.run(sql::close_head, {k.micros(), seal_of(head), head.zone, k.micros()}));
     }

@@ -33,6 +33,7 @@
 #include "base/instant.h"
 #include "base/json.h"
 #include "ledger/change.h"
+#include "ledger/rules.h"
 #include "ledger/snapshot.h"
 #include "ledger/store.h"
 #include "meta/catalog.h"
@@ -47,7 +48,8 @@ class Ledger {
     // Several processes share one PostgreSQL, so its clock counts there, unless the database has a
     // clock of its own (the sample's).
     enum class Time : std::uint8_t { injected, of_the_database } time = Time::injected;
-    std::string shape = {};  // written into each entry; empty: the catalog's own hash
+    std::string shape = {};   // written into each entry; empty: the catalog's own hash
+    std::string secret = {};  // of the deployment, kept outside the database (personal.h)
   };
 
   // The tables must be there (shape.h); the database outlives the ledger.
@@ -55,7 +57,8 @@ class Ledger {
       : database_(database),
         catalog_(std::move(catalog)),
         options_(std::move(options)),
-        statements_(*catalog_) {}
+        statements_(*catalog_),
+        rules_(*catalog_) {}
 
   // Appends all changes of a letter (request.h), or none.
   //   invalid      its form is wrong (request.h)
@@ -73,7 +76,17 @@ class Ledger {
     return read(Scope::everything(zone), k);
   }
 
+  // Erases personal values for good, by an entry that names their references.
+  //   ledger.no_personal  not_found: no such reference in the zone, or erased already
+  struct Erasure {
+    std::string zone, actor, source, reason;
+    std::vector<std::string> refs;
+  };
+  Result<Receipt> erase(Erasure const&);
+
   meta::Catalog const& catalog() const { return *catalog_; }
+  // What records still owe on their tracks, and other questions to the model's rules.
+  Rules const& rules() const { return rules_; }
   Zone const& local() const { return *options_.local; }
   Date today() const { return options_.clock.now().date_in(*options_.local); }
 
@@ -88,6 +101,7 @@ class Ledger {
   std::shared_ptr<meta::Catalog const> catalog_;
   Options options_;
   Statements statements_;
+  Rules rules_;
 };
 
 }  // namespace zonebook::ledger

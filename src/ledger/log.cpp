@@ -40,13 +40,20 @@ std::unexpected<Error> broken(std::string what) {
       Error{Error::Code::broken, {"ledger.body_broken", {{"what", std::move(what)}}}, ""});
 }
 
+// Texts as they are: a rule that has become stricter since must not make the past unreadable.
+Result<db::Value> stored_value(Json const& value, meta::Field const& field) {
+  if (value.is(Json::Kind::null)) return db::Value();
+  auto const is_text = field.type->column() == meta::FieldType::Column::text;
+  if (is_text && value.is(Json::Kind::string)) return db::Value(value.string());
+  return field.type->read(value, field);
+}
+
 Result<void> read_fields(Json const& fields, Change& change) {
   change.has_fields = true;
   for (auto const& [id, value] : fields.members()) {
     auto const* field = change.in->find_id(id);
     if (!field) return broken(change.in->name + "." + id);
-    db::Value stored;
-    if (!value.is(Json::Kind::null)) stored = TRY(field->type->read(value, *field));
+    auto stored = TRY(stored_value(value, *field));
     change.fields.push_back({field, std::move(stored)});
   }
   return {};
@@ -66,7 +73,7 @@ Result<Change> change_from(Json const& json, meta::Catalog const& catalog) {
   change.entry = json.integer_at("entry").value_or(0);
   auto const* fields = json.find("fields");
   if (fields && fields->is(Json::Kind::object)) TRY(read_fields(*fields, change));
-  if (change.id.empty() || !change.to) return broken(canonical(json));
+  if (change.id.empty() || !change.to || *change.to <= change.from) return broken(canonical(json));
   return change;
 }
 

@@ -1,51 +1,88 @@
-#include "ledger/refusal.h"
+#include "ledger/rebuild.h"
+
+#include <algorithm>
+
 #include "ledger/replay.h"
+#include "ledger/shape.h"
 #include "ledger/sql.h"
 #include "ledger/verify.h"
 
 namespace zonebook::ledger {
 namespace {
 
-Result<void> erase(db::Connection& at, Statements const& statements, meta::Catalog const& catalog,
-                   std::string const& zone) {
-  for (auto const& in : catalog.registers()) TRY(at.run(statements.of(in).erase, {zone}));
-  TRY(at.run(sql::erase_merges, {zone}));
-  TRY(at.run(sql::erase_touches, {zone}));
-  TRY(at.run(sql::erase_records, {zone}));
-  TRY(at.run(sql::erase_grams, {zone}));
-  return {};
-}
+// One ledger's tables on their way out of its logs.
+class Rebuilding {
+ public:
+  Rebuilding(db::Connection& at, meta::Catalog const& catalog)
+      : at_(at), catalog_(catalog), statements_(catalog), store_(at, catalog, statements_) {}
 
-Result<void> write(db::Connection& at, Statements const& statements, std::string const& zone,
-                   std::string const& id, Replay::Rows const& rows) {
-  TRY(at.run(sql::add_record, {zone, id, rows.in->name}));
-  for (auto const seq : rows.touched_by) TRY(at.run(sql::add_touch, {zone, id, seq}));
-  for (auto const& row : rows.versions) TRY(insert(at, statements.of(*rows.in), zone, row));
-  for (auto const& row : rows.merges) TRY(insert(at, *rows.in, zone, row));
-  std::set<FieldGram> grams;
-  for (auto const& row : rows.versions) grams.merge(grams_of(row.version.values, *rows.in));
-  return add_grams(at, zone, *rows.in, id, grams);
-}
-
-}  // namespace
-
-Result<void> rebuild(db::Database& database, Ledger const& ledger) {
-  auto const& catalog = ledger.catalog();
-  Statements const statements(catalog);
-  return database.write([&](db::Connection& at) -> Result<void> {
-    Store store(at, catalog, statements);
-    auto const heads = TRY(store.heads());
-    for (auto const& head : heads) {
-      Replay replay(catalog);
-      TRY(store.each_entry(head.zone, INT64_MIN,
-                           [&](LogEntry const& entry) { return replay.add(entry); }));
-      TRY(erase(at, statements, catalog, head.zone));
-      for (auto const& [id, rows] : replay.records()) {
-        TRY(write(at, statements, head.zone, id, rows));
+  Result<void> run() {
+    auto const heads = TRY(store_.heads());
+    for (auto const& head : heads) TRY(rebuild_zone(head));
+    for (auto const& [zone, parent] : zones_) {
+      auto const head = std::ranges::find(heads, zone, &Head::zone);
+      if (head == heads.end()) {
+        TRY(add_zone(at_, zone, parent));
+        TRY(rebuild_zone({.zone = zone, .parent = parent}));
+      } else if (head->parent != parent || head->seal != seal_of(*head)) {
+        TRY(move_zone(at_, zone, parent));
       }
     }
     return {};
-  });
+  }
+
+ private:
+  Result<void> rebuild_zone(Head const& head) {
+    Replay replay(catalog_);
+    LogEntry last{.zone = head.zone, .hash = no_hash()};
+    TRY(store_.each_entry(head.zone, INT64_MIN, [&](LogEntry entry) -> Result<void> {
+      TRY(replay.add(entry));
+      last = std::move(entry);
+      return {};
+    }));
+    TRY(erase(head.zone));
+    for (auto const& [id, rows] : replay.records()) TRY(write(head.zone, id, rows));
+    if (head.seq != last.seq || head.last != last.known || head.hash != last.hash) {
+      TRY(at_.run(sql::move_head, {last.seq, last.known.micros(), last.hash, head.zone}));
+    }
+    zones_.merge(replay.zones());
+    return {};
+  }
+
+  Result<void> erase(std::string const& zone) {
+    for (auto const& in : catalog_.registers()) TRY(at_.run(statements_.of(in).erase, {zone}));
+    TRY(at_.run(sql::erase_merges, {zone}));
+    TRY(at_.run(sql::erase_touches, {zone}));
+    TRY(at_.run(sql::erase_records, {zone}));
+    TRY(at_.run(sql::erase_grams, {zone}));
+    return {};
+  }
+
+  Result<void> write(std::string const& zone, std::string const& id, Replay::Rows const& rows) {
+    TRY(at_.run(sql::add_record, {zone, id, rows.in->name}));
+    for (auto const seq : rows.touched_by) TRY(at_.run(sql::add_touch, {zone, id, seq}));
+    for (auto const& row : rows.versions) TRY(insert(at_, statements_.of(*rows.in), zone, row));
+    for (auto const& row : rows.merges) TRY(insert(at_, *rows.in, zone, row));
+    std::set<FieldGram> grams;
+    for (auto const& row : rows.versions) grams.merge(grams_of(row.version.values, *rows.in));
+    return add_grams(at_, zone, *rows.in, id, grams);
+  }
+
+  db::Connection& at_;
+  meta::Catalog const& catalog_;
+  Statements statements_;
+  Store store_;
+  Parents zones_;
+};
+
+}  // namespace
+
+Result<void> rebuild(db::Connection& at, meta::Catalog const& catalog) {
+  return Rebuilding(at, catalog).run();
+}
+
+Result<void> rebuild(db::Database& database, Ledger const& ledger) {
+  return database.write([&](db::Connection& at) { return rebuild(at, ledger.catalog()); });
 }
 
 }  // namespace zonebook::ledger

@@ -22,7 +22,8 @@ Result<void> Replay::add(LogEntry const& entry) {
     auto const* known = TRY(draft.life(change.id));
     if (!known) draft.make(change.id, entry.zone, *change.in);
     auto const retired = known_.find(change.entry);
-    if (change.kind == ChangeKind::restore && retired == known_.end()) {
+    auto const is_of_another = known && known->in != change.in;
+    if (is_of_another || (change.kind == ChangeKind::restore && retired == known_.end())) {
       return std::unexpected(Error{
           Error::Code::broken, {"ledger.body_broken", {{"what", std::to_string(entry.seq)}}}, ""});
     }
@@ -34,6 +35,7 @@ Result<void> Replay::add(LogEntry const& entry) {
     rows.in = life->in;
     rows.touched_by.push_back(entry.seq);
     keep(draft.original(id), *life, entry.known, rows);
+    zones_.take(*life);
   }
   return {};
 }

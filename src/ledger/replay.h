@@ -9,6 +9,7 @@
 
 #include "ledger/lives.h"
 #include "ledger/store.h"
+#include "ledger/zones.h"
 
 namespace zonebook::ledger {
 
@@ -28,6 +29,8 @@ class Replay final : public Lives {
   Result<void> add(LogEntry const&);
 
   std::map<std::string, Rows> const& records() const { return records_; }
+  // Of the root zone: the tree that its records of zones make.
+  Parents zones() const { return zones_.parents(); }
 
   Result<Life> now(std::string const& id) override;
   Result<Life> known_at(std::string const& id, Instant) override;
@@ -38,6 +41,7 @@ class Replay final : public Lives {
   meta::Catalog const& catalog_;
   std::map<std::string, Rows> records_;
   std::map<std::int64_t, Instant> known_;  // of each entry
+  ZoneTree zones_;
 };
 
 }  // namespace zonebook::ledger

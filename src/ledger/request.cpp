@@ -63,7 +63,8 @@ class ChangeReader {
   Result<void> read_place(Json const& given, Change& change) {
     auto const name = text_or_empty(given, "register");
     change.in = catalog_.find(name);
-    if (!change.in) return wrong("register", {"ledger.no_register", {{"name", name}}}, "register");
+    if (!change.in || change.in->removed)
+      return wrong("register", {"ledger.no_register", {{"name", name}}}, "register");
     auto const kind = change_kind(text_or_empty(given, "kind"));
     if (!kind) return wrong("kind", {"ledger.no_kind", {}}, "kind");
     change.kind = *kind;
@@ -110,11 +111,17 @@ class ChangeReader {
     change.has_fields = true;
     for (auto const& [name, value] : fields->members()) {
       auto const* field = change.in->find(name);
-      if (!field) {
-        Text says{"ledger.no_field", {{"name", name}, {"register", change.in->label.zh}}};
+      if (!field || field->removed) {
+        Text says{"ledger.no_field", {{"name", name}, {"register", argument_of(change.in->label)}}};
         return wrong("field " + name, std::move(says), change.in->name + "." + name);
       }
       auto read = read_value(value, *field);
+      // What is corrected may be of a time when a closed choice was open.
+      if (read && change.kind != ChangeKind::correct) {
+        if (auto may = meta::may_be_written(*read, *field); !may) {
+          read = std::unexpected(may.error());
+        }
+      }
       if (!read) return wrong("field " + name, read.error().says, change.in->name + "." + name);
       change.fields.push_back({field, std::move(*read)});
     }
@@ -124,7 +131,8 @@ class ChangeReader {
   static Result<db::Value> read_value(Json const& value, meta::Field const& field) {
     if (!value.is(Json::Kind::null)) return field.type->read(value, field);
     if (field.required) {
-      return invalid({"ledger.required", {{"field", field.label.zh}, {"name", field.name}}});
+      return invalid(
+          {"ledger.required", {{"field", argument_of(field.label)}, {"name", field.name}}});
     }
     return db::Value();
   }
@@ -135,7 +143,7 @@ class ChangeReader {
       auto const given = std::ranges::find(change.fields, &field, &FieldValue::field);
       if (given != change.fields.end()) continue;
       return wrong("required " + field.name,
-                   {"ledger.required", {{"field", field.label.zh}, {"name", field.name}}},
+                   {"ledger.required", {{"field", argument_of(field.label)}, {"name", field.name}}},
                    change.in->name + "." + field.name);
     }
     return {};
@@ -185,7 +193,7 @@ Result<Request> read_request(Json const& letter, meta::Catalog const& catalog, Z
   }
   auto const letter_text = canonical(given);
   if (letter_text.size() > body_bytes_max) {
-    return refuse(Error::Code::invalid, {"ledger.entry_too_large", {}});
+    return refuse(Error::Code::invalid, {"ledger.entry_too_large", {}}, Json::object(), "changes");
   }
   request.digest = sm3(letter_text);
   return request;

@@ -11,7 +11,7 @@ using enum ChangeKind;
 
 std::unexpected<Error> refuse_about(Change const& change, Error::Code code, std::string key,
                                     Json details = Json::object()) {
-  Text says{std::move(key), {{"record", change.id}, {"register", change.in->label.zh}}};
+  Text says{std::move(key), {{"record", change.id}, {"register", argument_of(change.in->label)}}};
   return refuse(code, std::move(says), std::move(details));
 }
 
@@ -86,9 +86,10 @@ Result<void> check_event_fields(Change const& change, std::vector<Version> const
       return !std::holds_alternative<std::monostate>(old) && old != value;
     };
     if (std::ranges::none_of(inside, alters)) continue;
-    return refuse(Error::Code::conflict,
-                  {"ledger.event_altered", {{"record", change.id}, {"field", field->label.zh}}},
-                  Json::object({{"field", Json::string(field->name)}}));
+    return refuse(
+        Error::Code::conflict,
+        {"ledger.event_altered", {{"record", change.id}, {"field", argument_of(field->label)}}},
+        Json::object({{"field", Json::string(field->name)}}));
   }
   return {};
 }

@@ -8,6 +8,7 @@
 #include "ledger/refusal.h"
 #include "ledger/sql.h"
 #include "ledger/store.h"
+#include "ledger/system_entry.h"
 #include "ledger/table.h"
 
 namespace zonebook::ledger {
@@ -16,29 +17,40 @@ namespace {
 // register → the fields its table has had a column for.
 using Columns = std::map<std::string, std::set<std::string>>;
 
-struct Shapes {
-  std::int64_t newest = 0;
+struct Shape {
+  std::int64_t number = 0;
   std::string hash;
-  Columns columns;
+  Json body;
 };
 
-void collect(Json const& shape, Columns& columns) {
-  for (auto const& [name, in] : shape.members()) {
-    auto& fields = columns[name];
-    for (auto const& [id, field] : in.find("fields")->members()) fields.insert(id);
-  }
-}
-
-Result<Shapes> read_shapes(db::Connection& at) {
-  Shapes shapes;
+Result<std::vector<Shape>> list_shapes(db::Connection& at) {
+  std::vector<Shape> shapes;
   TRY(at.each(sql::list_shapes, {}, [&](db::Row const& row) -> Result<void> {
-    shapes.newest = row.integer(0);
-    shapes.hash = row.text(1);
-    auto const shape = TRY(Json::parse(row.text(2)));
-    collect(shape, shapes.columns);
+    auto body = TRY(Json::parse(row.text(2)));
+    shapes.push_back({row.integer(0), std::string(row.text(1)), std::move(body)});
     return {};
   }));
   return shapes;
+}
+
+Columns columns_of(std::vector<Shape> const& shapes) {
+  Columns columns;
+  for (auto const& shape : shapes) {
+    for (auto const& [name, in] : shape.body.members()) {
+      auto& fields = columns[name];
+      for (auto const& [id, field] : in.find("fields")->members()) fields.insert(id);
+    }
+  }
+  return columns;
+}
+
+// A type, a scale or a unit stays what it was in every generation.
+Result<void> check_compatible(std::vector<Shape> const& shapes, meta::Catalog const& catalog) {
+  for (auto const& shape : shapes) {
+    auto problems = meta::compatible(shape.body, catalog.shape());
+    if (!problems.empty()) return std::unexpected(std::move(problems.front()));
+  }
+  return {};
 }
 
 std::string sql_to_fit(meta::Register const& in, Columns const& columns, db::Dialect dialect) {
@@ -57,31 +69,31 @@ std::string sql_to_fit(meta::Register const& in, Columns const& columns, db::Dia
   return sql;
 }
 
-Result<LogEntry> write_entry(db::Connection& at, meta::Catalog const& catalog, Instant now) {
-  Statements const none(catalog);
-  Store store(at, catalog, none);
-  auto const heads = TRY(store.heads());
-  auto const root = std::ranges::find_if(heads, [](Head const& head) { return !head.parent; });
-  if (root == heads.end()) return refuse(Error::Code::broken, {"ledger.no_root", {}});
-  auto const known = std::max({now.micros(), root->last.micros() + 1, root->closed.micros() + 1});
-  LogEntry entry{
-      .zone = root->zone,
-      .known = Instant(known),
-      .seq = root->seq + 1,
-      .actor = "system",
-      .source = "",
-      .reason = "shape",
-      .key = "",
-      .catalog = catalog.hash(),
-      .body = "{\"version\":1,\"changes\":[],\"shape\":" + canonical(catalog.shape()) + "}",
-      .prev_hash = root->hash,
-      .hash = {}};
-  entry.hash = hash_of(entry);
-  TRY(store.append(entry));
-  return entry;
+// Every register and field there ever was, bare: enough to print the columns.
+std::map<std::string, meta::Register> registers_in(std::vector<Json> const& shapes) {
+  std::map<std::string, meta::Register> registers;
+  for (auto const& shape : shapes) {
+    for (auto const& [name, in] : shape.members()) {
+      auto& found = registers[name];
+      found.name = name;
+      for (auto const& [id, field] : in.find("fields")->members()) {
+        auto const* type = meta::find_field_type(field.text_at("type").value_or(""));
+        if (!type || found.find_id(id)) continue;
+        found.fields.push_back({.id = id, .name = id, .label = {}, .type = type});
+      }
+    }
+  }
+  return registers;
 }
 
 }  // namespace
+
+Result<std::vector<Json>> earlier_shapes(db::Connection& at) {
+  auto shapes = TRY(list_shapes(at));
+  std::vector<Json> bodies;
+  for (auto& shape : shapes) bodies.push_back(std::move(shape.body));
+  return bodies;
+}
 
 Result<void> make_fixed_tables(db::Connection& at) {
   std::string sql;
@@ -98,18 +110,49 @@ Result<void> add_zone(db::Connection& at, std::string const& zone,
   return {};
 }
 
+Result<std::string> root_zone(db::Connection& at) {
+  std::string root;
+  TRY(at.each(sql::list_heads, {}, [&](db::Row const& row) -> Result<void> {
+    if (row.is_null(1)) root = row.text(0);
+    return {};
+  }));
+  if (root.empty()) return refuse(Error::Code::broken, {"ledger.no_root", {}});
+  return root;
+}
+
 Result<void> adopt_shape(db::Connection& at, meta::Catalog const& catalog, Instant now,
                          ShapeEntry written) {
-  auto const shapes = TRY(read_shapes(at));
-  if (shapes.hash == catalog.hash()) return {};
+  auto const shapes = TRY(list_shapes(at));
+  if (!shapes.empty() && shapes.back().hash == catalog.hash()) return {};
+  TRY(check_compatible(shapes, catalog));
+  auto const columns = columns_of(shapes);
   std::string sql;
-  for (auto const& in : catalog.registers()) sql += sql_to_fit(in, shapes.columns, at.dialect());
+  for (auto const& in : catalog.registers()) sql += sql_to_fit(in, columns, at.dialect());
   TRY(at.script(sql));
   LogEntry entry;
-  if (written == ShapeEntry::written) entry = TRY(write_entry(at, catalog, now));
-  TRY(at.run(sql::add_shape, {shapes.newest + 1, catalog.hash(), canonical(catalog.shape()),
-                              entry.zone, entry.seq}));
+  if (written == ShapeEntry::written) {
+    entry = TRY(append_system_entry(
+        at, catalog, now, {.reason = "shape", .member = "shape", .told = catalog.shape()}));
+  }
+  TRY(at.run(sql::add_shape, {static_cast<std::int64_t>(shapes.size()) + 1, catalog.hash(),
+                              canonical(catalog.shape()), entry.zone, entry.seq}));
   return {};
+}
+
+Result<void> make_tables_of_shapes(db::Connection& at, meta::Catalog const& catalog) {
+  auto const shapes = TRY(earlier_shapes(at));
+  std::string sql;
+  for (auto const& [name, in] : registers_in(shapes)) {
+    auto table = table_of(in);
+    auto const* now = catalog.find(name);
+    if (now && std::ranges::all_of(now->fields, [&](meta::Field const& field) {
+          return in.find_id(field.id) != nullptr;
+        })) {
+      table.indexes = table_of(*now).indexes;
+    }
+    sql += sql_to_make(table, at.dialect());
+  }
+  return at.script(sql);
 }
 
 }  // namespace zonebook::ledger

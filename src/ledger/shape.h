@@ -9,8 +9,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/instant.h"
+#include "base/json.h"
 #include "db/database.h"
 #include "meta/catalog.h"
 
@@ -23,10 +25,22 @@ Result<void> make_fixed_tables(db::Connection&);
 Result<void> add_zone(db::Connection&, std::string const& zone,
                       std::optional<std::string> const& parent);
 
+// The zone above all others.
+//   broken  ledger.no_root
+Result<std::string> root_zone(db::Connection&);
+
+// The shapes that the tables have had, oldest first; meta::load() wants them, so that what model/
+// no longer has stays readable.
+Result<std::vector<Json>> earlier_shapes(db::Connection&);
+
 enum class ShapeEntry : std::uint8_t { written, left_out };  // left out: by the oracle's driver
 
 // Makes the tables fit the catalog and writes the entry; does nothing if they fit already.
 //   conflict  a type, scale, unit or target has changed, or a choice is gone
 Result<void> adopt_shape(db::Connection&, meta::Catalog const&, Instant known, ShapeEntry);
+
+// After the shapes have come from a backup: the tables that the log of these shapes had, with the
+// indexes that the catalog asks for.
+Result<void> make_tables_of_shapes(db::Connection&, meta::Catalog const&);
 
 }  // namespace zonebook::ledger

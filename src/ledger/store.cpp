@@ -241,6 +241,17 @@ Result<void> Store::each_gram(std::string const& zone, GramHandler const& take) 
   });
 }
 
+Result<void> Store::each_personal(std::string const& zone,
+                                  std::function<Result<void>(PersonalRow)> const& take) {
+  return at_.each(sql::every_personal, {zone}, [&](Row const& row) {
+    return take({.zone = zone,
+                 .ref = std::string(row.text(0)),
+                 .salt = std::string(row.text(1)),
+                 .value = std::string(row.text(2)),
+                 .token = std::string(row.text(3))});
+  });
+}
+
 Result<std::vector<LogEntry>> Store::log_of(std::string const& id) {
   std::vector<LogEntry> entries;
   TRY(at_.each(sql::list_written, {zone_of(id), id}, [&](Row const& row) -> Result<void> {

@@ -9,6 +9,7 @@
 
 #include "ledger/grams.h"
 #include "ledger/lives.h"
+#include "ledger/personal.h"
 #include "ledger/register_sql.h"
 
 namespace zonebook::ledger {
@@ -104,6 +105,8 @@ class Store final : public Past {
 
   using GramHandler = std::function<Result<void>(std::string id, std::string in, FieldGram)>;
   Result<void> each_gram(std::string const& zone, GramHandler const&);
+  Result<void> each_personal(std::string const& zone,
+                             std::function<Result<void>(PersonalRow)> const&);
 
   // The records of a zone that exist on a day; k absent: now.
   Result<void> each_on(std::string const& zone, meta::Register const&, Date, std::optional<Instant>,

@@ -40,30 +40,9 @@ bool is_often_filtered(meta::Field const& field, meta::Register const& in) {
 
 std::string const now_only = fmt::format("known_to = {}", still_known);
 
-}  // namespace
-
-std::string sql_to_make(Table const& table, db::Dialect dialect) {
-  std::string columns;
-  for (auto const& column : table.columns) columns += column_sql(column, dialect) + ",\n  ";
-  auto sql = fmt::format("CREATE TABLE {} (\n  {}PRIMARY KEY ({})\n){};\n", table.name, columns,
-                         quoted(table.primary_key),
-                         dialect == db::Dialect::sqlite ? " STRICT, WITHOUT ROWID" : "");
-  for (auto const& index : table.indexes) sql += sql_to_index(table, index);
-  return sql;
-}
-
-std::string sql_to_extend(Table const& table, Column const& column, db::Dialect dialect) {
-  return fmt::format("ALTER TABLE {} ADD COLUMN {};\n", table.name, column_sql(column, dialect));
-}
-
-std::string sql_to_index(Table const& table, Index const& index) {
-  return fmt::format("CREATE {}INDEX {} ON {} ({}){};\n", index.unique ? "UNIQUE " : "", index.name,
-                     table.name, quoted(index.columns),
-                     index.where.empty() ? "" : " WHERE " + index.where);
-}
-
-std::vector<Table> const& fixed_tables() {
-  static std::vector<Table> const tables = {
+// The log, and what finds its way in it.
+std::vector<Table> log_tables() {
+  return {
       {.name = "head",
        .columns = {{"zone"},
                    {"parent", text, true},
@@ -102,6 +81,12 @@ std::vector<Table> const& fixed_tables() {
                    {"digest"},
                    {"seal"}},
        .primary_key = {"zone", "actor", "key", "seq"}},
+  };
+}
+
+// What stands beside the log.
+std::vector<Table> side_tables() {
+  return {
       {.name = "merged",
        .columns = {{"zone"},
                    {"register"},
@@ -116,10 +101,57 @@ std::vector<Table> const& fixed_tables() {
       {.name = "gram",
        .columns = {{"zone"}, {"register"}, {"gram"}, {"field"}, {"id"}},
        .primary_key = {"zone", "register", "gram", "field", "id"}},
+      {.name = "personal",
+       .columns = {{"zone"}, {"ref"}, {"salt"}, {"value"}, {"token"}},
+       .primary_key = {"zone", "ref"},
+       .indexes = {{"personal_token", {"zone", "token"}, ""}}},
+      {.name = "audit",
+       .columns = {{"seq", integer},
+                   {"at", integer},
+                   {"actor"},
+                   {"act"},
+                   {"about"},
+                   {"prev_hash"},
+                   {"hash"}},
+       .primary_key = {"seq"}},
+      {.name = "outbox",
+       .columns = {{"zone"}, {"seq", integer}, {"topic"}, {"body"}, {"sent", integer}},
+       .primary_key = {"zone", "seq", "topic"},
+       .indexes = {{"outbox_waiting", {"zone", "seq"}, "sent = 0"}}},
       {.name = "shape",
        .columns = {{"number", integer}, {"hash"}, {"body"}, {"zone"}, {"seq", integer}},
        .primary_key = {"number"}},
   };
+}
+
+}  // namespace
+
+std::string sql_to_make(Table const& table, db::Dialect dialect) {
+  std::string columns;
+  for (auto const& column : table.columns) columns += column_sql(column, dialect) + ",\n  ";
+  auto sql = fmt::format("CREATE TABLE {} (\n  {}PRIMARY KEY ({})\n){};\n", table.name, columns,
+                         quoted(table.primary_key),
+                         dialect == db::Dialect::sqlite ? " STRICT, WITHOUT ROWID" : "");
+  for (auto const& index : table.indexes) sql += sql_to_index(table, index);
+  return sql;
+}
+
+std::string sql_to_extend(Table const& table, Column const& column, db::Dialect dialect) {
+  return fmt::format("ALTER TABLE {} ADD COLUMN {};\n", table.name, column_sql(column, dialect));
+}
+
+std::string sql_to_index(Table const& table, Index const& index) {
+  return fmt::format("CREATE {}INDEX {} ON {} ({}){};\n", index.unique ? "UNIQUE " : "", index.name,
+                     table.name, quoted(index.columns),
+                     index.where.empty() ? "" : " WHERE " + index.where);
+}
+
+std::vector<Table> const& fixed_tables() {
+  static auto const tables = [] {
+    auto all = log_tables();
+    for (auto& table : side_tables()) all.push_back(std::move(table));
+    return all;
+  }();
   return tables;
 }
 

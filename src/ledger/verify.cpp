@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/hash.h"
+#include "ledger/personal.h"
+#include "ledger/raw_rows.h"
 #include "ledger/replay.h"
 #include "ledger/sql.h"
 
@@ -18,31 +21,79 @@ std::string text_of(db::Value const& value) {
   return "null";
 }
 
-std::string line(std::string const& id, std::vector<db::Value> const& values) {
+std::string line(std::string const& id, RawRow const& values) {
   auto text = id;
   for (auto const& value : values) text += ' ' + text_of(value);
   return text;
 }
 
-std::string line_of(StoredVersion const& row) {
-  std::vector<db::Value> values{row.version.on.from.days(), row.version.on.to.days(),
-                                row.version.known_from.micros(), row.known_to.micros(),
-                                std::string(name_of(row.version.kind))};
+RawRow raw(std::string const& zone, StoredVersion const& row) {
+  RawRow values{zone,
+                row.id,
+                row.version.on.from.days(),
+                row.version.on.to.days(),
+                row.version.known_from.micros(),
+                row.known_to.micros(),
+                std::string(name_of(row.version.kind))};
   values.insert(values.end(), row.version.values.begin(), row.version.values.end());
-  return line(row.id, values);
+  return values;
 }
 
-std::string line_of(StoredMerge const& row) {
-  return line(row.id, {row.merge.same_as, row.merge.on.from.days(), row.merge.on.to.days(),
-                       row.merge.known_from.micros(), row.known_to.micros()});
+RawRow raw(std::string const& zone, std::string const& in, StoredMerge const& row) {
+  return {zone,
+          in,
+          row.id,
+          row.merge.same_as,
+          row.merge.on.from.days(),
+          row.merge.on.to.days(),
+          row.merge.known_from.micros(),
+          row.known_to.micros()};
 }
+
+Table const& fixed_table(std::string_view name) {
+  return *std::ranges::find(fixed_tables(), name, &Table::name);
+}
+
+// A shape as the log tells it.
+struct ShapeRow {
+  std::string hash, body, zone;
+  std::int64_t seq = 0;
+};
+
+// The places that differ.
+class Problems {
+ public:
+  void add(std::string key, std::string where) {
+    found_.push_back({Error::Code::broken, {std::move(key), {{"where", where}}}, where, {}});
+  }
+
+  // What the log makes against what stands.
+  void compare(std::string const& table, Lines expected, Lines actual) {
+    std::ranges::sort(expected);
+    std::ranges::sort(actual);
+    Lines missing, strange;
+    std::ranges::set_difference(expected, actual, std::back_inserter(missing));
+    std::ranges::set_difference(actual, expected, std::back_inserter(strange));
+    auto const where = [&](std::string const& row) {
+      return table + " " + row.substr(0, row.find(' '));
+    };
+    for (auto const& row : missing) add("ledger.row_missing", where(row));
+    for (auto const& row : strange) add("ledger.row_strange", where(row));
+  }
+
+  std::vector<Error> take() { return std::move(found_); }
+
+ private:
+  std::vector<Error> found_;
+};
 
 // One zone's log and tables held against each other.
 class ZoneCheck {
  public:
-  ZoneCheck(Store& store, meta::Catalog const& catalog, Head head,
-            std::vector<Anchor> const& anchors, std::vector<Error>& problems)
-      : store_(store),
+  ZoneCheck(db::Connection& at, Store& store, meta::Catalog const& catalog, Head head,
+            std::vector<Anchor> const& anchors, Problems& problems)
+      : at_(at),
+        store_(store),
         catalog_(catalog),
         head_(std::move(head)),
         anchors_(anchors),
@@ -57,14 +108,15 @@ class ZoneCheck {
     TRY(check_touches());
     TRY(check_records());
     TRY(check_grams());
-    return check_requests();
+    TRY(check_requests());
+    return check_personal();
   }
+
+  Parents zones() const { return replay_.zones(); }
+
+  std::vector<ShapeRow> const& shapes() const { return shapes_; }
 
  private:
-  void complain(std::string key, std::string where) {
-    problems_.push_back({Error::Code::broken, {std::move(key), {{"where", where}}}, where, {}});
-  }
-
   std::string at(std::int64_t seq) const { return head_.zone + " " + std::to_string(seq); }
 
   Result<void> read_log() {
@@ -72,93 +124,85 @@ class ZoneCheck {
     return store_.each_entry(head_.zone, INT64_MIN, [&](LogEntry entry) -> Result<void> {
       auto const follows = entry.seq == last_.seq + 1 && entry.prev_hash == last_.hash &&
                            entry.known > last_.known && hash_of(entry) == entry.hash;
-      if (!follows) complain("ledger.chain_broken", at(entry.seq));
-      if (!replay_.add(entry)) complain("ledger.entry_unreadable", at(entry.seq));
+      if (!follows) problems_.add("ledger.chain_broken", at(entry.seq));
+      if (!replay_.add(entry)) problems_.add("ledger.entry_unreadable", at(entry.seq));
       for (auto const& anchor : anchors_) {
         if (anchor.zone != entry.zone || anchor.seq != entry.seq) continue;
-        if (anchor.hash != entry.hash) complain("ledger.anchor_differs", at(entry.seq));
+        if (anchor.hash != entry.hash) problems_.add("ledger.anchor_differs", at(entry.seq));
+      }
+      if (auto const erased = erased_in(entry.body)) {
+        erased_.insert(erased->begin(), erased->end());
       }
       if (!entry.key.empty()) letters_.push_back(entry);
+      find_shape(entry);
       last_ = std::move(entry);
       return {};
     });
   }
 
+  void find_shape(LogEntry const& entry) {
+    if (entry.body.find("\"shape\":") == entry.body.npos) return;
+    auto const body = Json::parse(entry.body);
+    auto const* shape = body ? body->find("shape") : nullptr;
+    if (!shape) return;
+    auto const text = canonical(*shape);
+    shapes_.push_back({sm3(text), text, entry.zone, entry.seq});
+  }
+
   void check_head() {
     auto const stands = head_.seq == last_.seq && head_.last == last_.known &&
                         head_.hash == last_.hash && head_.seal == seal_of(head_);
-    if (!stands) complain("ledger.head_differs", head_.zone);
+    if (!stands) problems_.add("ledger.head_differs", head_.zone);
     for (auto const& anchor : anchors_) {
       if (anchor.zone == head_.zone && anchor.seq > last_.seq) {
-        complain("ledger.chain_cut", at(anchor.seq));
+        problems_.add("ledger.chain_cut", at(anchor.seq));
       }
     }
   }
 
-  // What the log makes against what stands.
-  void compare(std::string const& table, Lines expected, Lines actual) {
-    std::ranges::sort(expected);
-    std::ranges::sort(actual);
-    Lines missing, strange;
-    std::ranges::set_difference(expected, actual, std::back_inserter(missing));
-    std::ranges::set_difference(actual, expected, std::back_inserter(strange));
-    auto const where = [&](std::string const& row) {
-      return table + " " + row.substr(0, row.find(' '));
-    };
-    for (auto const& row : missing) complain("ledger.row_missing", where(row));
-    for (auto const& row : strange) complain("ledger.row_strange", where(row));
+  Result<void> check(Table const& table, std::size_t id_column, Lines expected) {
+    Lines actual;
+    TRY(each_raw_row(at_, table, head_.zone, [&](RawRow row) -> Result<void> {
+      actual.push_back(line(std::get<std::string>(row[id_column]), row));
+      return {};
+    }));
+    problems_.compare(table.name, std::move(expected), std::move(actual));
+    return {};
   }
 
   Result<void> check_rows(meta::Register const& in) {
-    Lines expected, actual;
+    Lines expected;
     for (auto const& [id, rows] : replay_.records()) {
       if (rows.in != &in) continue;
-      for (auto const& row : rows.versions) expected.push_back(line_of(row));
+      for (auto const& row : rows.versions) expected.push_back(line(id, raw(head_.zone, row)));
     }
-    TRY(store_.each_row(head_.zone, in, [&](StoredVersion const& row) -> Result<void> {
-      actual.push_back(line_of(row));
-      return {};
-    }));
-    compare("r_" + in.name, std::move(expected), std::move(actual));
-    return {};
+    return check(table_of(in), 1, std::move(expected));
   }
 
   Result<void> check_merges() {
-    Lines expected, actual;
+    Lines expected;
     for (auto const& [id, rows] : replay_.records()) {
-      for (auto const& row : rows.merges) expected.push_back(line_of(row) + " " + rows.in->name);
+      for (auto const& row : rows.merges) {
+        expected.push_back(line(id, raw(head_.zone, rows.in->name, row)));
+      }
     }
-    TRY(store_.each_merge(head_.zone,
-                          [&](StoredMerge const& row, std::string const& in) -> Result<void> {
-                            actual.push_back(line_of(row) + " " + in);
-                            return {};
-                          }));
-    compare("merged", std::move(expected), std::move(actual));
-    return {};
+    return check(fixed_table("merged"), 2, std::move(expected));
   }
 
   Result<void> check_touches() {
-    Lines expected, actual;
+    Lines expected;
     for (auto const& [id, rows] : replay_.records()) {
-      for (auto const seq : rows.touched_by) expected.push_back(line(id, {seq}));
+      for (auto const seq : rows.touched_by) expected.push_back(line(id, {head_.zone, id, seq}));
     }
-    TRY(store_.each_touch(head_.zone, [&](std::string id, std::int64_t seq) -> Result<void> {
-      actual.push_back(line(id, {seq}));
-      return {};
-    }));
-    compare("touch", std::move(expected), std::move(actual));
-    return {};
+    return check(fixed_table("touch"), 1, std::move(expected));
   }
 
   Result<void> check_records() {
-    Lines expected, actual;
-    for (auto const& [id, rows] : replay_.records()) expected.push_back(line(id, {rows.in->name}));
-    TRY(store_.each_record(head_.zone, [&](std::string id, std::string in) -> Result<void> {
-      actual.push_back(line(id, {in}));
-      return {};
-    }));
-    compare("record", std::move(expected), std::move(actual));
-    return {};
+    Lines expected;
+    for (auto const& [id, rows] : replay_.records()) {
+      expected.push_back(line(id, {head_.zone, id, rows.in->name}));
+    }
+    return check(fixed_table("record"), 1, std::move(expected));
   }
 
   // Of the fields that the catalog has; what was removed from it keeps its grams.
@@ -179,7 +223,7 @@ class ZoneCheck {
                            }
                            return {};
                          }));
-    compare("gram", std::move(expected), std::move(actual));
+    problems_.compare("gram", std::move(expected), std::move(actual));
     return {};
   }
 
@@ -191,41 +235,155 @@ class ZoneCheck {
     }
     TRY(store_.each_request(head_.zone, [&](StoredRequest const& row) -> Result<void> {
       actual.push_back(line(row.key, {row.actor, row.known.micros(), row.seq}));
-      if (seal_of(row) != row.seal) complain("ledger.row_strange", "request " + row.key);
+      if (seal_of(row) != row.seal) problems_.add("ledger.row_strange", "request " + row.key);
       return {};
     }));
-    compare("request", std::move(expected), std::move(actual));
+    problems_.compare("request", std::move(expected), std::move(actual));
     return {};
   }
 
+  // Each mark in a version has its row, with the value that was entered; or it was erased.
+  Result<void> check_personal() {
+    std::map<std::string, PersonalMark> marks;
+    for (auto const& [id, rows] : replay_.records()) {
+      for (auto const& row : rows.versions) collect_marks(row.version, *rows.in, marks);
+    }
+    TRY(store_.each_personal(head_.zone, [&](PersonalRow const& row) -> Result<void> {
+      auto const found = marks.find(row.ref);
+      auto const stands = found != marks.end() && agrees(found->second, row);
+      if (!stands || erased_.contains(row.ref)) {
+        problems_.add("ledger.row_strange", "personal " + row.ref);
+      }
+      if (found != marks.end()) marks.erase(found);
+      return {};
+    }));
+    for (auto const& [ref, mark] : marks) {
+      if (!erased_.contains(ref)) problems_.add("ledger.row_missing", "personal " + ref);
+    }
+    return {};
+  }
+
+  static void collect_marks(Version const& version, meta::Register const& in,
+                            std::map<std::string, PersonalMark>& marks) {
+    for (std::size_t i = 0; i < in.fields.size(); ++i) {
+      auto const* text = std::get_if<std::string>(&version.values[i]);
+      if (!in.fields[i].personal || !text) continue;
+      if (auto mark = personal_mark(*text)) marks.emplace(mark->ref, *mark);
+    }
+  }
+
+  db::Connection& at_;
   Store& store_;
   meta::Catalog const& catalog_;
   Head head_;
   std::vector<Anchor> const& anchors_;
-  std::vector<Error>& problems_;
+  Problems& problems_;
   Replay replay_;
   LogEntry last_;
   std::vector<LogEntry> letters_;
+  std::vector<ShapeRow> shapes_;
+  std::set<std::string> erased_;  // refs of personal values
+};
+
+// What only the whole shows: rows of a zone that has no head, shapes, anchors of lost zones.
+class WholeCheck {
+ public:
+  WholeCheck(db::Connection& at, meta::Catalog const& catalog, std::vector<Head> const& heads,
+             Problems& problems)
+      : at_(at), catalog_(catalog), heads_(heads), problems_(problems) {}
+
+  Result<void> run(std::vector<ShapeRow> const& shapes, Parents zones,
+                   std::vector<Anchor> const& anchors) {
+    for (auto const& table : fixed_tables()) {
+      if (table.name != "shape" && table.columns.front().name == "zone") TRY(check_zones(table));
+    }
+    for (auto const& in : catalog_.registers()) TRY(check_zones(table_of(in)));
+    TRY(check_shapes(shapes));
+    check_tree(std::move(zones));
+    for (auto const& head : heads_) {
+      if (head.parent && !has_head(*head.parent))
+        problems_.add("ledger.head_differs", *head.parent);
+    }
+    for (auto const& anchor : anchors) {
+      if (!has_head(anchor.zone)) problems_.add("ledger.chain_cut", anchor.zone);
+    }
+    return {};
+  }
+
+ private:
+  bool has_head(std::string const& zone) const {
+    return std::ranges::find(heads_, zone, &Head::zone) != heads_.end();
+  }
+
+  // The heads against the tree of zones that the root's log makes; without one, nothing is told.
+  void check_tree(Parents zones) {
+    if (zones.empty()) return;
+    std::set<std::string> wrong;
+    for (auto const& head : heads_) {
+      auto const found = zones.extract(head.zone);
+      if (found.empty() || found.mapped() != head.parent) wrong.insert(head.zone);
+    }
+    for (auto const& [zone, parent] : zones) wrong.insert(zone);
+    for (auto const& zone : wrong) problems_.add("ledger.zone_differs", zone);
+  }
+
+  Result<void> check_zones(Table const& table) {
+    auto const zones = TRY(zones_in(at_, table));
+    for (auto const& zone : zones) {
+      if (!has_head(zone)) problems_.add("ledger.row_strange", table.name + " " + zone);
+    }
+    return {};
+  }
+
+  // A shape that no entry tells of (shape.h: left out) must at least hash to what it says.
+  Result<void> check_shapes(std::vector<ShapeRow> const& shapes) {
+    Lines expected, actual;
+    for (auto const& shape : shapes) expected.push_back(line_of(shape));
+    std::int64_t number = 0;
+    TRY(at_.each(sql::list_shapes, {}, [&](db::Row const& row) -> Result<void> {
+      ShapeRow const shape{std::string(row.text(1)), std::string(row.text(2)),
+                           std::string(row.text(3)), row.integer(4)};
+      auto const name = "shape " + std::to_string(row.integer(0));
+      if (row.integer(0) != ++number) problems_.add("ledger.row_strange", name);
+      auto const is_left_out = shape.zone.empty() && shape.seq == 0;
+      if (!is_left_out) actual.push_back(line_of(shape));
+      if (sm3(shape.body) != shape.hash) problems_.add("ledger.row_strange", name);
+      return {};
+    }));
+    problems_.compare("shape", std::move(expected), std::move(actual));
+    return {};
+  }
+
+  static std::string line_of(ShapeRow const& shape) {
+    return line(shape.hash, {shape.body, shape.zone, shape.seq});
+  }
+
+  db::Connection& at_;
+  meta::Catalog const& catalog_;
+  std::vector<Head> const& heads_;
+  Problems& problems_;
 };
 
 }  // namespace
 
 Result<std::vector<Error>> verify(db::Database& database, Ledger const& ledger,
                                   std::vector<Anchor> const& anchors) {
-  std::vector<Error> problems;
+  auto const& catalog = ledger.catalog();
   auto const connection = TRY(database.read());
-  Statements const statements(ledger.catalog());
-  Store store(*connection, ledger.catalog(), statements);
+  Statements const statements(catalog);
+  Store store(*connection, catalog, statements);
+  Problems problems;
+  std::vector<ShapeRow> shapes;
+  Parents zones;
   auto const heads = TRY(store.heads());
   for (auto const& head : heads) {
-    TRY(ZoneCheck(store, ledger.catalog(), head, anchors, problems).run());
+    ZoneCheck zone(*connection, store, catalog, head, anchors, problems);
+    TRY(zone.run());
+    shapes.insert(shapes.end(), zone.shapes().begin(), zone.shapes().end());
+    zones.merge(zone.zones());
   }
-  for (auto const& anchor : anchors) {
-    if (std::ranges::find(heads, anchor.zone, &Head::zone) != heads.end()) continue;
-    problems.push_back(
-        {Error::Code::broken, {"ledger.chain_cut", {{"where", anchor.zone}}}, anchor.zone, {}});
-  }
-  return problems;
+  TRY(WholeCheck(*connection, catalog, heads, problems).run(shapes, std::move(zones), anchors));
+  return problems.take();
 }
 
 }  // namespace zonebook::ledger

@@ -12,16 +12,10 @@
 #include <string>
 #include <vector>
 
+#include "ledger/anchor.h"
 #include "ledger/ledger.h"
 
 namespace zonebook::ledger {
-
-// A head that was printed or sent elsewhere, on a day.
-struct Anchor {
-  std::string zone;
-  std::int64_t seq = 0;
-  std::string hash;
-};
 
 //   unavailable  the database cannot be read
 Result<std::vector<Error>> verify(db::Database&, Ledger const&, std::vector<Anchor> const& = {});

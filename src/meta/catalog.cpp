@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "meta/removed.h"
 #include "meta/resolve.h"
 #include "meta/shape.h"
 
@@ -13,6 +14,7 @@ std::expected<std::shared_ptr<Catalog const>, std::vector<Error>> Catalog::make(
   struct Open : Catalog {};
   auto const catalog = std::make_shared<Open>();
   catalog->registers_ = std::move(registers);
+  for (auto const& shape : sources.earlier_shapes) add_removed(catalog->registers_, shape);
   std::ranges::stable_sort(catalog->registers_, {}, &Register::name);
 
   Problems problems(sources);

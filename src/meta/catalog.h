@@ -25,6 +25,7 @@
 
 #include "base/json.h"
 #include "meta/register.h"
+#include "meta/term.h"
 
 namespace zonebook::meta {
 
@@ -34,6 +35,9 @@ struct Sources {
   // "agreement", "agreement.signed_on", "agreement/checks/0" → "registers/agreement.yaml:12".
   // What has no place of its own has that of the thing it is in.
   std::map<std::string, std::string, std::less<>> places;
+  // The shapes that a ledger has had: what they hold and model/ no longer does stays in the
+  // Catalog, marked `removed`, at the end of its register, and in neither shape() nor scope_of().
+  std::vector<Json> earlier_shapes;
 };
 
 class Catalog {
@@ -81,7 +85,11 @@ struct OwnedRegister {
 struct Loaded {
   std::shared_ptr<Catalog const> catalog;  // nullptr if there are problems
   std::vector<Error> problems;             // `where` is "registers/project.yaml:12"
+  // For explaining: the words, and where each thing is written (Sources::places).
+  std::vector<Term> terms = {};
+  std::map<std::string, std::string, std::less<>> places = {};
 };
-Loaded load(std::string const& model_folder, std::span<OwnedRegister const>);
+Loaded load(std::string const& model_folder, std::span<OwnedRegister const>,
+            std::vector<Json> earlier_shapes = {});
 
 }  // namespace zonebook::meta

@@ -58,9 +58,8 @@ TEST(Catalog, says_all_that_is_wrong_at_once) {
       problems_of({project}),
       UnorderedElementsAre(
           "project.title meta.catalog.twice", "project.if meta.catalog.feel_word",
-          "project.park/to meta.catalog.unknown_register", "project.zone meta.catalog.reserved",
-          "project.title meta.catalog.event_type",
-          "project/key meta.catalog.unknown_field",
+          "project.park/to meta.catalog.unknown_register",
+          "project.title meta.catalog.event_type", "project/key meta.catalog.unknown_field",
           "project/checks/0/must (1:9) feel.expected_expression_at_end",
           "project/checks/1 meta.catalog.twice", "project/checks/1/must (1:1) feel.unknown_name",
           "project/checks/2 meta.catalog.twice", "project/checks/2/must meta.catalog.no_condition",

@@ -11,6 +11,8 @@ std::string const& in_language(Label const& label, Language language) {
   return language == Language::zh ? label.zh : label.en;
 }
 
+std::string argument_of(Label const& label) { return in_both(label.zh, label.en); }
+
 std::span<FieldType const* const> field_types() {
   static std::array<FieldType const*, 13> const all = {
       &text_type(),   &long_text_type(), &code_type(),  &integer_type(), &decimal_type(),

@@ -41,6 +41,8 @@ struct Label {
   bool operator==(Label const&) const = default;
 };
 std::string const& in_language(Label const&, Language);
+// As an argument of a message, shown in the reader's language (base/text.h).
+std::string argument_of(Label const&);
 
 class FieldType {
  public:
@@ -84,6 +86,7 @@ struct Field {
   Label label;
   FieldType const* type = nullptr;
   bool required = true;
+  bool removed = false;              // no longer in model/: kept for its history, never written
   bool event = false;                // date or reference (ARCHITECTURE 6)
   bool personal = false;             // of type person: the value lives in `personal` alone
   int scale = 0;                     // decimal

@@ -75,6 +75,7 @@ struct Register {
   Label label;
   std::string about, source;
   std::string owner;       // the room of src/ that owns it; empty: model/
+  bool removed = false;    // no longer in model/: kept for its history
   bool shared = false;     // any zone may refer to its records
   bool root_only = false;  // its records are the root zone's: keys unique in the whole tree
   std::vector<Field> fields;

@@ -100,7 +100,7 @@ void check_twins(Register const& reg, Problems& problems) {
 void check_readable(Register const& reg, Problems& problems) {
   auto const scope = scope_of(reg);
   for (auto const& field : reg.fields) {
-    if (!is_name(field.name)) continue;
+    if (!is_name(field.name) || field.removed) continue;
     auto const expression = feel::compile(field.name, scope);
     if (!expression || expression->inputs().size() != 1) {
       problems.add(reg.name + "." + field.name, {"meta.catalog.feel_word", {{"name", field.name}}});

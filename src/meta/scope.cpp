@@ -24,7 +24,7 @@ class ContextTypes {
     std::vector<std::pair<std::string, feel::TypePtr>> members = {
         {"id", feel::simple_type(feel::Kind::string)}};
     for (auto const& field : reg.fields) {
-      if (field.type) members.emplace_back(field.name, of(field, steps));
+      if (field.type && !field.removed) members.emplace_back(field.name, of(field, steps));
     }
     return made_[key] = feel::context_of(std::move(members));
   }
@@ -38,6 +38,7 @@ feel::Scope scope_of(Register const& reg) {
   feel::Scope scope;
   ContextTypes types;
   for (auto const& field : reg.fields) {
+    if (field.removed) break;  // they stand at the end
     scope.name(field.name, field.type ? types.of(field, steps_max) : feel::any_type());
   }
   scope.name("today", feel::simple_type(feel::Kind::date));

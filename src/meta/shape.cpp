@@ -31,7 +31,9 @@ Json shape_of(Field const& field) {
 
 Json shape_of(Register const& reg) {
   auto fields = Json::object();
-  for (auto const& field : reg.fields) fields.set(field.id, shape_of(field));
+  for (auto const& field : reg.fields) {
+    if (!field.removed) fields.set(field.id, shape_of(field));
+  }
   auto key = Json::array();
   for (auto const& name : reg.key) key.items().push_back(Json::string(reg.find(name)->id));
   auto shape = Json::object();
@@ -81,7 +83,9 @@ class Comparison {
 
 Json shape_of(std::vector<Register> const& registers) {
   auto shape = Json::object();
-  for (auto const& reg : registers) shape.set(reg.name, shape_of(reg));
+  for (auto const& reg : registers) {
+    if (!reg.removed) shape.set(reg.name, shape_of(reg));
+  }
   return shape;
 }
 

@@ -1,9 +1,9 @@
 // build/oracle_driver FILE: the ledger's own answers to a file of the oracle, as the same JSON.
 //
-//   python3 oracle.py check FILE --cmd build/oracle_driver
+//   tests/oracle/check            asks it about the worked example and many histories
 //
-// On an SQLite database in memory of its own, or on the PostgreSQL of ZONEBOOK_TEST_POSTGRES with
-// --postgres.
+// On an SQLite file of its own, or with --postgres in a schema of its own on the server of
+// ZONEBOOK_TEST_POSTGRES; either goes when it ends.
 
 #include <fmt/format.h>
 
@@ -17,11 +17,11 @@ namespace {
 
 using namespace zonebook;
 
-Result<std::string> answers_of(std::string const& path, oracle::Place const& place) {
+Result<std::string> answers_of(std::string const& path, db::Dialect on) {
   std::ifstream file(path, std::ios::binary);
   std::string const text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   auto const given = TRY(Json::parse(text));
-  auto session = TRY(oracle::Session::open(given, place));
+  auto session = TRY(oracle::Session::open(given, on));
   std::vector<Json> answers;
   for (auto const& step : given.find("steps")->items()) {
     auto answer = TRY(session->answer(step));
@@ -33,15 +33,15 @@ Result<std::string> answers_of(std::string const& path, oracle::Place const& pla
 }  // namespace
 
 int main(int argc, char** argv) {
-  oracle::Place place;
+  auto on = db::Dialect::sqlite;
   std::string path;
   for (int i = 1; i < argc; ++i) {
     if (std::string_view(argv[i]) == "--postgres")
-      place.postgres = true;
+      on = db::Dialect::postgres;
     else
       path = argv[i];
   }
-  auto const answers = answers_of(path, place);
+  auto const answers = answers_of(path, on);
   if (!answers) {
     fmt::print(stderr, "{}: {}\n", answers.error().where,
                render(answers.error().says, Language::en));

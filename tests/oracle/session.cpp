@@ -4,11 +4,10 @@
 #include <filesystem>
 
 #include "base/hash.h"
-#include "db/database.h"
+#include "db/database_fixture.h"
 #include "ledger/request.h"
 #include "ledger/shape.h"
 #include "ledger/verify.h"
-#include "place.h"
 
 namespace zonebook::oracle {
 namespace {
@@ -106,7 +105,7 @@ Json refusal_of(Error const& error) {
 }  // namespace
 
 struct Session::Parts {
-  std::unique_ptr<TestPlace> place;
+  std::unique_ptr<db::TestPlace> place;
   std::unique_ptr<db::Database> database;
   std::shared_ptr<meta::Catalog const> catalog;
   StepClock clock;
@@ -147,10 +146,10 @@ Json Session::Parts::translated(Json const& json, std::map<std::string, std::str
 Session::Session(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Session::~Session() = default;
 
-Result<std::unique_ptr<Session>> Session::open(Json const& file, Place const& place) {
+Result<std::unique_ptr<Session>> Session::open(Json const& file, db::Dialect on) {
   auto parts = std::make_unique<Parts>();
   auto const& schema = *file.find("schema");
-  parts->place = TRY(TestPlace::make(place));
+  parts->place = std::make_unique<db::TestPlace>(on);
   parts->database = TRY(db::Database::open({.location = parts->place->location()}));
   parts->catalog = TRY(catalog_from(schema));
   parts->local = TRY(Zone::load("Asia/Shanghai"));

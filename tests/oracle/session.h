@@ -10,18 +10,15 @@
 #include <string>
 
 #include "base/json.h"
+#include "db/database.h"
 #include "ledger/ledger.h"
 
 namespace zonebook::oracle {
 
-struct Place {
-  bool postgres = false;
-};
-
 class Session {
  public:
   struct Parts;
-  static Result<std::unique_ptr<Session>> open(Json const& file, Place const&);
+  static Result<std::unique_ptr<Session>> open(Json const& file, db::Dialect);
   explicit Session(std::unique_ptr<Parts>);
   ~Session();
 

@@ -102,7 +102,7 @@ void read_registers(Folder& folder, Model& model) {
       "tracks", [&](Yaml const& yaml, std::string const& file) { read_track(yaml, file, model); });
 }
 
-void check_names(Folder& folder, Model& model) {
+std::vector<Term> check_names(Folder& folder, Model& model) {
   Terms terms;
   folder.each_yaml("terms", [&](Yaml const& yaml, std::string const& file) {
     terms.read(yaml, file, model.problems);
@@ -118,6 +118,7 @@ void check_names(Folder& folder, Model& model) {
     expect(reg.name, reg.name);
     for (auto const& field : reg.fields) expect(field.name, reg.name + "." + field.name);
   }
+  return terms.list();
 }
 
 // What the Catalog says of a line that could not even be read follows from that.
@@ -144,7 +145,8 @@ void sort_by_place(std::vector<Error>& problems) {
 
 }  // namespace
 
-Loaded load(std::string const& model_folder, std::span<OwnedRegister const> owned) {
+Loaded load(std::string const& model_folder, std::span<OwnedRegister const> owned,
+            std::vector<Json> earlier_shapes) {
   std::error_code error;
   if (!fs::is_directory(model_folder, error)) {
     return {nullptr,
@@ -157,11 +159,13 @@ Loaded load(std::string const& model_folder, std::span<OwnedRegister const> owne
   read_facts(folder, model);
   read_owned(owned, model);
   read_registers(folder, model);
-  check_names(folder, model);
+  auto terms = check_names(folder, model);
+  model.sources.earlier_shapes = std::move(earlier_shapes);
   auto catalog = Catalog::make(std::move(model.registers), model.sources);
   if (!catalog) add_unless_known(model.problems, std::move(catalog.error()));
   sort_by_place(model.problems);
-  return {model.problems.empty() ? *catalog : nullptr, std::move(model.problems)};
+  return {model.problems.empty() ? *catalog : nullptr, std::move(model.problems), std::move(terms),
+          std::move(model.sources.places)};
 }
 
 }  // namespace zonebook::meta

@@ -25,10 +25,10 @@ void Terms::read(Yaml const& yaml, std::string const& file, std::vector<Error>& 
 void Terms::read_one(std::string const& name, Yaml const& yaml, std::string const& file,
                      std::vector<Error>& problems) {
   MapReader map(yaml, file, problems);
-  Term term{.zh = map.text("zh"), .en = map.text("en"), .place = map.place()};
-  (void)map.text("means");
-  (void)map.optional_text("source");
-  (void)map.names("not");
+  Term term{.name = name, .zh = map.text("zh"), .en = map.text("en"), .place = map.place()};
+  term.means = map.text("means");
+  term.source = map.optional_text("source");
+  term.not_these = map.names("not");
   map.finish();
   if (!is_name(name)) map.complain(map.line(), {"meta.catalog.bad_name", {{"name", name}}});
   for (auto const& word : {term.zh, term.en}) {
@@ -42,6 +42,12 @@ void Terms::read_one(std::string const& name, Yaml const& yaml, std::string cons
     map.complain(map.line(),
                  {"meta.load.term_twice", {{"term", name}, {"at", found->second.place}}});
   }
+}
+
+std::vector<Term> Terms::list() const {
+  std::vector<Term> list;
+  for (auto const& [name, term] : terms_) list.push_back(term);
+  return list;
 }
 
 bool Terms::explain(std::string_view name) const { return ends_well(name, 0); }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "meta/load/yaml.h"
+#include "meta/term.h"
 
 namespace zonebook::meta {
 
@@ -21,11 +22,9 @@ class Terms {
   void read(Yaml const&, std::string const& file, std::vector<Error>& problems);
   // Is the name a term, or made of terms and joints, with one term at least?
   bool explain(std::string_view name) const;
+  std::vector<Term> list() const;  // by name
 
  private:
-  struct Term {
-    std::string zh, en, place;
-  };
   void read_one(std::string const& name, Yaml const&, std::string const& file,
                 std::vector<Error>& problems);
   bool ends_well(std::string_view name, std::size_t terms) const;

@@ -1,4 +1,5 @@
-// YAML as a tree of texts with their lines: the one door to yaml-cpp.  Inside meta/.
+// YAML as a tree of texts with their lines: the one door to yaml-cpp.  Inside meta/, and
+// for the settings file of app/.
 //
 //   std::vector<Error> problems;
 //   auto root = parse_yaml(text, "registers/project.yaml", problems);

@@ -1,0 +1,209 @@
+// How many durable entries a second the ledger appends, beside the statements that write their rows
+// and nothing else (`raw`): same tables, same indexes, same bytes, same group commit.  And what
+// it costs to read: one record on a day, a list of fifty, verify and rebuild.
+//
+//   build/bench/ledger                                          SQLite alone
+//   POSTGRES_SETTINGS="" tests/postgres/run build/bench/ledger  both
+//
+// `ratio` is the rate of the ledger divided by the raw one in the same run; `sync_us` is what one
+// sync of this disk takes, for durable entries share them.
+
+#include <benchmark/benchmark.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+
+#include "ledger/ledger.h"
+#include "ledger/rebuild.h"
+#include "ledger/shape.h"
+#include "ledger/verify.h"
+#include "recording.h"
+
+namespace zonebook {
+namespace {
+
+using Time = std::chrono::steady_clock;
+
+constexpr int entries_per_thread = 48;
+
+double seconds_since(Time::time_point start) {
+  return std::chrono::duration<double>(Time::now() - start).count();
+}
+
+// The median of nine syncs of a page.
+double sync_us() {
+  auto const path = bench::folder() / "sync";
+  int const file = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  std::array<char, 4096> const page{};
+  std::vector<double> took;
+  for (int i = 0; i < 9; ++i) {
+    auto const start = Time::now();
+    CHECK(::write(file, page.data(), page.size()) > 0 && ::fdatasync(file) == 0);
+    took.push_back(seconds_since(start) * 1e6);
+  }
+  ::close(file);
+  std::filesystem::remove(path);
+  std::ranges::nth_element(took, took.begin() + 4);
+  return took[4];
+}
+
+template <class Each>
+double in_threads(int threads, Each each) {
+  auto const start = Time::now();
+  {
+    std::vector<std::jthread> writers;
+    for (int t = 0; t < threads; ++t) writers.emplace_back([&, t] { each(t); });
+  }
+  return seconds_since(start);
+}
+
+double append_by_ledger(db::Dialect on, int threads) {
+  bench::Place const place(on);
+  auto const database = place.open();
+  bench::make_tables(*database, threads);
+  bench::FixedClock const clock;
+  auto const ledger = bench::ledger_on(*database, clock);
+  std::vector<std::vector<Json>> letters;
+  for (int t = 0; t < threads; ++t) letters.push_back(bench::letters(t, entries_per_thread));
+  return in_threads(threads, [&](int t) {
+    for (auto const& letter : letters[static_cast<std::size_t>(t)]) {
+      CHECK(ledger->append(letter).has_value());
+    }
+  });
+}
+
+double append_raw(db::Dialect on, int threads) {
+  // What the ledger would write, told by one that does.
+  auto const scripts = bench::record(on, threads, entries_per_thread);
+  bench::Place const place(on);
+  auto const database = place.open();
+  bench::make_tables(*database, threads);
+  return in_threads(threads, [&](int t) {
+    for (auto const& writes : scripts[static_cast<std::size_t>(t)]) {
+      CHECK(database->write([&](db::Connection& at) { return bench::run(writes, at); }));
+    }
+  });
+}
+
+void append(benchmark::State& state, db::Dialect on) {
+  if (!bench::is_there(on)) return state.SkipWithError("ZONEBOOK_TEST_POSTGRES is not set");
+  auto const threads = static_cast<int>(state.range(0));
+  double ledger = 0, raw = 0;
+  for (auto _ : state) {
+    auto const took = append_by_ledger(on, threads);
+    raw += append_raw(on, threads);
+    ledger += took;
+    state.SetIterationTime(took);
+  }
+  auto const entries = static_cast<double>(state.iterations()) * threads * entries_per_thread;
+  state.counters["entries/s"] = entries / ledger;
+  state.counters["raw/s"] = entries / raw;
+  state.counters["ratio"] = raw / ledger;
+  state.counters["sync_us"] = sync_us();
+}
+
+// ── reading ─────────────────────────────────────────────────────────────────────────────────────
+
+constexpr int zones = 20;
+constexpr int records_per_zone = 50;
+
+// Twenty zones of fifty projects, each with a few versions.
+struct Filled {
+  explicit Filled(db::Dialect on) : place(on), database(place.open()) {
+    bench::make_tables(*database, zones);
+    ledger = bench::ledger_on(*database, clock);
+    for (int zone = 0; zone < zones; ++zone) {
+      for (auto const& letter : bench::letters(zone, 2 * records_per_zone)) {
+        CHECK(ledger->append(letter).has_value());
+      }
+    }
+  }
+
+  bench::Place place;
+  std::unique_ptr<db::Database> database;
+  bench::FixedClock clock;
+  std::unique_ptr<ledger::Ledger> ledger;
+};
+
+Filled const* filled(db::Dialect on) {
+  static std::map<db::Dialect, std::unique_ptr<Filled>> all;
+  if (!bench::is_there(on)) return nullptr;
+  auto& one = all[on];
+  if (!one) one = std::make_unique<Filled>(on);
+  return one.get();
+}
+
+void as_of(benchmark::State& state, db::Dialect on) {
+  auto const* at = filled(on);
+  if (!at) return state.SkipWithError("ZONEBOOK_TEST_POSTGRES is not set");
+  auto const day = *Date::parse("2023-05-01");
+  std::int64_t n = 0;
+  for (auto _ : state) {
+    auto const zone = bench::zone_name(static_cast<int>(++n % zones));
+    auto snapshot = at->ledger->read(zone);
+    auto const found = snapshot->as_of(zone + ".1.1", day);
+    CHECK(found && found->version);
+  }
+  state.SetItemsProcessed(n);
+}
+
+void list_of_fifty(benchmark::State& state, db::Dialect on) {
+  auto const* at = filled(on);
+  if (!at) return state.SkipWithError("ZONEBOOK_TEST_POSTGRES is not set");
+  auto const day = *Date::parse("2023-05-01");
+  auto const& project = *at->ledger->catalog().find("project");
+  std::int64_t n = 0;
+  for (auto _ : state) {
+    auto snapshot = at->ledger->read(bench::zone_name(static_cast<int>(++n % zones)));
+    auto const listed = snapshot->list(project, day);
+    CHECK(listed && listed->size() == records_per_zone);
+  }
+  state.SetItemsProcessed(n);
+}
+
+void verify(benchmark::State& state, db::Dialect on) {
+  auto const* at = filled(on);
+  if (!at) return state.SkipWithError("ZONEBOOK_TEST_POSTGRES is not set");
+  for (auto _ : state) {
+    auto const problems = ledger::verify(*at->database, *at->ledger);
+    CHECK(problems && problems->empty());
+  }
+  state.counters["entries/s"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * zones * 2 * records_per_zone,
+                         benchmark::Counter::kIsRate);
+}
+
+void rebuild(benchmark::State& state, db::Dialect on) {
+  auto const* at = filled(on);
+  if (!at) return state.SkipWithError("ZONEBOOK_TEST_POSTGRES is not set");
+  for (auto _ : state) {
+    CHECK(at->database->write([&](db::Connection& connection) -> Result<void> {
+      return ledger::rebuild(connection, at->ledger->catalog());
+    }));
+  }
+  state.counters["entries/s"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * zones * 2 * records_per_zone,
+                         benchmark::Counter::kIsRate);
+}
+
+constexpr auto sqlite = db::Dialect::sqlite;
+constexpr auto postgres = db::Dialect::postgres;
+
+BENCHMARK_CAPTURE(append, sqlite, sqlite)->Arg(1)->Arg(8)->Arg(64)->UseManualTime();
+BENCHMARK_CAPTURE(append, postgres, postgres)->Arg(1)->Arg(8)->Arg(64)->UseManualTime();
+BENCHMARK_CAPTURE(as_of, sqlite, sqlite)->UseRealTime();
+BENCHMARK_CAPTURE(as_of, postgres, postgres)->UseRealTime();
+BENCHMARK_CAPTURE(list_of_fifty, sqlite, sqlite)->UseRealTime();
+BENCHMARK_CAPTURE(list_of_fifty, postgres, postgres)->UseRealTime();
+BENCHMARK_CAPTURE(verify, sqlite, sqlite)->UseRealTime();
+BENCHMARK_CAPTURE(verify, postgres, postgres)->UseRealTime();
+BENCHMARK_CAPTURE(rebuild, sqlite, sqlite)->UseRealTime();
+BENCHMARK_CAPTURE(rebuild, postgres, postgres)->UseRealTime();
+
+}  // namespace
+}  // namespace zonebook

@@ -1,0 +1,112 @@
+#include "app/book.h"
+
+#include <filesystem>
+
+#include "app/command.h"
+#include "app/keys.h"
+#include "ledger/migrations.h"
+#include "ledger/registers.h"
+#include "ledger/request.h"
+#include "ledger/shape.h"
+
+namespace zonebook::app {
+namespace {
+
+std::unexpected<Error> no_ledger(Settings const& settings) {
+  return std::unexpected(Error{Error::Code::not_found,
+                               {"app.no_ledger", {{"place", shown_database(settings.database)}}},
+                               ""});
+}
+
+}  // namespace
+
+Result<meta::Loaded> load_model_for(db::Database& database, Settings const& settings) {
+  auto const reader = TRY(database.read());
+  auto shapes = TRY(ledger::earlier_shapes(*reader));
+  if (shapes.empty()) return no_ledger(settings);
+  return load_model(settings, std::move(shapes));
+}
+
+Result<meta::Loaded> load_model(Settings const& settings, std::vector<Json> earlier_shapes) {
+  auto loaded = meta::load(settings.model, ledger::owned_registers(), std::move(earlier_shapes));
+  if (loaded.catalog) return loaded;
+  for (auto const& problem : loaded.problems) print_error(problem, settings);
+  Text says{"app.model_wrong",
+            {{"model", settings.model}, {"count", std::to_string(loaded.problems.size())}}};
+  return invalid(std::move(says));
+}
+
+Result<std::unique_ptr<db::Database>> open_any(Settings const& settings, Access access) {
+  std::error_code failed;
+  if (!settings.is_postgres() && !std::filesystem::exists(settings.database, failed)) {
+    return no_ledger(settings);
+  }
+  auto database = TRY(db::Database::open({.location = settings.database, .access = access}));
+  auto const steps = ledger::migrations();
+  auto const waiting = TRY(db::pending(*database, ledger::migrations_room, steps));
+  if (waiting.size() == steps.size()) return no_ledger(settings);
+  return database;
+}
+
+Result<std::unique_ptr<db::Database>> open_database(Settings const& settings, Access access) {
+  auto database = TRY(open_any(settings, access));
+  auto const waiting = TRY(db::pending(*database, ledger::migrations_room, ledger::migrations()));
+  if (waiting.empty()) return database;
+  return std::unexpected(Error{Error::Code::unavailable, {"app.needs_upgrade", {}}, ""});
+}
+
+Result<std::unique_ptr<Book>> make_book(Settings const& settings,
+                                        std::unique_ptr<db::Database> database, meta::Loaded model,
+                                        Access access) {
+  auto book = std::make_unique<Book>();
+  book->database = std::move(database);
+  book->model = std::move(model);
+  book->local = TRY(Zone::load(settings.time_zone));
+  auto secret = ledger_secret(settings);
+  if (!secret && access == Access::own) return std::unexpected(secret.error());
+  using Time = ledger::Ledger::Options::Time;
+  auto const is_postgres = book->database->dialect() == db::Dialect::postgres;
+  book->ledger = std::make_unique<ledger::Ledger>(
+      *book->database, book->model.catalog,
+      ledger::Ledger::Options{.clock = book->clock,
+                              .local = book->local,
+                              .time = is_postgres ? Time::of_the_database : Time::injected,
+                              .secret = secret.value_or("")});
+  return book;
+}
+
+Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access) {
+  auto database = TRY(open_database(settings, access));
+  auto model = TRY(load_model_for(*database, settings));
+  auto book = TRY(make_book(settings, std::move(database), std::move(model), access));
+  auto const reader = TRY(book->database->read());
+  auto const shapes = TRY(ledger::earlier_shapes(*reader));
+  if (shapes.back() != book->catalog().shape()) {
+    return std::unexpected(
+        Error{Error::Code::conflict, {"app.other_model", {{"model", settings.model}}}, ""});
+  }
+  book->root = TRY(ledger::root_zone(*reader));
+  return book;
+}
+
+Result<std::optional<Instant>> known_from(std::string const& text, Book const& book) {
+  if (text.empty()) return std::nullopt;
+  if (auto const known = ledger::read_instant(text, *book.local)) return known;
+  return invalid({"app.not_a_time", {{"text", text}}}, "--known");
+}
+
+Result<Date> day_from(std::string const& text, Book const& book) {
+  if (text.empty()) return book.ledger->today();
+  if (auto const day = Date::parse(text)) return *day;
+  return invalid({"app.not_a_day", {{"text", text}}}, "--valid");
+}
+
+Result<meta::Register const*> register_from(std::string const& name, meta::Catalog const& catalog) {
+  if (auto const* found = catalog.find(name)) return found;
+  std::string names;
+  for (auto const& in : catalog.registers()) names += (names.empty() ? "" : ", ") + in.name;
+  return std::unexpected(
+      Error{Error::Code::not_found, {"app.no_register", {{"name", name}, {"names", names}}}, ""});
+}
+
+}  // namespace zonebook::app

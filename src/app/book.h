@@ -1,0 +1,59 @@
+// An open ledger with all that it needs: the database, the model, the clock, the time zone.
+//
+//   auto book = TRY(open_book(settings, Access::read_only));
+//   auto now = TRY(book->ledger->read(book->root));
+//
+// A command that only reads opens the database read-only, so that it works beside a running
+// server; one that writes owns it.
+
+#pragma once
+
+#include <memory>
+
+#include "app/settings.h"
+#include "ledger/ledger.h"
+
+namespace zonebook::app {
+
+using Access = db::Options::Access;
+
+struct Book {
+  std::unique_ptr<db::Database> database;
+  meta::Loaded model;
+  std::shared_ptr<Zone const> local;
+  SystemClock clock;
+  std::string root;  // the zone above all
+  std::unique_ptr<ledger::Ledger> ledger;
+
+  meta::Catalog const& catalog() const { return *model.catalog; }
+};
+
+// Each problem is printed; the error says how many there were.  The earlier shapes of a database
+// keep readable what the model no longer has.
+Result<meta::Loaded> load_model(Settings const&, std::vector<Json> earlier_shapes = {});
+Result<meta::Loaded> load_model_for(db::Database&, Settings const&);
+
+//   not_found    app.no_ledger: there is none; init makes one
+//   unavailable  app.needs_upgrade, db.newer, or another program owns it
+Result<std::unique_ptr<db::Database>> open_database(Settings const&, Access);
+
+// The same, but it may wait for an upgrade.
+Result<std::unique_ptr<db::Database>> open_any(Settings const&, Access);
+
+//   conflict     app.other_model: the model is not the one that the database was shaped by
+Result<std::unique_ptr<Book>> open_book(Settings const&, Access);
+// Around an open database and a model, whatever its shape.
+//   not_found    app.no_key: it cannot be written without its secret (keys.h)
+Result<std::unique_ptr<Book>> make_book(Settings const&, std::unique_ptr<db::Database>,
+                                        meta::Loaded, Access);
+
+// "2023-12-20" is its last microsecond in the book's zone; "" is now.
+//   invalid  app.not_a_time
+Result<std::optional<Instant>> known_from(std::string const& text, Book const&);
+// "" is today.
+//   invalid  app.not_a_day
+Result<Date> day_from(std::string const& text, Book const&);
+//   not_found  app.no_register, with the names that there are
+Result<meta::Register const*> register_from(std::string const& name, meta::Catalog const&);
+
+}  // namespace zonebook::app

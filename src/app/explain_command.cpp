@@ -1,0 +1,83 @@
+// zonebook explain NAME: what a name of the model means.  Needs no database.
+
+#include <fmt/format.h>
+
+#include "app/book.h"
+#include "app/command.h"
+#include "app/explain.h"
+
+namespace zonebook::app {
+namespace {
+
+Text kind_text(Explained::Kind kind) {
+  switch (kind) {
+    case Explained::Kind::register_: return {"app.explain.kind_register", {}};
+    case Explained::Kind::field: return {"app.explain.kind_field", {}};
+    case Explained::Kind::check: return {"app.explain.kind_check", {}};
+    case Explained::Kind::stage: return {"app.explain.kind_stage", {}};
+    case Explained::Kind::term: break;
+  }
+  return {"app.explain.kind_term", {}};
+}
+
+Json json_of(Explained const& found, Language language) {
+  std::vector<Json> facts;
+  for (auto const& fact : found.facts) {
+    auto told = Json::object({{"code", Json::string(fact.key)}});
+    for (auto const& [name, value] : fact.args) told.set(name, Json::string(value));
+    facts.push_back(std::move(told));
+  }
+  return Json::object({{"kind", Json::string(render(kind_text(found.kind), language))},
+                       {"name", Json::string(found.name)},
+                       {"zh", Json::string(found.label.zh)},
+                       {"en", Json::string(found.label.en)},
+                       {"place", Json::string(found.place)},
+                       {"about", Json::string(meta::in_language(found.about, language))},
+                       {"source", Json::string(found.source)},
+                       {"facts", Json::array(std::move(facts))}});
+}
+
+void print(Explained const& found, Settings const& settings) {
+  auto const language = settings.language;
+  fmt::print("{} {}  {} / {}\n", render(kind_text(found.kind), language), found.name,
+             found.label.zh, found.label.en);
+  auto const& about = meta::in_language(found.about, language);
+  if (!about.empty()) fmt::print("  {}\n", about);
+  for (auto const& fact : found.facts) fmt::print("  {}\n", render(fact, language));
+  if (!found.source.empty()) {
+    fmt::print("  {}\n", render({"app.explain.source", {{"source", found.source}}}, language));
+  }
+  fmt::print("  {}\n", render({"app.explain.place", {{"place", found.place}}}, language));
+}
+
+Result<void> run(std::string const& name, Settings const& settings) {
+  auto const model = TRY(load_model(settings));
+  auto const all = explain(name, model);
+  if (all.empty()) {
+    return std::unexpected(
+        Error{Error::Code::not_found, {"app.explain.nothing", {{"name", name}}}, ""});
+  }
+  std::vector<Json> told;
+  for (auto const& found : all) {
+    if (settings.json)
+      told.push_back(json_of(found, settings.language));
+    else
+      print(found, settings);
+  }
+  if (settings.json) print_json(Json::array(std::move(told)));
+  return {};
+}
+
+}  // namespace
+
+void add_explain(CLI::App& program, Settings const& settings, Action& action) {
+  auto name = std::make_shared<std::string>();
+  auto* command = program.add_subcommand("explain", "一个名称是什么意思 / what a name means");
+  command->add_option("name", *name, "登记簿、栏目、检查、阶段或术语 / of a register, field, …")
+      ->required();
+  command->callback([=, &settings, &action] {
+    action = [=, &settings] { return finish(run(*name, settings), settings); };
+  });
+}
+
+}  // namespace zonebook::app

@@ -1,0 +1,60 @@
+#include "app/export.h"
+
+#include <gtest/gtest.h>
+
+#include "meta/test_registers.h"
+
+namespace zonebook::app {
+namespace {
+
+TEST(Csv, quotes_what_would_break_a_row_and_disarms_what_would_be_a_formula) {
+  struct Row {
+    char const* text;
+    Cell cell;
+    char const* expected;
+  } const rows[] = {
+      {"示例", Cell::text, "示例"},
+      {"", Cell::text, ""},
+      {"a,b", Cell::text, "\"a,b\""},
+      {"say \"yes\"", Cell::text, "\"say \"\"yes\"\"\""},
+      {"two\nlines", Cell::text, "\"two\nlines\""},
+      {"=1+1", Cell::text, "'=1+1"},
+      {"+86", Cell::text, "'+86"},
+      {"-2", Cell::text, "'-2"},
+      {"@SUM(A1)", Cell::text, "'@SUM(A1)"},
+      {"\t=1", Cell::text, "'\t=1"},
+      {"=HYPERLINK(\"x\",\"y\")", Cell::text, "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""},
+      {"-2.5", Cell::number, "-2.5"},
+  };
+  for (auto const& [text, cell, expected] : rows) EXPECT_EQ(csv_cell(text, cell), expected);
+}
+
+TEST(Csv, has_labels_exact_amounts_in_their_unit_and_the_heads_below) {
+  namespace make = meta::test_registers;
+  auto total = make::field("total", "money");
+  total.label = {"总投资", "Total"};
+  total.unit = "亿元";
+  auto name = make::field("name", "text");
+  name.label = {"名称", "Name"};
+  auto of = make::reference("of", "thing");
+  of.label = {"所属", "Of"};
+  auto const catalog = make::made({make::reg("thing", {name, total, of})});
+  ExportedRegister exported{.in = catalog->find("thing"), .zone = "root"};
+  exported.day = *Date::parse("2023-12-31");
+  exported.known = "2023-12-20 23:59:59";
+  ledger::Version version{.on = {*Date::parse("2023-06-28"), ledger::open_end()}};
+  version.values = {std::string("=示例,一"), std::int64_t{20'300'000'001}, std::string("root.1.2")};
+  exported.rows.push_back({"root.1.1", version, {"", "", "示例二"}});
+  exported.heads = {{"root", 3, "abc"}};
+
+  EXPECT_EQ(csv_of(exported, Language::zh),
+            "编号,起,止（不含）,名称,总投资（亿元）,所属\r\n"
+            "root.1.1,2023-06-28,,\"'=示例,一\",2.0300000001,示例二\r\n"
+            "# root 2023-12-31 的情况，截至 2023-12-20 23:59:59 账上所知,,,,,\r\n"
+            "# 链头 root 第 3 笔 abc,,,,,\r\n");
+  EXPECT_EQ(json_of(exported).find("records")->items()[0].find("fields")->integer_at("total"),
+            20'300'000'001);
+}
+
+}  // namespace
+}  // namespace zonebook::app

@@ -1,0 +1,194 @@
+// zonebook history REGISTER ID [--known T]: what was written of a record, by whom, on which paper.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/book.h"
+#include "app/command.h"
+#include "app/tell.h"
+
+namespace zonebook::app {
+namespace {
+
+struct Arguments {
+  std::string register_name, id, known;
+};
+
+// A field before and after; several values before, if the stretch covers several.
+struct Edit {
+  meta::Field const* field = nullptr;
+  std::vector<db::Value> old;
+  db::Value now;
+};
+
+std::vector<Edit> edits_of(ledger::Change const& change, ledger::Life const& before) {
+  auto const inside =
+      ledger::cut(before.versions, {change.from, change.to.value_or(ledger::open_end())}).inside;
+  std::vector<Edit> edits;
+  for (auto const& [field, value] : change.fields) {
+    Edit edit{.field = field, .old = {}, .now = value};
+    for (auto const& version : inside) {
+      auto const& old = version.values[change.in->index_of(*field)];
+      if (std::ranges::find(edit.old, old) == edit.old.end()) edit.old.push_back(old);
+    }
+    edits.push_back(std::move(edit));
+  }
+  return edits;
+}
+
+class History {
+ public:
+  History(Book& book, ledger::Snapshot& snapshot, std::string id, Settings const& settings)
+      : book_(book), snapshot_(snapshot), id_(std::move(id)), settings_(settings) {
+    rows_.push_back({word({"app.history.known", {}}), word({"app.history.actor", {}}),
+                     word({"app.history.source", {}}), word({"app.history.valid", {}}),
+                     word({"app.history.changed", {}})});
+  }
+
+  Result<void> add(ledger::LogEntry const& entry) {
+    auto const before = TRY(snapshot_.store().known_at(id_, Instant(entry.known.micros() - 1)));
+    auto const changes = TRY(ledger::changes_in(entry.body, book_.catalog()));
+    std::vector<Json> told;
+    bool is_first = true;
+    for (auto const& change : changes) {
+      if (change.id != id_) continue;
+      auto const edits = edits_of(change, before);
+      told.push_back(json_of_change(change, edits));
+      for (auto const& line : lines_of(change, edits)) {
+        auto const first = std::exchange(is_first, false);
+        rows_.push_back({first ? local_time(entry.known, *book_.local) : "",
+                         first ? entry.actor : "", first ? paper_of(entry) : "",
+                         line.empty() ? "" : stretch_of(change), line});
+      }
+    }
+    entries_.push_back(Json::object({{"seq", Json::integer(entry.seq)},
+                                     {"known", Json::string(entry.known.to_string())},
+                                     {"actor", Json::string(entry.actor)},
+                                     {"source", Json::string(entry.source)},
+                                     {"reason", Json::string(entry.reason)},
+                                     {"changes", Json::array(std::move(told))}}));
+    return {};
+  }
+
+  void print(meta::Register const& in) const {
+    if (settings_.json) {
+      print_json(Json::object({{"register", Json::string(in.name)},
+                               {"id", Json::string(id_)},
+                               {"read", json_of(snapshot_.knowledge())},
+                               {"entries", Json::array(entries_)}}));
+    } else {
+      fmt::print("{}", aligned(rows_));
+    }
+  }
+
+ private:
+  std::string word(Text const& text) const { return render(text, settings_.language); }
+
+  static std::string paper_of(ledger::LogEntry const& entry) {
+    return entry.source.empty() ? entry.reason : entry.source;
+  }
+
+  static std::string stretch_of(ledger::Change const& change) {
+    return stretch_text({change.from, change.to.value_or(ledger::open_end())});
+  }
+
+  std::string kind_word(ledger::ChangeKind kind) const {
+    switch (kind) {
+      case ledger::ChangeKind::create: return word({"app.kind.create", {}});
+      case ledger::ChangeKind::change: return word({"app.kind.change", {}});
+      case ledger::ChangeKind::correct: return word({"app.kind.correct", {}});
+      case ledger::ChangeKind::retire: return word({"app.kind.retire", {}});
+      case ledger::ChangeKind::restore: break;
+    }
+    return word({"app.kind.restore", {}});
+  }
+
+  // "更正 计划总投资 2.03 亿元 → 2.30 亿元", a line a field.
+  std::vector<std::string> lines_of(ledger::Change const& change,
+                                    std::vector<Edit> const& edits) const {
+    auto const kind = kind_word(change.kind);
+    std::vector<std::string> lines;
+    for (auto const& edit : edits) {
+      auto const is_new = edit.old.empty();
+      if (is_new && std::holds_alternative<std::monostate>(edit.now)) continue;
+      auto line = kind + " " + meta::in_language(edit.field->label, settings_.language) + " ";
+      for (std::size_t i = 0; i < edit.old.size(); ++i) {
+        line += (i == 0 ? "" : " | ") + shown(edit.old[i], *edit.field, settings_.language);
+      }
+      lines.push_back(line + (is_new ? "" : " → ") +
+                      shown(edit.now, *edit.field, settings_.language));
+    }
+    if (change.same_as) {
+      lines.push_back(kind + " " + word({"app.history.same_as", {{"id", *change.same_as}}}));
+    } else if (change.kind == ledger::ChangeKind::restore) {
+      lines.push_back(kind + " " +
+                      word({"app.history.restores", {{"seq", std::to_string(change.entry)}}}));
+    }
+    if (lines.empty()) lines.push_back(kind);
+    return lines;
+  }
+
+  static Json json_of_change(ledger::Change const& change, std::vector<Edit> const& edits) {
+    auto json = Json::object(
+        {{"kind", Json::string(std::string(name_of(change.kind)))},
+         {"valid_from", Json::string(change.from.to_string())},
+         {"valid_to", Json::string(change.to.value_or(ledger::open_end()).to_string())}});
+    auto fields = Json::object();
+    for (auto const& edit : edits) {
+      std::vector<Json> old;
+      for (auto const& value : edit.old) old.push_back(json_of(value, *edit.field));
+      fields.set(edit.field->name, Json::object({{"old", Json::array(std::move(old))},
+                                                 {"new", json_of(edit.now, *edit.field)}}));
+    }
+    json.set("fields", std::move(fields));
+    if (change.same_as) json.set("same_as", Json::string(*change.same_as));
+    if (change.entry != 0) json.set("entry", Json::integer(change.entry));
+    return json;
+  }
+
+  Book& book_;
+  ledger::Snapshot& snapshot_;
+  std::string id_;
+  Settings const& settings_;
+  std::vector<std::vector<std::string>> rows_;
+  std::vector<Json> entries_;
+};
+
+Result<void> history(Arguments const& arguments, Settings const& settings) {
+  auto const is_past = !arguments.known.empty();
+  auto const book = TRY(open_book(settings, is_past ? Access::own : Access::read_only));
+  auto const* in = TRY(register_from(arguments.register_name, book->catalog()));
+  auto const known = TRY(known_from(arguments.known, *book));
+  auto const zone = ledger::zone_of(arguments.id);
+  auto snapshot = TRY(book->ledger->read(zone, known));
+  auto const* found = TRY(snapshot.store().register_of(arguments.id));
+  if (found != in) {
+    Text says{
+        "app.no_record",
+        {{"id", arguments.id}, {"register", meta::in_language(in->label, settings.language)}}};
+    return std::unexpected(Error{Error::Code::not_found, std::move(says), ""});
+  }
+  auto const entries = TRY(snapshot.history(arguments.id));
+  History told(*book, snapshot, arguments.id, settings);
+  for (auto const& entry : entries) TRY(told.add(entry));
+  told.print(*in);
+  return {};
+}
+
+}  // namespace
+
+void add_history(CLI::App& program, Settings const& settings, Action& action) {
+  auto arguments = std::make_shared<Arguments>();
+  auto* command =
+      program.add_subcommand("history", "一条记录的来历 / what was written of a record");
+  command->add_option("register", arguments->register_name, "登记簿 / the register")->required();
+  command->add_option("id", arguments->id, "编号 / the record's id")->required();
+  command->add_option("--known", arguments->known, "当时账上知道的 / as known at, 2023-12-20");
+  command->callback([=, &settings, &action] {
+    action = [=, &settings] { return finish(history(*arguments, settings), settings); };
+  });
+}
+
+}  // namespace zonebook::app

@@ -1,0 +1,121 @@
+// zonebook init --zone CODE [--name NAME] [--level LEVEL]: a ledger where there was none.
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "app/book.h"
+#include "app/command.h"
+#include "app/keys.h"
+#include "ledger/migrations.h"
+#include "ledger/shape.h"
+#include "ledger/system_entry.h"
+
+namespace zonebook::app {
+namespace {
+
+struct Arguments {
+  std::string zone, name;
+  std::string level = "zone";
+};
+
+std::unexpected<Error> exists(Settings const& settings) {
+  return std::unexpected(
+      Error{Error::Code::conflict,
+            {"app.ledger_exists", {{"place", shown_database(settings.database)}}},
+            ""});
+}
+
+// The code is checked before anything is made: a head cannot be taken back.
+Result<void> check_code(std::string const& code, meta::Catalog const& catalog) {
+  auto const& field = *catalog.find("zone")->find("code");
+  auto const read = field.type->read(Json::string(code), field);
+  if (!read) return invalid(read.error().says, "--zone");
+  return {};
+}
+
+// An init that was interrupted left a root without a record; it may be done again.
+Result<void> begin(db::Connection& at, Book const& book, Arguments const& arguments,
+                   Settings const& settings) {
+  ledger::Statements const statements(book.catalog());
+  ledger::Store store(at, book.catalog(), statements);
+  auto const heads = TRY(store.heads());
+  if (heads.empty()) {
+    TRY(ledger::add_zone(at, arguments.zone, std::nullopt));
+    return ledger::adopt_shape(at, book.catalog(), book.clock.now(), ledger::ShapeEntry::written);
+  }
+  if (heads.size() > 1 || heads.front().zone != arguments.zone) return exists(settings);
+  return store.each_record(
+      arguments.zone, [&](auto const&, auto const&) -> Result<void> { return exists(settings); });
+}
+
+Json letter_of(Arguments const& arguments) {
+  auto const text = [](std::string const& value) { return Json::string(value); };
+  auto fields = Json::object({{"code", text(arguments.zone)},
+                              {"name", text(arguments.name)},
+                              {"level", text(arguments.level)}});
+  auto change = Json::object({{"kind", text("create")},
+                              {"register", text("zone")},
+                              {"id", text("new:root")},
+                              {"valid_from", text(ledger::first_day().to_string())},
+                              {"fields", std::move(fields)}});
+  return Json::object({{"zone", text(arguments.zone)},
+                       {"actor", text(ledger::system_actor)},
+                       {"source", text("init")},
+                       {"reason", text("init")},
+                       {"key", text("init")},
+                       {"changes", Json::array({std::move(change)})}});
+}
+
+void tell(Book const& book, ledger::Receipt const& receipt, Arguments const& arguments,
+          Settings const& settings) {
+  auto const place = shown_database(settings.database);
+  auto const& record = receipt.made.front().second;
+  if (settings.json) {
+    print_json(Json::object({{"database", Json::string(place)},
+                             {"zone", Json::string(arguments.zone)},
+                             {"record", Json::string(record)},
+                             {"known", Json::string(receipt.known.to_string())}}));
+    return;
+  }
+  say({"app.init.done",
+       {{"place", place},
+        {"zone", arguments.zone},
+        {"name", arguments.name},
+        {"count", std::to_string(book.catalog().registers().size())}}},
+      settings);
+  say({"app.init.next", {{"record", record}}}, settings);
+}
+
+Result<void> init(Arguments arguments, Settings const& settings) {
+  if (arguments.name.empty()) arguments.name = arguments.zone;
+  auto model = TRY(load_model(settings));
+  TRY(check_code(arguments.zone, *model.catalog));
+  std::error_code failed;
+  std::filesystem::create_directories(settings.data, failed);
+  auto database = TRY(db::Database::open({.location = settings.database}));
+  TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), SystemClock().now()));
+  TRY(make_ledger_secret(settings));
+  auto const book = TRY(make_book(settings, std::move(database), std::move(model), Access::own));
+  TRY(book->database->write(
+      [&](db::Connection& at) { return begin(at, *book, arguments, settings); }));
+  auto const receipt = TRY(book->ledger->append(letter_of(arguments)));
+  tell(*book, receipt, arguments, settings);
+  return {};
+}
+
+}  // namespace
+
+void add_init(CLI::App& program, Settings const& settings, Action& action) {
+  auto arguments = std::make_shared<Arguments>();
+  auto* command = program.add_subcommand("init", "建账 / make a ledger");
+  command->add_option("--zone", arguments->zone, "最上级园区的代号 / the root zone's code")
+      ->required();
+  command->add_option("--name", arguments->name, "它的名称 / its name");
+  command->add_option("--level", arguments->level, "province | city | county | zone | park");
+  command->callback([=, &settings, &action] {
+    action = [=, &settings] { return finish(init(*arguments, settings), settings); };
+  });
+}
+
+}  // namespace zonebook::app

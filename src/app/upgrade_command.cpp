@@ -1,0 +1,137 @@
+// zonebook upgrade [--check]: what this program and this model would change in the database.
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "app/book.h"
+#include "app/command.h"
+#include "ledger/backup.h"
+#include "ledger/migrations.h"
+#include "ledger/shape.h"
+
+namespace zonebook::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Upgrade {
+  std::vector<db::Migration const*> steps;
+  std::vector<Text> differences;
+  std::vector<Error> problems;  // why the model cannot be adopted
+
+  bool is_none() const { return steps.empty() && differences.empty() && problems.empty(); }
+};
+
+// What `newer` has that `older` has not, registers and fields.
+std::vector<std::string> added(Json const& older, Json const& newer) {
+  std::vector<std::string> names;
+  for (auto const& [name, in] : newer.members()) {
+    auto const* before = older.find(name);
+    if (!before) {
+      names.push_back(name);
+      continue;
+    }
+    for (auto const& [id, field] : in.find("fields")->members()) {
+      if (!before->find("fields")->find(id)) names.push_back(name + "." + id);
+    }
+  }
+  return names;
+}
+
+Result<Upgrade> find_upgrade(db::Database& database, meta::Catalog const& catalog) {
+  Upgrade upgrade;
+  upgrade.steps = TRY(db::pending(database, ledger::migrations_room, ledger::migrations()));
+  auto const reader = TRY(database.read());
+  auto const shapes = TRY(ledger::earlier_shapes(*reader));
+  auto const& newest = shapes.back();
+  if (newest == catalog.shape()) return upgrade;
+  for (auto const& name : added(newest, catalog.shape())) {
+    upgrade.differences.push_back({"app.upgrade.added", {{"name", name}}});
+  }
+  for (auto const& name : added(catalog.shape(), newest)) {
+    upgrade.differences.push_back({"app.upgrade.removed", {{"name", name}}});
+  }
+  if (upgrade.differences.empty()) upgrade.differences.push_back({"app.upgrade.altered", {}});
+  for (auto const& older : shapes) {
+    auto problems = meta::compatible(older, catalog.shape());
+    upgrade.problems.insert(upgrade.problems.end(), problems.begin(), problems.end());
+  }
+  return upgrade;
+}
+
+void tell(Upgrade const& upgrade, Settings const& settings) {
+  auto const texts = [&](auto const& list, auto text_of) {
+    std::vector<Json> told;
+    for (auto const& one : list) told.push_back(Json::string(text_of(one)));
+    return Json::array(std::move(told));
+  };
+  auto const in_words = [&](Text const& text) { return render(text, settings.language); };
+  if (settings.json) {
+    print_json(Json::object(
+        {{"steps", texts(upgrade.steps, [](auto const* step) { return step->name; })},
+         {"differences", texts(upgrade.differences, in_words)},
+         {"problems",
+          texts(upgrade.problems, [&](auto const& error) { return in_words(error.says); })}}));
+    return;
+  }
+  if (upgrade.is_none()) return say({"app.upgrade.none", {}}, settings);
+  for (auto const* step : upgrade.steps) {
+    say({"app.upgrade.step", {{"number", std::to_string(step->number)}, {"name", step->name}}},
+        settings);
+  }
+  for (auto const& text : upgrade.differences) say(text, settings);
+  for (auto const& problem : upgrade.problems) print_error(problem, settings);
+}
+
+// Beside the database of SQLite, page by page; of PostgreSQL, the log in a file.
+Result<std::string> save_before(db::Database& database, Settings const& settings) {
+  auto const folder = fs::path(settings.data) / "backups";
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  auto stamp = SystemClock().now().to_string().substr(0, 19);
+  std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
+  auto const path = (folder / ("before-upgrade-" + stamp + ".db")).string();
+  if (settings.is_postgres()) {
+    TRY(ledger::back_up(database, path));
+  } else {
+    TRY(database.copy_to(path));
+  }
+  return path;
+}
+
+Result<void> take(db::Database& database, meta::Catalog const& catalog, Settings const& settings) {
+  auto const path = TRY(save_before(database, settings));
+  auto const now = SystemClock().now();
+  TRY(db::migrate(database, ledger::migrations_room, ledger::migrations(), now));
+  TRY(database.write([&](db::Connection& at) {
+    return ledger::adopt_shape(at, catalog, now, ledger::ShapeEntry::written);
+  }));
+  if (!settings.json) say({"app.upgrade.done", {{"path", path}}}, settings);
+  return {};
+}
+
+Result<void> upgrade(bool only_check, Settings const& settings) {
+  auto const database = TRY(open_any(settings, only_check ? Access::read_only : Access::own));
+  auto const model = TRY(load_model_for(*database, settings));
+  auto const found = TRY(find_upgrade(*database, *model.catalog));
+  tell(found, settings);
+  if (!found.problems.empty()) {
+    return std::unexpected(Error{Error::Code::conflict, {"app.upgrade.impossible", {}}, ""});
+  }
+  if (only_check || found.is_none()) return {};
+  return take(*database, *model.catalog, settings);
+}
+
+}  // namespace
+
+void add_upgrade(CLI::App& program, Settings const& settings, Action& action) {
+  auto only_check = std::make_shared<bool>(false);
+  auto* command = program.add_subcommand("upgrade", "升级数据库 / bring the database up to date");
+  command->add_flag("--check", *only_check, "只看要改什么 / only say what it would change");
+  command->callback([=, &settings, &action] {
+    action = [=, &settings] { return finish(upgrade(*only_check, settings), settings); };
+  });
+}
+
+}  // namespace zonebook::app

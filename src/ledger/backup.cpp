@@ -1,0 +1,190 @@
+#include "ledger/backup.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "ledger/copy_rows.h"
+#include "ledger/migrations.h"
+#include "ledger/rebuild.h"
+#include "ledger/refusal.h"
+#include "ledger/shape.h"
+#include "ledger/sql.h"
+#include "ledger/system_entry.h"
+
+namespace zonebook::ledger {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 4> made_by_the_log = {"touch", "record", "merged", "gram"};
+
+std::vector<Table> tables_of_truth() {
+  auto tables = fixed_tables();
+  std::erase_if(tables, [](Table const& table) {
+    return std::ranges::find(made_by_the_log, table.name) != made_by_the_log.end();
+  });
+  return tables;
+}
+
+Result<BackedUp> copy_truth(db::Connection& from, db::Connection& to) {
+  BackedUp copied;
+  for (auto const& table : tables_of_truth()) {
+    auto const rows = TRY(copy_rows(from, to, table));
+    if (table.name == "entry") copied.entries = rows;
+  }
+  copied.heads = TRY(all_anchors(to));
+  return copied;
+}
+
+// What SQLite leaves beside a file.
+void remove_companions(std::string const& path) {
+  std::error_code ignored;
+  for (auto const* ending : {".lock", "-wal", "-shm"}) fs::remove(path + ending, ignored);
+}
+
+Result<BackedUp> write_file(db::Database& from, std::string const& path) {
+  auto const file = TRY(db::Database::open({.location = path}));
+  std::error_code ignored;
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, ignored);
+  TRY(db::migrate(*file, migrations_room, migrations(), {}));
+  auto const reader = TRY(from.read());
+  BackedUp copied;
+  TRY(file->write([&](db::Connection& to) -> Result<void> {
+    copied = TRY(copy_truth(*reader, to));
+    return {};
+  }));
+  return copied;
+}
+
+// Each chain of the file, without a catalog: rows of registers are not in it.
+class ChainCheck {
+ public:
+  ChainCheck(db::Connection& at, meta::Catalog const& catalog)
+      : statements_(catalog), store_(at, catalog, statements_) {}
+
+  Result<void> run() {
+    auto const heads = TRY(store_.heads());
+    for (auto const& head : heads) TRY(check(head));
+    if (where_.empty()) return {};
+    std::string all;
+    std::vector<Json> places;
+    for (auto const& place : where_) {
+      all += (all.empty() ? "" : ", ") + place;
+      places.push_back(Json::string(place));
+    }
+    return refuse(Error::Code::broken, {"ledger.backup_broken", {{"where", all}}},
+                  Json::object({{"where", Json::array(std::move(places))}}));
+  }
+
+ private:
+  Result<void> check(Head const& head) {
+    LogEntry last{.zone = head.zone, .known = {}, .hash = no_hash()};
+    TRY(store_.each_entry(head.zone, INT64_MIN, [&](LogEntry entry) -> Result<void> {
+      auto const follows = entry.seq == last.seq + 1 && entry.prev_hash == last.hash &&
+                           entry.known > last.known && hash_of(entry) == entry.hash;
+      if (!follows) complain(head.zone + " " + std::to_string(entry.seq));
+      last = std::move(entry);
+      return {};
+    }));
+    auto const stands = head.seq == last.seq && head.last == last.known && head.hash == last.hash &&
+                        head.seal == seal_of(head);
+    if (!stands) complain(head.zone);
+    return store_.each_request(head.zone, [&](StoredRequest const& row) -> Result<void> {
+      if (row.seal != seal_of(row)) complain("request " + row.key);
+      return {};
+    });
+  }
+
+  void complain(std::string place) {
+    if (where_.size() < 20) where_.push_back(std::move(place));
+  }
+
+  Statements statements_;
+  Store store_;
+  std::vector<std::string> where_;
+};
+
+std::unexpected<Error> no_backup(std::string const& path) {
+  return refuse(Error::Code::not_found, {"ledger.no_backup", {{"path", path}}}, Json::object(),
+                path);
+}
+
+Result<std::unique_ptr<db::Database>> open_file(std::string const& path) {
+  std::error_code failed;
+  if (!fs::is_regular_file(path, failed)) return no_backup(path);
+  auto file = TRY(db::Database::open({.location = path, .access = db::Options::Access::read_only}));
+  auto const waiting = TRY(db::pending(*file, migrations_room, migrations()));
+  if (!waiting.empty()) return no_backup(path);
+  return file;
+}
+
+Result<void> expect_empty(db::Connection& at) {
+  bool is_empty = true;
+  TRY(at.each(sql::list_heads, {}, [&](db::Row const&) -> Result<void> {
+    is_empty = false;
+    return {};
+  }));
+  if (is_empty) return {};
+  return refuse(Error::Code::conflict, {"ledger.not_empty", {}});
+}
+
+Json as_json(std::vector<Anchor> const& heads) {
+  auto json = Json::object();
+  for (auto const& [zone, seq, hash] : heads) {
+    json.set(zone, Json::object({{"seq", Json::integer(seq)}, {"hash", Json::string(hash)}}));
+  }
+  return json;
+}
+
+}  // namespace
+
+Result<BackedUp> back_up(db::Database& from, std::string const& path) {
+  std::error_code failed;
+  if (fs::exists(path, failed)) {
+    return refuse(Error::Code::invalid, {"ledger.backup_exists", {{"path", path}}});
+  }
+  auto const part = path + ".part";
+  fs::remove(part, failed);
+  remove_companions(part);
+  auto copied = write_file(from, part);  // closed again here, so that all is in the one file
+  remove_companions(part);
+  if (copied) fs::rename(part, path, failed);
+  if (copied && failed) {
+    copied = refuse(Error::Code::unavailable,
+                    {"db.cannot_copy", {{"path", path}, {"detail", failed.message()}}});
+  }
+  if (!copied) fs::remove(part, failed);
+  return copied;
+}
+
+Result<std::vector<Json>> shapes_in(std::string const& path) {
+  auto const file = TRY(open_file(path));
+  auto const reader = TRY(file->read());
+  return earlier_shapes(*reader);
+}
+
+Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Catalog const& catalog,
+                         Instant now) {
+  auto const file = TRY(open_file(path));
+  auto const reader = TRY(file->read());
+  TRY(ChainCheck(*reader, catalog).run());
+  TRY(db::migrate(into, migrations_room, migrations(), now));
+  BackedUp copied;
+  TRY(into.write([&](db::Connection& at) -> Result<void> {
+    TRY(expect_empty(at));
+    copied = TRY(copy_truth(*reader, at));
+    if (copied.heads.empty()) return no_backup(path);
+    TRY(make_tables_of_shapes(at, catalog));
+    TRY(adopt_shape(at, catalog, now, ShapeEntry::written));
+    TRY(append_system_entry(at, catalog, now,
+                            {.reason = "restore",
+                             .source = fs::path(path).filename().string(),
+                             .member = "restore",
+                             .told = as_json(copied.heads)}));
+    return rebuild(at, catalog);
+  }));
+  return copied;
+}
+
+}  // namespace zonebook::ledger

@@ -1,0 +1,45 @@
+// The truth of a ledger in one SQLite file, out of either database and into either.
+//
+//   TRY(back_up(*database, "2023-12-31.zbk"));
+//   auto restored = TRY(restore(*empty, "2023-12-31.zbk", catalog, clock.now()));
+//
+// The file holds every fixed table but those that the log makes (touch, record, merged); the rows
+// of registers are made again.  It is written as F.part and renamed when it is whole and on disk.
+//
+// Promises
+//   1. A backup is one snapshot: what was acknowledged before it began is in it; nobody waits.
+//   2. restore() recomputes each chain, head and seal of the file before it writes anything, and
+//      refuses a ledger that is not empty.  It is one transaction.
+//   3. A restore is an entry of "system" in the root zone, with the file's heads.
+//
+// Cost: memory of a thousand rows; restoring, that of rebuild.h.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/anchor.h"
+
+namespace zonebook::ledger {
+
+struct BackedUp {
+  std::int64_t entries = 0;
+  std::vector<Anchor> heads;  // by zone
+};
+
+//   invalid      ledger.backup_exists: there is such a file already
+//   unavailable  disk full, no right to write
+Result<BackedUp> back_up(db::Database&, std::string const& path);
+
+// Those that the tables of its ledger had, for meta::load(); errors as below.
+Result<std::vector<Json>> shapes_in(std::string const& path);
+
+//   not_found    ledger.no_backup: no such file, or it holds no ledger
+//   unavailable  db.newer: a newer program wrote it
+//   broken       ledger.backup_broken: a chain in it does not hold; `details` say where
+//   conflict     ledger.not_empty; or the catalog does not fit its last shape (meta::compatible)
+Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Catalog const&,
+                         Instant now);
+
+}  // namespace zonebook::ledger

@@ -1,0 +1,18 @@
+// Makes the tables again from the log: rows of registers, merges, touches, records, and what the
+// heads take from the log.  What stood there is not read.
+//
+//   TRY(database->write([&](db::Connection& at) { return rebuild(at, catalog); }));
+//
+// Memory: all versions there ever were in one zone.
+
+#pragma once
+
+#include "db/database.h"
+#include "meta/catalog.h"
+
+namespace zonebook::ledger {
+
+//   broken  an entry of the log cannot be read
+Result<void> rebuild(db::Connection&, meta::Catalog const&);
+
+}  // namespace zonebook::ledger
