@@ -1,6 +1,6 @@
 // For tests of reads: a ledger of two zones, z and z1 below it, over registers of their own.
 //
-//   class SearchTest : public LedgerFixture {};
+//   class SearchTest : public ReadingFixture {};
 //   begin(registers());
 //   create("z1", "project", R"("title":"甲")");
 
@@ -16,7 +16,7 @@
 
 namespace zonebook::ledger {
 
-class StepClock final : public Clock {
+class SteppingClock final : public Clock {
  public:
   Instant now() const override { return now_; }
   void step() { now_ = Instant(now_.micros() + 1'000'000); }
@@ -25,7 +25,7 @@ class StepClock final : public Clock {
   Instant now_ = *Instant::parse("2023-12-01T00:00:00Z");
 };
 
-class LedgerFixture : public db::DatabaseFixture {
+class ReadingFixture : public db::DatabaseFixture {
  protected:
   void begin(std::vector<meta::Register> registers) {
     database_ = open();
@@ -57,7 +57,7 @@ class LedgerFixture : public db::DatabaseFixture {
                      R"(","id":"new:a","valid_from":"2023-01-01","fields":{)" + fields + "}}");
   }
 
-  StepClock clock_;
+  SteppingClock clock_;
   std::unique_ptr<db::Database> database_;
   std::shared_ptr<meta::Catalog const> catalog_;
   std::unique_ptr<Ledger> ledger_;

@@ -10,10 +10,10 @@ namespace {
 
 using namespace meta::test_registers;
 
-class ListingIndexTest : public LedgerFixture {
+class ListingIndexTest : public ReadingFixture {
  protected:
   void SetUp() override {
-    LedgerFixture::SetUp();
+    ReadingFixture::SetUp();
     if (IsSkipped()) return;
     auto project = optional(reg(
         "project", {field("title", "text"), field("area", "decimal"), field("signed_on", "date"),

@@ -21,10 +21,10 @@ std::vector<meta::Register> registers() {
           std::move(project)};
 }
 
-class ListingTest : public LedgerFixture {
+class ListingTest : public ReadingFixture {
  protected:
   void SetUp() override {
-    LedgerFixture::SetUp();
+    ReadingFixture::SetUp();
     if (IsSkipped()) return;
     begin(registers());
     project_ = catalog_->find("project");

@@ -23,10 +23,10 @@ TEST(Grams, are_pairs_of_lower_case_and_the_last_character) {
   EXPECT_EQ(grams(" \n"), Set{});
 }
 
-class SearchTest : public LedgerFixture {
+class SearchTest : public ReadingFixture {
  protected:
   void SetUp() override {
-    LedgerFixture::SetUp();
+    ReadingFixture::SetUp();
     if (IsSkipped()) return;
     auto project = optional(reg("project", {field("title", "text"), field("note", "long_text"),
                                             field("code", "code"), field("leader", "person")}));
