@@ -164,7 +164,8 @@ INSTANTIATE_TEST_SUITE_P(Both, Verify, db::both_dialects, db::dialect_name);
 TEST_P(Verify, says_nothing_of_a_ledger_that_nobody_touched) {
   EXPECT_THAT(found(), IsEmpty());
   for (auto const& table : tables_of(catalog())) {
-    if (!is_apart(table)) EXPECT_THAT(rows_of(table), Not(IsEmpty())) << table.name;
+    if (is_apart(table)) continue;
+    EXPECT_THAT(rows_of(table), Not(IsEmpty())) << table.name;
   }
 }
 
