@@ -53,8 +53,7 @@ RawRow others(db::Value const& value, Column const& column) {
   using Type = meta::FieldType::Column;
   RawRow found;
   if (auto const* number = std::get_if<std::int64_t>(&value)) {
-    found = {*number + 1, *number - 1};
-    if (*number == INT64_MAX) found = {*number - 1, std::int64_t{20'000}};
+    found = {*number - 1, *number == INT64_MAX ? std::int64_t{20'000} : *number + 1};
   } else if (auto const* text = std::get_if<std::string>(&value)) {
     found = {*text + "x"};
     if (!text->empty()) {
