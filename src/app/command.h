@@ -25,6 +25,7 @@ using Action = std::function<int()>;
 // The settings are settled after the command line has been read, and before an action runs.
 void add_feel(CLI::App&, Settings const&, Action&);
 void add_decide(CLI::App&, Settings const&, Action&);
+void add_read(CLI::App&, Settings const&, Action&);
 void add_config(CLI::App&, Settings const&, Action&);
 void add_init(CLI::App&, Settings const&, Action&);
 void add_append(CLI::App&, Settings const&, Action&);

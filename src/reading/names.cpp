@@ -3,6 +3,7 @@
 #include <array>
 
 #include "reading/reading.h"
+#include "reading/words.h"
 
 namespace zonebook::reading {
 namespace {
@@ -93,6 +94,13 @@ Json list_of(std::vector<T> const& items) {
 }
 
 }  // namespace
+
+std::string_view label_of(std::string_view indicator) {
+  for (auto const& row : word_rows()) {
+    if (row.value == indicator) return row.words.substr(0, row.words.find(' '));
+  }
+  return indicator;
+}
 
 std::string_view name_of(Measure measure) {
   return measure_names[static_cast<std::size_t>(measure)];

@@ -122,6 +122,8 @@ struct Options {
 Reading read(std::string_view text, Options const&);
 Json to_json(Reading const&);
 
+// The Chinese name of an indicator, the first of its words: 总投资; its id if it is none of ours.
+std::string_view label_of(std::string_view indicator);
 std::string_view name_of(Measure);
 std::string_view name_of(Comparator);
 std::string_view name_of(Modality);
