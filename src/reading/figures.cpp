@@ -83,9 +83,15 @@ class FigureReader {
     return size;
   }
 
+  // A list without end is a table: so far a look ahead goes, so that any text takes linear time.
+  std::size_t last_seen(std::size_t i) const {
+    constexpr std::size_t tokens_ahead = 160;
+    return std::min(tokens_.list.size(), i + tokens_ahead);
+  }
+
   // Whether the tokens between two numbers of a list are only separators and names.
   std::size_t next_of_list(std::size_t i) const {
-    for (auto j = i + 1; j < tokens_.list.size(); ++j) {
+    for (auto j = i + 1; j < last_seen(i); ++j) {
       auto const kind = tokens_.list[j].kind;
       if (kind == Kind::number) return j;
       if (kind != Kind::list && !(kind == Kind::word && tokens_.list[j].sense(Role::skip))) break;
@@ -94,7 +100,7 @@ class FigureReader {
   }
 
   bool of_percent(std::size_t i) const {
-    for (auto j = i + 1; j < tokens_.list.size(); ++j) {
+    for (auto j = i + 1; j < last_seen(i); ++j) {
       auto const& token = tokens_.list[j];
       if (token.kind == Kind::number) {
         return tokens_.numbers[token.index].kind == UnitKind::percent;
@@ -161,9 +167,11 @@ void FigureReader::restore_unit(std::size_t i) {
   }
   if (!bare || last != i || !number.value.is_integer()) return;
   Surroundings const around(tokens_, place_of(tokens_, i));
-  auto const ends = i + 1 >= tokens_.list.size() || is_break(tokens_.list[i + 1].kind) ||
-                    tokens_.list[i + 1].kind == Kind::list;
-  if (!ends || tokens_.list[i + 1].begin != number.end) return;
+  if (i + 1 < tokens_.list.size()) {
+    auto const& next = tokens_.list[i + 1];
+    auto const ends = is_break(next.kind) || next.kind == Kind::list;
+    if (!ends || next.begin != number.end) return;
+  }
   auto const* noun = around.before(Role::count, around.place().near);
   auto const left = around.text_before(6);
   auto const said = left.ends_with("累计") || left.ends_with("总数") || left.ends_with("共") ||
@@ -176,7 +184,7 @@ void FigureReader::restore_unit(std::size_t i) {
 // The numbers that follow 分别 and the words before it that they are of.
 void FigureReader::begin_list(std::size_t i) {
   std::size_t count = 0;
-  for (auto j = i + 1; j < tokens_.list.size() && count < 40; ++j) {
+  for (auto j = i + 1; j < last_seen(i); ++j) {
     auto const& token = tokens_.list[j];
     if (token.kind == Kind::number) {
       ++count;

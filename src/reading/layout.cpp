@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t longest_heading = 60;  // characters
 constexpr std::size_t longest_author = 4;
 constexpr std::size_t longest_zone = 20;
+constexpr std::size_t stories_a_page = 40;  // back to which one may be taken up again
 
 struct Line {
   Span at;
@@ -188,7 +189,8 @@ bool Page::is_heading(std::size_t i) const {
 
 // A story that stops in the middle of a sentence, and lacks the headline that has come now.
 Story* Page::interrupted() {
-  for (auto& story : stories_) {
+  auto const from = stories_.size() > stories_a_page ? stories_.size() - stories_a_page : 0;
+  for (auto& story : std::span(stories_).subspan(from)) {
     if (story.body.empty() || ends_sentence(story.body.back().text)) continue;
     if (story.headings.empty() || headings_.empty()) return &story;
   }

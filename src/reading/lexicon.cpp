@@ -6,7 +6,6 @@
 #include <string>
 
 #include "base/result.h"
-#include "base/utf8.h"
 #include "reading/words.h"
 
 namespace zonebook::reading {
@@ -15,16 +14,17 @@ namespace {
 constexpr std::size_t plane = 0x10000;
 
 constexpr auto role_names = std::to_array<std::string_view>({
-    "money",       "rate",          "count",       "area",          "length",      "capacity",
-    "energy",      "duration",      "growth",      "share",         "target",      "finish",
-    "gap",         "contribution",  "per",         "delta",         "base",        "before",
-    "after",       "modality",      "future",      "part",          "each",        "both",
-    "event",       "stage",         "origin",      "sector",        "size",        "tier",
-    "group",       "project",       "skip",        "historic",      "dateline",    "money_base",
-    "year",        "whole",         "months",      "now",           "until",       "since",
-    "vague",       "last_month",    "this_day",    "five",          "century",     "base_time",
-    "unit.money",  "unit.percent",  "unit.points", "unit.area",     "unit.length", "unit.capacity",
-    "unit.energy", "unit.multiple", "unit.rank",   "unit.duration", "unit.count",  "unit.none",
+    "money",         "rate",        "count",         "area",        "length",        "capacity",
+    "energy",        "duration",    "growth",        "share",       "target",        "finish",
+    "completion",    "gap",         "contribution",  "per",         "delta",         "base",
+    "before",        "after",       "modality",      "future",      "part",          "each",
+    "both",          "event",       "stage",         "origin",      "sector",        "size",
+    "tier",          "group",       "project",       "skip",        "historic",      "dateline",
+    "money_base",    "year",        "whole",         "months",      "now",           "until",
+    "since",         "vague",       "last_month",    "this_day",    "five",          "century",
+    "base_time",     "unit.money",  "unit.percent",  "unit.points", "unit.area",     "unit.length",
+    "unit.capacity", "unit.energy", "unit.multiple", "unit.rank",   "unit.duration", "unit.count",
+    "unit.none",
 });
 
 Role role_of(std::string_view kind) {
@@ -34,6 +34,15 @@ Role role_of(std::string_view kind) {
 }
 
 bool is_unit(WordRow const& row) { return row.kind.starts_with("unit."); }
+
+// The three bytes that follow the first `skip`; zeros where there are none.
+std::uint32_t bytes_after(std::string_view text, std::size_t skip) {
+  std::uint32_t bytes = 0;
+  for (auto i = skip; i < skip + 3; ++i) {
+    bytes = bytes << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+  }
+  return bytes;
+}
 
 std::size_t first_of(std::string_view word) { return first_code_point(word).value; }
 
@@ -70,6 +79,9 @@ Lexicon::Lexicon(bool units) {
     ++first_[first_of(entry.text) + 1];
   }
   for (std::size_t i = 1; i <= plane; ++i) first_[i] += first_[i - 1];
+  for (auto const& entry : entries_) {
+    second_.push_back(bytes_after(entry.text, first_code_point(entry.text).bytes));
+  }
 }
 
 Lexicon const& Lexicon::words() {
@@ -82,11 +94,18 @@ Lexicon const& Lexicon::units() {
   return lexicon;
 }
 
-Entry const* Lexicon::at(std::string_view text) const {
-  auto const code = first_of(text);
-  if (text.empty() || code >= plane) return nullptr;
+Entry const* Lexicon::at(std::string_view text) const { return at(text, first_code_point(text)); }
+
+Entry const* Lexicon::at(std::string_view text, CodePoint first) const {
+  auto const code = static_cast<std::size_t>(first.value);
+  if (text.empty() || code >= plane || first_[code] == first_[code + 1]) return nullptr;
+  auto const next = bytes_after(text, first.bytes);
   for (auto i = first_[code]; i < first_[code + 1]; ++i) {
-    if (text.starts_with(entries_[i].text)) return &entries_[i];
+    auto const& word = entries_[i].text;
+    // Most words differ in their second character: a comparison of two integers.
+    auto const whole = word.size() >= first.bytes + 3;
+    if (whole && second_[i] != next) continue;
+    if (text.starts_with(word)) return &entries_[i];
   }
   return nullptr;
 }

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/utf8.h"
+
 namespace zonebook::reading {
 
 // In the order of role_names.
@@ -29,6 +31,7 @@ enum class Role : std::uint8_t {
   share,
   target,
   finish,
+  completion,
   gap,
   contribution,
   per,
@@ -98,11 +101,15 @@ class Lexicon {
 
   // nullptr if no word begins here.
   Entry const* at(std::string_view text) const;
+  // The same, of a text whose first code point is known.
+  Entry const* at(std::string_view text, CodePoint first) const;
 
  private:
   explicit Lexicon(bool units);
 
-  std::vector<Entry> entries_;        // by first character, then longest first
+  std::vector<Entry> entries_;  // by first character, then longest first
+  std::vector<std::uint32_t>
+      second_;  // of each entry: the bytes after its first character, at most 3
   std::vector<std::uint32_t> first_;  // of each code point below 0x10000; one more than those
 };
 

@@ -94,6 +94,7 @@ class Finder {
   bool target_between();
   bool cue_in(std::size_t from);
   bool growth_after();
+  bool completion_word(std::size_t where, Sense const&);
   void points();
   void multiple();
   void rank();
@@ -144,10 +145,9 @@ bool Finder::completion() {
   }
   auto const* share = around_.before(Role::share, from, &verb);
   if (!share) share = around_.before(Role::finish, from, &verb);
-  auto const finish_rate = around_.text_before(30).find("完成率") != std::string_view::npos;
-  if ((!share || verb > base) && !finish_rate) return false;
+  if (!share || verb > base) return false;
   meaning_.measure = Measure::completion_rate;
-  auto const* sense = share ? any_indicator(from, verb) : nullptr;
+  auto const* sense = any_indicator(from, verb);
   if (!sense) sense = any_indicator(gap(), from);
   if (sense) {
     meaning_.indicator = sense->value;
@@ -182,6 +182,7 @@ bool Finder::cue_in(std::size_t from) {
       return true;
     }
     if (auto const* sense = token.sense(Role::growth)) return growth_at(i - 1, *sense);
+    if (auto const* sense = token.sense(Role::completion)) return completion_word(i - 1, *sense);
     auto const contributed = token.sense(Role::contribution) != nullptr;
     if (!contributed && !token.sense(Role::share)) continue;
     meaning_.measure = contributed ? Measure::contribution_rate : Measure::share;
@@ -192,6 +193,18 @@ bool Finder::cue_in(std::size_t from) {
     return true;
   }
   return false;
+}
+
+// 投资完成率达114.2%
+bool Finder::completion_word(std::size_t where, Sense const& sense) {
+  meaning_.measure = Measure::completion_rate;
+  if (sense.value != "before") {
+    meaning_.indicator = sense.value;
+    return true;
+  }
+  indicator_before(where);
+  if (meaning_.indicator.empty()) meaning_.indicator = "target_completion";
+  return true;
 }
 
 // 保持10%的增长

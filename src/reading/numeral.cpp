@@ -1,6 +1,8 @@
 #include "reading/numeral.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "base/scan.h"
 #include "base/utf8.h"
@@ -8,7 +10,8 @@
 namespace zonebook::reading {
 namespace {
 
-constexpr std::size_t han = 3;  // bytes of a Chinese character
+constexpr std::size_t han = 3;                   // bytes of a Chinese character
+constexpr std::int64_t largest = 1'000'000'000;  // before 亿, so that nothing overflows
 
 struct Magnitude {
   std::string_view text;
@@ -60,6 +63,7 @@ Chinese chinese_at(std::string_view text) {
       section += (digit > 0 ? digit : 1) * p;
       digit = 0;
     } else if (any && (c == "万" || c == "亿")) {
+      if (total + section + digit > largest) break;
       total = (total + section + digit) * (c == "万" ? 10'000 : 100'000'000);
       section = digit = 0;
     } else {
@@ -111,6 +115,7 @@ class Reader {
   void unit_sense(Entry const&);
   void second_bound();
   std::optional<Numeral> arabic();
+  Numeral fraction_range();
   std::optional<Numeral> ordinal();
   std::optional<Numeral> chinese();
   std::optional<Numeral> part(std::int64_t numerator, std::int64_t denominator);
@@ -249,12 +254,32 @@ void Reader::second_bound() {
 }
 
 std::optional<Numeral> Reader::part(std::int64_t numerator, std::int64_t denominator) {
-  if (denominator == 0) return std::nullopt;
+  if (denominator == 0 || std::abs(numerator) > largest) return std::nullopt;
   auto const share = Decimal(numerator * 100) / Decimal(denominator);
   if (!share) return std::nullopt;
   found_.value = share->rounded(4, Decimal::Rounding::half_even).value_or(*share);
   found_.unit = "%";
   found_.kind = UnitKind::percent;
+  return done();
+}
+
+// 1/3至1/10: the lower first.
+Numeral Reader::fraction_range() {
+  auto const kept = at_;
+  auto const first = found_.value;
+  if (!take_dash()) return done();
+  auto const numerator = take_number();
+  if (numerator && take("/")) {
+    auto const denominator = take_number();
+    auto const n = numerator->to_int64(), d = denominator ? denominator->to_int64() : std::nullopt;
+    if (n && d && *n < largest && part(*n, *d)) {
+      found_.upper = std::max(first, found_.value);
+      found_.value = std::min(first, found_.value);
+      return done();
+    }
+  }
+  found_.value = first;
+  at_ = kept;
   return done();
 }
 
@@ -282,7 +307,8 @@ std::optional<Numeral> Reader::arabic() {
     take("/");
     auto const second = take_number();
     if (second && second->is_integer() && !rest().starts_with("/") && second->sign() > 0) {
-      return part(first->to_int64().value_or(0), second->to_int64().value_or(1));
+      auto const found = part(first->to_int64().value_or(0), second->to_int64().value_or(1));
+      return found ? fraction_range() : found;
     }
     at_ = kept;
     return nothing();
@@ -373,7 +399,8 @@ std::optional<Numeral> Reader::chinese() {
                       run == "十";
   if (!plural) return std::nullopt;
   take_unit();
-  auto const noun = rest().starts_with("项目") || rest().starts_with("企业");
+  auto const* named = Lexicon::words().at(rest());
+  auto const noun = named && named->role(Role::count);
   if (found_.kind == UnitKind::money ||
       (found_.kind == UnitKind::count && (noun || run.size() > han)) ||
       (found_.kind == UnitKind::percent)) {

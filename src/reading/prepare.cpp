@@ -1,6 +1,7 @@
 #include "reading/prepare.h"
 
-#include <array>
+#include <algorithm>
+#include <iterator>
 
 #include "base/utf8.h"
 
@@ -64,11 +65,35 @@ struct Writer {
   Prepared& page;
   Quotes quotes;
   bool space = false;
+  std::size_t begin = 0, end = 0;  // bytes of the source that are to be copied as they are
 
-  void put(char32_t code, std::size_t begin, std::size_t end) {
+  void flush() {
+    if (begin == end) return;
+    page.runs.push_back({here(), static_cast<std::uint32_t>(begin), 0});
+    page.text.append(source.substr(begin, end - begin));
+    begin = end;
+  }
+
+  std::uint32_t here() const { return static_cast<std::uint32_t>(page.text.size()); }
+
+  void copy(std::size_t at, std::size_t bytes) {
+    if (at != end) {
+      flush();
+      begin = at;
+    }
+    end = at + bytes;
+  }
+
+  // Another character than the source has, in the place of its bytes.
+  void put(char32_t code, std::size_t from, std::size_t to) {
+    flush();
+    page.runs.push_back({here(), static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)});
     append_code_point(page.text, code);
-    page.from.resize(page.text.size(), static_cast<std::uint32_t>(begin));
-    page.to.resize(page.text.size(), static_cast<std::uint32_t>(end));
+  }
+
+  char last() const {
+    if (begin != end) return source[end - 1];
+    return page.text.empty() ? '\n' : page.text.back();
   }
 
   void character(std::size_t at, CodePoint found) {
@@ -78,19 +103,23 @@ struct Writer {
     }
     auto code = quotes(plain(found.value));
     if (code == U'，' && is_thousands_comma(at, found.bytes)) code = ',';
-    if (space && code < 0x80 && !page.text.empty() && is_ascii_word(page.text.back()) &&
-        is_ascii_word(static_cast<char>(code))) {
+    if (space && code < 0x80 && is_ascii_word(last()) && is_ascii_word(static_cast<char>(code))) {
       put(' ', at, at + found.bytes);
     }
     space = false;
-    put(code, at, at + found.bytes);
+    if (code == found.value && code != 0xFFFD) {
+      copy(at, found.bytes);
+    } else {
+      put(code, at, at + found.bytes);
+    }
   }
 
   // 12,345: the comma stays plain, and is no comma of a sentence.
   bool is_thousands_comma(std::size_t at, std::size_t bytes) const {
-    if (bytes != 1 || page.text.empty()) return false;
+    if (bytes != 1) return false;
     std::size_t before = 0, after = 0;
-    while (before < at && source[at - before - 1] >= '0' && source[at - before - 1] <= '9')
+    while (before < at && before < 4 && source[at - before - 1] >= '0' &&
+           source[at - before - 1] <= '9')
       ++before;
     while (at + 1 + after < source.size() && source[at + 1 + after] >= '0' &&
            source[at + 1 + after] <= '9' && after < 4) {
@@ -132,14 +161,23 @@ bool begins_anew(std::string_view line) {
 
 }  // namespace
 
-Span Prepared::span(std::size_t begin, std::size_t end) const { return {from[begin], to[end - 1]}; }
+Span Prepared::span(std::size_t begin, std::size_t end) const {
+  auto const run_of = [&](std::size_t byte) {
+    auto const after = std::ranges::upper_bound(runs, byte, {}, &Run::page);
+    return *std::prev(after);
+  };
+  auto const first = run_of(begin), last = run_of(end - 1);
+  auto const from = first.source_end > 0 ? first.source : first.source + (begin - first.page);
+  auto const to = last.source_end > 0 ? last.source_end : last.source + (end - last.page);
+  return {from, to};
+}
 
 Prepared prepare(std::string_view text, std::vector<Piece> const& pieces) {
   Prepared page;
-  page.text.reserve(text.size());
+  page.text.reserve(text.size() + pieces.size());
   Writer writer{text, page, {}};
   for (auto const& piece : pieces) {
-    if (!piece.joined && !page.text.empty() && page.text.back() != '\n') {
+    if (!piece.joined && writer.last() != '\n') {
       writer.put('\n', piece.at.begin, piece.at.begin);
     }
     writer.space = false;
@@ -149,6 +187,7 @@ Prepared prepare(std::string_view text, std::vector<Piece> const& pieces) {
       at += found.bytes;
     }
   }
+  writer.flush();
   return page;
 }
 

@@ -18,9 +18,14 @@
 namespace zonebook::reading {
 
 struct Prepared {
+  // From `page` on, the bytes are those from `source` on; or, with an end, one character stands for
+  // the bytes from `source` to there.
+  struct Run {
+    std::uint32_t page = 0, source = 0, source_end = 0;
+  };
+
   std::string text;
-  std::vector<std::uint32_t> from;  // of each byte of `text`: where its character began
-  std::vector<std::uint32_t> to;    // … and where it ended
+  std::vector<Run> runs;  // in order; the first begins at 0
 
   Span span(std::size_t begin, std::size_t end) const;  // of bytes of `text`; begin < end
 };

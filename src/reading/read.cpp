@@ -1,5 +1,7 @@
 #include "reading/reading.h"
 
+#include <iterator>
+
 #include "reading/figures.h"
 #include "reading/layout.h"
 #include "reading/relations.h"
@@ -14,9 +16,13 @@ Reading read(std::string_view text, Options const& options) {
     auto own = options;
     if (!article.zone.empty()) own.zone = article.zone;
     if (!article.headline.empty()) own.title = article.headline;
-    for (auto& figure : figures_of(prepare(text, layout.pieces[i]), own)) {
-      figure.article = i;
-      reading.figures.push_back(std::move(figure));
+    auto figures = figures_of(prepare(text, layout.pieces[i]), own);
+    for (auto& figure : figures) figure.article = i;
+    if (reading.figures.empty()) {
+      reading.figures = std::move(figures);
+    } else {
+      reading.figures.insert(reading.figures.end(), std::move_iterator(figures.begin()),
+                             std::move_iterator(figures.end()));
     }
   }
   reading.relations = relations_of(reading.figures);

@@ -91,6 +91,15 @@ INSTANTIATE_TEST_SUITE_P(
              "18.6亿元 funds_in_place level 18.6亿元", "24个 project_start_rate gap_pp 24百分点",
              "7个 project_start_rate gap_pp 7百分点",
              "4.8个百分点 project_start_rate gap_pp 4.8百分点"}},
+        Sentence{"投资完成率达114.2%；年度计划投资378亿元，完成投资463.5亿元，占年度计划的122.6%。",
+                 {"114.2% completed_investment completion_rate 114.2%",
+                  "378亿元 annual_planned_investment level 378亿元 plan",
+                  "463.5亿元 completed_investment level 463.5亿元",
+                  "122.6% completed_investment completion_rate 122.6%"}},
+        Sentence{"12个省重大项目开工8个，法定时限压缩1/3至1/10，完成十项区域评估。",
+                 {"12个 project_count level 12个", "8个 project_count level 8个",
+                  "1/3至1/10 approval_time_ratio rate 10..33.3333% range",
+                  "十项 regional_assessment_count level 10项"}},
         Sentence{"审批时限由30个工作日压缩至5个工作日。",
                  {"30个工作日 approval_time level 30个工作日",
                   "5个工作日 approval_time level 5个工作日"}},
@@ -114,6 +123,9 @@ TEST(Read, TakesWhatTimeMeansFromTheReference) {
   EXPECT_EQ(period_of("2019年和2020年，引进项目3个。"), "2019-01-01 2020-12-31");
   EXPECT_EQ(period_of("“十五五”期间，计划完成投资3亿元。"), "2026-01-01 2030-12-31");
   EXPECT_EQ(period_of("近年来，引进企业3家。"), "none");
+  EXPECT_EQ(period_of("引进企业3家。"), "as of 2024-12-05");
+  EXPECT_EQ(period_of("截至11月底完成投资3亿元，完成全年投资目标。签约项目2个。", 1),
+            "as of 2024-11-30");
 }
 
 TEST(Read, LetsAPeriodHoldUntilAnotherIsStated) {
@@ -149,6 +161,7 @@ TEST(Read, TakesAnyBytes) {
   EXPECT_THAT(read_all(""), IsEmpty());
   EXPECT_THAT(read_all("\xff\xfe 总投资12亿\xe4"), ElementsAre(::testing::_));
   EXPECT_THAT(read_all(std::string(1000, '9') + "个项目"), IsEmpty());
+  EXPECT_THAT(read_all("在谈项目累计40"), ElementsAre("40 project_count level 40个"));
 }
 
 std::vector<Relation> relations_in(std::string_view text) { return read(text, options).relations; }

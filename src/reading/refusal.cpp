@@ -74,8 +74,11 @@ bool is_in_quotes(Surroundings const& around) {
 // 年产40万件精密零部件项目: part of a project's name.
 bool is_in_name(Surroundings const& around) {
   auto const left = around.text_before(24);
-  auto const at = left.rfind("年产");
-  if (at == std::string_view::npos) return false;
+  auto const named = left.rfind("年产") != std::string_view::npos;
+  // 某某公司50GW太阳能材料项目
+  auto const capacity = around.number().kind == UnitKind::capacity &&
+                        ends_with_any(left, {"公司", "集团", "厂", "（", "“"});
+  if (!named && !capacity) return false;
   for (auto i = around.place().at + 1; i < around.size(); ++i) {
     auto const& token = around.token(i);
     if (is_break(token.kind) || token.begin > around.end_byte() + 90) return false;

@@ -53,7 +53,7 @@ void Setting::first_period() {
 // 成立于1992年, 较2023年末, 自去年10月份开工以来; and the date line of a report.
 bool Setting::says_no_period(std::size_t i) const {
   auto const& moment = tokens_.moments[tokens_.list[i].index];
-  if (moment.kind == Moment::Kind::base) return true;
+  if (moment.kind == Moment::Kind::base || is_of_target(i)) return true;
   auto const& here = tokens_.list[i];
   if (i > 0) {
     auto const& before = tokens_.list[i - 1];
@@ -80,9 +80,21 @@ bool Setting::is_of_event(std::size_t i) const {
     if (before.kind == Kind::number) return false;
     if (before.kind == Kind::time) day = tokens_.moments[before.index].first_day > 0;
   }
-  for (auto j = i + 1; day && j < tokens_.list.size(); ++j) {
+  for (auto j = i + 1; day && j < last_seen(i); ++j) {
     if (is_break(tokens_.list[j].kind) || tokens_.list[j].kind == Kind::number) return false;
     if (tokens_.list[j].sense(Role::event)) return true;
+  }
+  return false;
+}
+
+// 超额完成全年投资目标: what was to be reached, not when.
+bool Setting::is_of_target(std::size_t i) const {
+  auto const& moment = tokens_.moments[tokens_.list[i].index];
+  if (!moment.whole_year || moment.has_year()) return false;
+  for (auto j = i + 1; j < last_seen(i); ++j) {
+    auto const& after = tokens_.list[j];
+    if (after.begin > tokens_.list[i].end + 12 || after.kind != Kind::word) return false;
+    if (after.sense(Role::target)) return true;
   }
   return false;
 }
@@ -95,7 +107,7 @@ bool Setting::is_yet_to_come(std::size_t i) const {
       tokens_.list[i].begin - before.end > 6) {
     return false;
   }
-  for (auto j = i + 1; j < tokens_.list.size(); ++j) {
+  for (auto j = i + 1; j < last_seen(i); ++j) {
     if (is_break(tokens_.list[j].kind)) return true;
     if (tokens_.list[j].kind == Kind::number) return false;
   }
@@ -188,8 +200,7 @@ void Setting::pass(std::size_t i) {
   if (auto const* sense = token.sense(Role::modality)) modality_word(i, sense->value);
 }
 
-std::optional<Period> Setting::period_of(Figure const& figure, Meaning const&,
-                                         Surroundings const& around) {
+std::optional<Period> Setting::period_of(Figure const& figure, Surroundings const& around) {
   if (is_property(figure.indicator) && !stated_here_) return std::nullopt;
   if (suspended_ || future_) return std::nullopt;
   auto const already = around.text_before(30).find("已") != std::string_view::npos;
@@ -202,14 +213,6 @@ std::optional<Period> Setting::period_of(Figure const& figure, Meaning const&,
   if (vague_) return std::nullopt;
   if (period_) return held(figure);
   if (auto const later = later_in_sentence(around.place().at)) return later;
-  auto const left = around.text_before(60);
-  for (std::string_view word : {"已", "现有", "共有", "累计", "拥有"}) {
-    if (!any_stated_ && !first_ && left.find(word) != left.npos) {
-      auto now = clock_.now();
-      now.stated = false;
-      return now;
-    }
-  }
   if (!any_stated_ && first_) return first_;
   if (figure.measure == Measure::rank) {
     auto clock = clock_;
@@ -217,15 +220,21 @@ std::optional<Period> Setting::period_of(Figure const& figure, Meaning const&,
     year.year = static_cast<int>(options_.today.civil().year);
     return clock.period(year);
   }
-  return std::nullopt;
+  // A text that names no time speaks of how things stand.
+  if (running_ != Modality::actual) return std::nullopt;
+  auto now = clock_.now();
+  now.stated = false;
+  return now;
 }
 
 // The running period; the whole year for what is planned for it.
 Period Setting::held(Figure const& figure) const {
   auto period = *period_;
   period.stated = stated_here_;
-  auto const day = period.start && *period.start == period.end;
-  if (figure.indicator == "annual_planned_investment" && figure.measure == Measure::level && day) {
+  auto const of_years = period.start && period.start->civil().year != period.end.civil().year;
+  if (figure.indicator == "annual_planned_investment" && figure.measure == Measure::level &&
+      !of_years) {
+    period.type = Period::Type::range;
     auto const year = period.end.civil().year;
     period.start = Date::from_civil({.year = year, .month = 1, .day = 1});
     period.end = Date::from_civil({.year = year, .month = 12, .day = 31}).value_or(period.end);
@@ -303,7 +312,7 @@ void Setting::dims(Figure& figure, Meaning const&, Surroundings const& around,
 void Setting::settle(Figure& figure, Meaning const& meaning, Surroundings const& around,
                      Figure const* previous) {
   figure.subject = options_.zone;
-  figure.period = period_of(figure, meaning, around);
+  figure.period = period_of(figure, around);
   figure.modality = modality_of(figure, meaning, around);
   dims(figure, meaning, around, previous);
   figure.part = is_part(around);

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <algorithm>
+
 #include "reading/meaning.h"
 
 namespace zonebook::reading {
@@ -21,11 +23,14 @@ class Setting {
   void stop(std::size_t i);
   bool says_no_period(std::size_t i) const;
   bool is_date_line(std::size_t i) const;
+  // How far a look ahead goes, so that any text takes linear time.
+  std::size_t last_seen(std::size_t i) const { return std::min(tokens_.list.size(), i + 40); }
   bool is_of_event(std::size_t i) const;
+  bool is_of_target(std::size_t i) const;
   bool is_yet_to_come(std::size_t i) const;
   void first_period();
   std::optional<Period> later_in_sentence(std::size_t at);
-  std::optional<Period> period_of(Figure const&, Meaning const&, Surroundings const&);
+  std::optional<Period> period_of(Figure const&, Surroundings const&);
   Period held(Figure const&) const;
   Modality modality_of(Figure const&, Meaning const&, Surroundings const&);
   void modality_word(std::size_t i, std::string_view value);

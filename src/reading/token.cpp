@@ -45,9 +45,17 @@ bool is_time(Entry const& entry) {
   return false;
 }
 
+// Of running text, so that its tokens are seldom moved.
+constexpr std::size_t bytes_a_token = 8;
+constexpr std::size_t bytes_a_number = 40;
+
 class Scan {
  public:
-  explicit Scan(std::string_view text) { out_.text = text; }
+  explicit Scan(std::string_view text) {
+    out_.text = text;
+    out_.list.reserve(text.size() / bytes_a_token);
+    out_.numbers.reserve(text.size() / bytes_a_number);
+  }
 
   Tokens run() {
     while (at_ < out_.text.size()) step();
@@ -84,14 +92,14 @@ class Scan {
     auto const found = first_code_point(rest());
     if (found.value < 0x80 && is_digit(static_cast<char>(found.value))) {
       auto const previous = at_ > 0 ? out_.text[at_ - 1] : ' ';
-      auto const* named = Lexicon::words().at(rest());
+      auto const* named = words_.at(rest(), found);
       if (named && !is_time(*named) && !is_digit(previous)) {
         return push(Kind::word, named->text.size(), 0, named);
       }
       if (!is_digit(previous) && previous != '.' && time()) return;
       if (number()) return;
     }
-    auto const* entry = Lexicon::words().at(rest());
+    auto const* entry = words_.at(rest(), found);
     if (entry && is_time(*entry) && time()) return;
     if (entry && entry->text.size() > found.bytes) {
       if (may_be_numeral(found.value) && entry->role(Role::group) && number()) return;
@@ -103,6 +111,7 @@ class Scan {
     at_ += found.bytes;
   }
 
+  Lexicon const& words_ = Lexicon::words();
   Tokens out_;
   std::size_t at_ = 0;
 };
