@@ -1,18 +1,6 @@
 #include "ledger/replay.h"
 
-#include <algorithm>
-
 namespace zonebook::ledger {
-namespace {
-
-template <class T>
-bool stands(std::vector<T> const& after, T const& row) {
-  return std::ranges::any_of(after, [&](T const& other) {
-    return other.stored && other.on == row.on && other.known_from == row.known_from;
-  });
-}
-
-}  // namespace
 
 Result<void> Replay::add(LogEntry const& entry) {
   known_.emplace(entry.seq, entry.known);

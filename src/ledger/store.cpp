@@ -46,13 +46,6 @@ db::RowHandler collect_texts(std::vector<std::string>& into) {
   };
 }
 
-template <class T>
-bool is_kept(std::vector<T> const& after, T const& row) {
-  return std::ranges::any_of(after, [&](T const& other) {
-    return other.stored && other.on == row.on && other.known_from == row.known_from;
-  });
-}
-
 }  // namespace
 
 Version version_in(Row const& row, meta::Register const& in) {
@@ -208,12 +201,6 @@ Result<std::vector<Head>> Store::heads() {
   return heads;
 }
 
-Result<void> Store::each_touch(std::string const& zone,
-                               std::function<Result<void>(std::string, std::int64_t)> const& take) {
-  return at_.each(sql::every_touch, {zone},
-                  [&](Row const& row) { return take(std::string(row.text(0)), row.integer(1)); });
-}
-
 Result<void> Store::each_record(std::string const& zone,
                                 std::function<Result<void>(std::string, std::string)> const& take) {
   return at_.each(sql::every_record, {zone}, [&](Row const& row) {
@@ -287,15 +274,6 @@ Result<void> Store::each_row(std::string const& zone, meta::Register const& in,
                   [&](Row const& row) { return take(stored_version(row, in)); });
 }
 
-Result<void> Store::each_merge(
-    std::string const& zone,
-    std::function<Result<void>(StoredMerge, std::string const&)> const& take) {
-  return at_.each(sql::every_merge, {zone}, [&](Row const& row) {
-    return take({std::string(row.text(0)), merge_from(row, 2), Instant(row.integer(6))},
-                std::string(row.text(1)));
-  });
-}
-
 Result<void> Store::each_on(std::string const& zone, meta::Register const& in, Date day,
                             std::optional<Instant> k,
                             std::function<Result<void>(std::string const&, Version)> const& take) {
@@ -318,12 +296,12 @@ Result<void> Store::append(LogEntry const& entry) {
 Result<void> Store::save(Life const& before, Life const& after, Instant known) {
   auto const& sql = statements_.of(*after.in);
   for (auto const& row : before.versions) {
-    if (is_kept(after.versions, row)) continue;
+    if (stands(after.versions, row)) continue;
     TRY(at_.run(sql.close, {known.micros(), after.zone, after.id, row.on.from.days(),
                             row.known_from.micros()}));
   }
   for (auto const& row : before.merges) {
-    if (is_kept(after.merges, row)) continue;
+    if (stands(after.merges, row)) continue;
     TRY(at_.run(sql::close_merge, {known.micros(), after.zone, after.id, row.on.from.days(),
                                    row.known_from.micros()}));
   }
