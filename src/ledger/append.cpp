@@ -72,6 +72,7 @@ Result<void> Appending::lock_head() {
              .closed = Instant(row.integer(2)),
              .hash = std::string(row.text(3))};
     newest_shape = row.text(4);
+    if (!row.is_null(6)) head_.parent = std::string(row.text(6));
     clock_ = Instant(row.integer(5));
     return {};
   }));
@@ -173,7 +174,8 @@ Result<void> Appending::lock_records() {
     for (auto const& id : cited_by(change)) {
       if (zone_of(id) != request_.zone) locks.emplace(id, &sql::share_record);
     }
-    if (change.kind == ChangeKind::retire) locks[change.id] = &sql::lock_record;
+    if (change.kind == ChangeKind::retire)
+      locks[change.id] = &sql::lock_record;
   }
   for (auto const& [id, statement] : locks) {
     TRY(at_.each(*statement, {zone_of(id), id}, [](Row const&) -> Result<void> { return {}; }));
@@ -196,7 +198,7 @@ Result<void> Appending::do_changes() {
       auto* text = std::get_if<std::string>(&value);
       if (text && field->is_reference()) *text = named(*text);
     }
-    auto done = resolve(std::move(change), draft_, store_, request_.zone, resolved_);
+    auto done = resolve_here(std::move(change));
     if (!done) return std::unexpected(in_change(std::move(done.error()), i));
     for (auto& exact : done->changes) {
       TRY(draft_.apply(exact, done->retired));
@@ -204,6 +206,16 @@ Result<void> Appending::do_changes() {
     }
   }
   return {};
+}
+
+Result<Resolved> Appending::resolve_here(Change change) {
+  if (change.in->root_only && head_.parent) {
+    return refuse(Error::Code::forbidden,
+                  {"ledger.root_only",
+                   {{"register", argument_of(change.in->label)}, {"zone", request_.zone}}},
+                  Json::object({{"register", Json::string(change.in->name)}}));
+  }
+  return resolve(std::move(change), draft_, store_, request_.zone, resolved_);
 }
 
 Result<void> Appending::write() {

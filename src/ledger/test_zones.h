@@ -25,6 +25,7 @@ inline std::shared_ptr<meta::Catalog const> zone_catalog() {
   parent.required = false;
   auto zone = make::reg("zone", {code, make::field("name", "text"), parent});
   zone.owner = "ledger";
+  zone.root_only = true;
   zone.key = {"code"};
   return make::made({zone, make::reg("thing", {make::field("name", "text")})});
 }
