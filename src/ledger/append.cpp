@@ -6,6 +6,7 @@
 #include "ledger/personal.h"
 #include "ledger/refusal.h"
 #include "ledger/request.h"
+#include "ledger/shares.h"
 #include "ledger/sql.h"
 #include "ledger/zones.h"
 
@@ -53,6 +54,7 @@ Result<Receipt> Appending::run() {
   TRY(lock_records());
   TRY(do_changes());
   TRY(check_entry(draft_, store_, resolved_));
+  TRY(check_shares(draft_, store_, *ledger_.catalog_));
   auto const today = clock_.date_in(*ledger_.options_.local);
   TRY(ledger_.rules_.check(draft_, resolved_, today));
   TRY(settle_zones(at_, store_, draft_, request_.zone));

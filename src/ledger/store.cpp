@@ -173,6 +173,14 @@ Result<std::vector<std::string>> Store::referrers_of(std::string const& id) {
   return ids;
 }
 
+Result<std::vector<std::string>> Store::referrers_by(meta::Register const& in,
+                                                     meta::Field const& field,
+                                                     std::string const& id) {
+  std::vector<std::string> ids;
+  TRY(at_.each(statements_.of(in).referrers.at(&field), {id}, collect_texts(ids)));
+  return ids;
+}
+
 Result<std::vector<std::string>> Store::twins_of(Life const& life, Version const& version) {
   std::vector<std::string> ids;
   std::vector<Parameter> parameters{life.zone, life.id, version.on.to.days(),

@@ -76,6 +76,8 @@ class Store final : public Past {
   Result<std::set<std::string>> above(std::string const& zone) override;
   Result<std::vector<std::string>> merged_into(std::string const& id) override;
   Result<std::vector<std::string>> referrers_of(std::string const& id) override;
+  Result<std::vector<std::string>> referrers_by(meta::Register const&, meta::Field const&,
+                                                std::string const& id) override;
   Result<std::vector<std::string>> twins_of(Life const&, Version const&) override;
 
   // nullptr if there is no such record.
