@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/check.h"
+#include "ledger/offers.h"
 #include "ledger/personal.h"
 #include "ledger/refusal.h"
 #include "ledger/request.h"
@@ -46,13 +47,14 @@ Json conflict_of(std::string const& id, Past::Touch const& touch, Past::Entry co
 
 Result<Receipt> Appending::run() {
   TRY(lock_head());
+  TRY(lock_records());
   TRY(find_known());
   auto before = TRY(repeated());
   if (before) return std::move(*before);
   TRY(check_seen());
   name_new();
-  TRY(lock_records());
   TRY(do_changes());
+  TRY(check_offers(draft_, store_, *ledger_.catalog_));
   TRY(check_entry(draft_, store_, resolved_));
   TRY(check_shares(draft_, store_, *ledger_.catalog_));
   auto const today = clock_.date_in(*ledger_.options_.local);
@@ -169,14 +171,15 @@ std::string Appending::named(std::string const& id) const {
 }
 
 // So that nobody retires in one zone what another begins to refer to; in the order of ids, for two
-// entries that lock the same records must not wait for each other.
+// entries that lock the same records must not wait for each other.  Before `known` is found: whom
+// we waited for has been written by then, and is cited.
 Result<void> Appending::lock_records() {
   std::map<std::string, db::Statement const*> locks;
   for (auto const& change : request_.changes) {
     for (auto const& id : cited_by(change)) {
       if (zone_of(id) != request_.zone) locks.emplace(id, &sql::share_record);
     }
-    if (change.kind == ChangeKind::retire)
+    if (change.kind == ChangeKind::retire || is_offered(*change.in))
       locks[change.id] = &sql::lock_record;
   }
   for (auto const& [id, statement] : locks) {

@@ -1,5 +1,5 @@
 // For tests: a ledger of the root zone `root`, with the registers of zones, of things and of their
-// shares.
+// shares, of offers and acceptances.
 
 #pragma once
 
@@ -28,11 +28,20 @@ inline std::shared_ptr<meta::Catalog const> zone_catalog() {
   zone.owner = "ledger";
   zone.root_only = true;
   zone.key = {"code"};
+  auto acceptance = make::reg("acceptance", {make::reference("offer", "offer")});
+  auto answer = make::reference("acceptance", "acceptance");
+  answer.required = false;
+  auto offer = make::reg(
+      "offer", {make::reference("recipient", "zone"), make::field("content", "text"), answer});
+  for (auto* shared : {&offer, &acceptance}) {
+    shared->owner = "ledger";
+    shared->shared = true;
+  }
   auto share =
       make::reg("share", {make::reference("of", "thing"), make::field("percent", "decimal")});
   share.shares = meta::Shares{.of = "of", .part = "percent", .sum = "100"};
   return make::made(
-      {zone, make::reg("thing", {make::field("name", "text")}), share});
+      {zone, make::reg("thing", {make::field("name", "text")}), share, offer, acceptance});
 }
 
 struct Open {
