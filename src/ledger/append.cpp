@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "ledger/check.h"
+#include "ledger/offers.h"
 #include "ledger/personal.h"
 #include "ledger/refusal.h"
 #include "ledger/request.h"
+#include "ledger/shares.h"
 #include "ledger/sql.h"
 #include "ledger/zones.h"
 
@@ -45,14 +47,16 @@ Json conflict_of(std::string const& id, Past::Touch const& touch, Past::Entry co
 
 Result<Receipt> Appending::run() {
   TRY(lock_head());
+  TRY(lock_records());
   TRY(find_known());
   auto before = TRY(repeated());
   if (before) return std::move(*before);
   TRY(check_seen());
   name_new();
-  TRY(lock_records());
   TRY(do_changes());
+  TRY(check_offers(draft_, store_, *ledger_.catalog_));
   TRY(check_entry(draft_, store_, resolved_));
+  TRY(check_shares(draft_, store_, *ledger_.catalog_));
   auto const today = clock_.date_in(*ledger_.options_.local);
   TRY(ledger_.rules_.check(draft_, resolved_, today));
   TRY(settle_zones(at_, store_, draft_, request_.zone));
@@ -72,6 +76,7 @@ Result<void> Appending::lock_head() {
              .closed = Instant(row.integer(2)),
              .hash = std::string(row.text(3))};
     newest_shape = row.text(4);
+    if (!row.is_null(6)) head_.parent = std::string(row.text(6));
     clock_ = Instant(row.integer(5));
     return {};
   }));
@@ -166,14 +171,16 @@ std::string Appending::named(std::string const& id) const {
 }
 
 // So that nobody retires in one zone what another begins to refer to; in the order of ids, for two
-// entries that lock the same records must not wait for each other.
+// entries that lock the same records must not wait for each other.  Before `known` is found: whom
+// we waited for has been written by then, and is cited.
 Result<void> Appending::lock_records() {
   std::map<std::string, db::Statement const*> locks;
   for (auto const& change : request_.changes) {
     for (auto const& id : cited_by(change)) {
       if (zone_of(id) != request_.zone) locks.emplace(id, &sql::share_record);
     }
-    if (change.kind == ChangeKind::retire) locks[change.id] = &sql::lock_record;
+    if (change.kind == ChangeKind::retire || is_offered(*change.in))
+      locks[change.id] = &sql::lock_record;
   }
   for (auto const& [id, statement] : locks) {
     TRY(at_.each(*statement, {zone_of(id), id}, [](Row const&) -> Result<void> { return {}; }));
@@ -196,7 +203,7 @@ Result<void> Appending::do_changes() {
       auto* text = std::get_if<std::string>(&value);
       if (text && field->is_reference()) *text = named(*text);
     }
-    auto done = resolve(std::move(change), draft_, store_, request_.zone, resolved_);
+    auto done = resolve_here(std::move(change));
     if (!done) return std::unexpected(in_change(std::move(done.error()), i));
     for (auto& exact : done->changes) {
       TRY(draft_.apply(exact, done->retired));
@@ -204,6 +211,16 @@ Result<void> Appending::do_changes() {
     }
   }
   return {};
+}
+
+Result<Resolved> Appending::resolve_here(Change change) {
+  if (change.in->root_only && head_.parent) {
+    return refuse(Error::Code::forbidden,
+                  {"ledger.root_only",
+                   {{"register", argument_of(change.in->label)}, {"zone", request_.zone}}},
+                  Json::object({{"register", Json::string(change.in->name)}}));
+  }
+  return resolve(std::move(change), draft_, store_, request_.zone, resolved_);
 }
 
 Result<void> Appending::write() {

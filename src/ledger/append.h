@@ -27,6 +27,7 @@ class Appending {
   void name_new();
   std::string named(std::string const& id) const;
   Result<void> do_changes();
+  Result<Resolved> resolve_here(Change);
   Result<void> lock_records();
   Result<void> write();
 

@@ -119,6 +119,19 @@ TEST_P(Personal, stays_erased_through_a_rebuild) {
   EXPECT_THAT(problems(*database_, *ledger_), testing::IsEmpty());
 }
 
+TEST_P(Personal, that_one_entry_gives_and_gives_anew_is_no_stranger) {
+  auto const change = [&](std::string const& phone_now) {
+    return json(R"({"kind":"change","register":"contact","id":")" + id_ +
+                R"(","valid_from":"2023-07-01","fields":{"phone":")" + phone_now + R"("}})");
+  };
+
+  auto const receipt = ledger_->append(letter("root", {change("示例电话1"), change("示例电话2")}));
+
+  ASSERT_TRUE(receipt) << told(receipt);
+  EXPECT_EQ(value_behind(mark()), "示例电话2");
+  EXPECT_THAT(problems(*database_, *ledger_), testing::IsEmpty());
+}
+
 TEST_P(Personal, cannot_be_erased_twice_and_an_unknown_reference_changes_nothing) {
   auto const erased = mark();
   ASSERT_TRUE(erase(erased));

@@ -232,12 +232,9 @@ class ZoneCheck {
     return {};
   }
 
-  // Each mark in a version has its row, with the value that was entered; or it was erased.
+  // Each mark in a body has its row, with the value that was entered; or it was erased.
   Result<void> check_personal() {
-    std::map<std::string, PersonalMark> marks;
-    for (auto const& [id, rows] : replay_.records()) {
-      for (auto const& row : rows.versions) collect_marks(row.version, *rows.in, marks);
-    }
+    auto marks = replay_.marks();
     TRY(store_.each_personal(head_.zone, [&](PersonalRow const& row) -> Result<void> {
       auto const found = marks.find(row.ref);
       auto const stands = found != marks.end() && agrees(found->second, row);
@@ -251,15 +248,6 @@ class ZoneCheck {
       if (!erased_.contains(ref)) problems_.add("ledger.row_missing", "personal " + ref);
     }
     return {};
-  }
-
-  static void collect_marks(Version const& version, meta::Register const& in,
-                            std::map<std::string, PersonalMark>& marks) {
-    for (std::size_t i = 0; i < in.fields.size(); ++i) {
-      auto const* text = std::get_if<std::string>(&version.values[i]);
-      if (!in.fields[i].personal || !text) continue;
-      if (auto mark = personal_mark(*text)) marks.emplace(mark->ref, *mark);
-    }
   }
 
   db::Connection& at_;

@@ -43,10 +43,6 @@ class Settling {
     auto const heads = TRY(store_.heads());
     for (auto const& head : heads) {
       before_[head.zone] = head.parent;
-      if (head.zone == zone_ && head.parent) {
-        return refuse(Error::Code::forbidden, {"ledger.zone_not_of_root", {{"zone", zone_}}},
-                      Json::object(), "zone");
-      }
     }
     after_ = before_;
     return {};

@@ -84,8 +84,7 @@ TEST_P(Zones, are_refused_without_a_way_up_or_with_a_code_that_changes_or_return
   EXPECT_EQ(on_zone("change", "root.3.1", R"("fields":{"parent":null})"), "ledger.zone_parent");
   EXPECT_EQ(on_zone("change", "root.2.1", R"("fields":{"parent":"root.3.1"})"),
             "ledger.zone_parent");
-  EXPECT_EQ(refusal(open->change("park", zone_change("mine", "root.3.2"))),
-            "ledger.zone_not_of_root");
+  EXPECT_EQ(refusal(open->change("park", zone_change("mine", "root.3.2"))), "ledger.root_only");
   EXPECT_EQ(tree(*open->database), before);
 
   ASSERT_EQ(on_zone("retire", "root.3.2", R"("fields":{})"), "none");
