@@ -50,6 +50,7 @@ Result<Receipt> Appending::run() {
   if (before) return std::move(*before);
   TRY(check_seen());
   name_new();
+  TRY(check_files(ledger_.options_.files, request_.changes));
   TRY(lock_records());
   TRY(do_changes());
   TRY(check_entry(draft_, store_, resolved_));
