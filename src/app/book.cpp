@@ -55,23 +55,32 @@ Result<std::unique_ptr<db::Database>> open_database(Settings const& settings, Ac
   return std::unexpected(Error{Error::Code::unavailable, {"app.needs_upgrade", {}}, ""});
 }
 
+ledger::FileStore file_store(Settings const& settings) {
+  return ledger::FileStore::open(settings.files, settings.file_megabytes * 1'000'000);
+}
+
 Result<std::unique_ptr<Book>> make_book(Settings const& settings,
                                         std::unique_ptr<db::Database> database, meta::Loaded model,
                                         Access access) {
-  auto book = std::make_unique<Book>();
+  auto book = std::make_unique<Book>(Book{.files = file_store(settings)});
   book->database = std::move(database);
   book->model = std::move(model);
   book->local = TRY(Zone::load(settings.time_zone));
   auto secret = ledger_secret(settings);
   if (!secret && access == Access::own) return std::unexpected(secret.error());
   using Time = ledger::Ledger::Options::Time;
+  using Secret = ledger::Ledger::Options::Secret;
   auto const is_postgres = book->database->dialect() == db::Dialect::postgres;
   book->ledger = std::make_unique<ledger::Ledger>(
       *book->database, book->model.catalog,
       ledger::Ledger::Options{.clock = book->clock,
                               .local = book->local,
                               .time = is_postgres ? Time::of_the_database : Time::injected,
-                              .secret = secret.value_or("")});
+                              .secret = secret.value_or(""),
+                              .has_secret = secret ? Secret::given : Secret::missing,
+                              .files = &book->files,
+                              .anchors = settings.anchors,
+                              .erased = erased_list(settings)});
   return book;
 }
 

@@ -23,6 +23,7 @@ struct Book {
   std::shared_ptr<Zone const> local;
   SystemClock clock;
   std::string root;  // the zone above all
+  ledger::FileStore files;
   std::unique_ptr<ledger::Ledger> ledger;
 
   meta::Catalog const& catalog() const { return *model.catalog; }
@@ -42,6 +43,7 @@ Result<std::unique_ptr<db::Database>> open_any(Settings const&, Access);
 
 //   conflict     app.other_model: the model is not the one that the database was shaped by
 Result<std::unique_ptr<Book>> open_book(Settings const&, Access);
+ledger::FileStore file_store(Settings const&);
 // Around an open database and a model, whatever its shape.
 //   not_found    app.no_key: it cannot be written without its secret (keys.h)
 Result<std::unique_ptr<Book>> make_book(Settings const&, std::unique_ptr<db::Database>,

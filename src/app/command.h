@@ -36,6 +36,7 @@ void add_rebuild(CLI::App&, Settings const&, Action&);
 void add_upgrade(CLI::App&, Settings const&, Action&);
 void add_backup(CLI::App&, Settings const&, Action&);
 void add_restore(CLI::App&, Settings const&, Action&);
+void add_file(CLI::App&, Settings const&, Action&);
 
 // 0, or the error is printed and the answer is 1.
 int finish(Result<void> const&, Settings const&);

@@ -26,6 +26,10 @@ Result<std::string> ledger_secret(Settings const& settings) {
   return std::unexpected(Error{Error::Code::not_found, {"app.no_key", {{"path", path}}}, ""});
 }
 
+std::string erased_list(Settings const& settings) {
+  return (fs::path(settings.data) / "keys" / "erased").string();
+}
+
 Result<KeyFile> make_ledger_secret(Settings const& settings) {
   auto const path = path_of(settings);
   std::error_code failed;

@@ -13,6 +13,10 @@ void add_flags(CLI::App& program, app::Flags& flags) {
   program.add_option("--settings", flags.settings, "设置文件 / the settings file");
   program.add_option("--language", flags.language, "zh | en")->check(CLI::IsMember({"zh", "en"}));
   program.add_option("--time-zone", flags.time_zone, "如 Asia/Shanghai / such as Asia/Shanghai");
+  program.add_option("--files", flags.files, "存文件的文件夹 / the folder of stored files");
+  program.add_option("--anchors", flags.anchors, "留链头的文件夹 / the folder of kept heads");
+  program.add_option("--file-megabytes", flags.file_megabytes,
+                     "文件最大多少 MB / the largest file");
   program.add_flag("--json", flags.json, "机器可读的输出 / output for programs");
   for (auto* option : program.get_options()) option->type_name("");
   program.fallthrough();
@@ -22,7 +26,7 @@ void add_commands(CLI::App& program, app::Settings const& settings, app::Action&
   for (auto* add :
        {app::add_init, app::add_append, app::add_history, app::add_export, app::add_explain,
         app::add_verify, app::add_rebuild, app::add_backup, app::add_restore, app::add_upgrade,
-        app::add_config, app::add_feel, app::add_decide}) {
+        app::add_config, app::add_file, app::add_feel, app::add_decide}) {
     add(program, settings, action);
   }
 }

@@ -53,6 +53,7 @@ Result<Receipt> Appending::run() {
   if (before) return std::move(*before);
   TRY(check_seen());
   name_new();
+  TRY(check_files(ledger_.options_.files, request_.changes));
   TRY(do_changes());
   TRY(check_offers(draft_, store_, *ledger_.catalog_));
   TRY(check_entry(draft_, store_, resolved_));

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "ledger/append.h"
+#include "ledger/daily_anchors.h"
+#include "ledger/erased.h"
 #include "ledger/refusal.h"
 #include "ledger/request.h"
 #include "ledger/sql.h"
@@ -16,6 +18,7 @@ Result<Receipt> Ledger::append(Json const& letter) {
 }
 
 Result<Receipt> Ledger::append(Request const& request) {
+  TRY(keep_anchor());
   Receipt receipt;
   TRY(database_.write([&](db::Connection& at) -> Result<void> {
     receipt = TRY(Appending(*this, request, at).run());
@@ -24,7 +27,12 @@ Result<Receipt> Ledger::append(Request const& request) {
   return receipt;
 }
 
+Result<void> Ledger::keep_anchor() {
+  return DailyAnchors(options_.anchors).keep(database_, today());
+}
+
 Result<Receipt> Ledger::erase(Erasure const& erasure) {
+  TRY(keep_anchor());
   Receipt receipt;
   TRY(database_.write([&](db::Connection& at) -> Result<void> {
     std::vector<Json> refs;
@@ -44,7 +52,7 @@ Result<Receipt> Ledger::erase(Erasure const& erasure) {
                                                 .member = "erase",
                                                 .told = Json::array(std::move(refs))}));
     receipt = {.seq = entry.seq, .known = entry.known};
-    return {};
+    return ErasedList(options_.erased).add(erasure.refs);
   }));
   return receipt;
 }

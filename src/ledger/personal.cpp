@@ -22,6 +22,10 @@ std::string to_text(PersonalMark const& mark) {
   return std::string(prefix) + mark.ref + ":" + mark.hash;
 }
 
+bool is_personal_ref(std::string_view text) {
+  return text.size() == ref_digits && is_hexadecimal(text);
+}
+
 std::optional<PersonalMark> personal_mark(std::string_view text) {
   if (text.size() != prefix.size() + ref_digits + 1 + hash_digits) return std::nullopt;
   auto const ref = text.substr(prefix.size(), ref_digits);

@@ -32,6 +32,7 @@ struct PersonalRow {
   std::string zone, ref, salt, value, token;
 };
 bool agrees(PersonalMark const&, PersonalRow const&);
+bool is_personal_ref(std::string_view);
 std::string token_of(std::string const& value, std::string const& secret);
 
 // Moves the values of person fields into the table and leaves marks in the changes.
