@@ -27,7 +27,9 @@ class Appending {
   void name_new();
   std::string named(std::string const& id) const;
   Result<void> do_changes();
-  Result<void> lock_records();
+  Result<void> hold_references();
+  Result<void> hold(db::Statement const&);
+  Result<void> check_marks();
   Result<void> write();
 
   Ledger const& ledger_;
