@@ -1,6 +1,12 @@
 // zonebook: one binary.  This is the only place that puts the rooms together.
 
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <span>
+
 #include "app/command.h"
+#include "app/usage.h"
 
 namespace {
 
@@ -47,6 +53,7 @@ int fail(Error const& error, app::Flags const& flags) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ::umask(077);  // what is written here names people: it is for its owner alone
   CLI::App program("开发区一本账 · Zonebook", "zonebook");
   program.require_subcommand(1);
   app::Flags flags;
@@ -58,8 +65,9 @@ int main(int argc, char** argv) {
     program.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
     if (error.get_exit_code() == 0) return program.exit(error);
-    return fail({Error::Code::invalid, {"app.bad_command_line", {{"what", error.what()}}}, ""},
-                flags);
+    auto const words = std::span(argv, static_cast<std::size_t>(argc)).subspan(1);
+    auto const first = std::ranges::find_if(words, [](char const* word) { return *word != '-'; });
+    return fail(app::usage_error(error, program, first != words.end() ? *first : ""), flags);
   }
   auto settled = app::settle(flags, app::environment());
   if (!settled) return fail(settled.error(), flags);

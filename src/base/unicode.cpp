@@ -97,6 +97,21 @@ bool is_nfc(std::string_view text) {
   return is && is_utf8(text);
 }
 
+bool is_legible(std::string_view text) {
+  bool shows = false;
+  while (!text.empty()) {
+    auto const point = first_code_point(text);
+    text.remove_prefix(point.bytes);
+    auto const turns = (point.value >= 0x202A && point.value <= 0x202E) ||
+                       (point.value >= 0x2066 && point.value <= 0x2069);
+    if (turns) return false;
+    auto const value = static_cast<UChar32>(point.value);
+    shows = shows ||
+            (u_isgraph(value) && !u_hasBinaryProperty(value, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
+  }
+  return shows;
+}
+
 std::optional<CodePointRange> block(std::string_view name) {
   auto const value = u_getPropertyValueEnum(UCHAR_BLOCK, std::string(name).c_str());
   if (value == UCHAR_INVALID_CODE || value == UBLOCK_NO_BLOCK) return std::nullopt;

@@ -24,6 +24,10 @@ std::string normalise(std::string_view);
 // False also where the text is not UTF-8.  Faster than normalising.
 bool is_nfc(std::string_view);
 
+// Is there something to see, and nothing that turns the reading order (U+202A–202E, U+2066–2069)?
+// A name of invisible characters alone is no name, and one that reads backwards deceives.
+bool is_legible(std::string_view);
+
 // A Unicode block by its name; letter case, spaces, '-' and '_' do not matter.
 struct CodePointRange {
   char32_t first, last;  // both included

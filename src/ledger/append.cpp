@@ -47,7 +47,7 @@ Json conflict_of(std::string const& id, Past::Touch const& touch, Past::Entry co
 
 Result<Receipt> Appending::run() {
   TRY(lock_head());
-  TRY(lock_records());
+  TRY(hold_references());
   TRY(find_known());
   auto before = TRY(repeated());
   if (before) return std::move(*before);
@@ -60,7 +60,7 @@ Result<Receipt> Appending::run() {
   TRY(check_shares(draft_, store_, *ledger_.catalog_));
   auto const today = clock_.date_in(*ledger_.options_.local);
   TRY(ledger_.rules_.check(draft_, resolved_, today));
-  TRY(settle_zones(at_, store_, draft_, request_.zone));
+  TRY(settle_zones(at_, store_, draft_, request_.zone, receipt_.known));
   TRY(write());
   return std::move(receipt_);
 }
@@ -141,6 +141,10 @@ Result<void> Appending::check_seen() {
   std::vector<Json> conflicts;
   std::string who;
   for (auto const& [id, read] : request_.seen) {
+    if (read > receipt_.known) {
+      return refuse(Error::Code::invalid, {"ledger.seen_later", {{"record", id}}},
+                    Json::object({{"id", Json::string(id)}}), "seen");
+    }
     auto const touches = TRY(store_.written(id));
     for (auto const& touch : touches) {
       if (touch.known <= read) continue;
@@ -171,22 +175,27 @@ std::string Appending::named(std::string const& id) const {
   return found != receipt_.made.end() ? found->second : id;
 }
 
-// So that nobody retires in one zone what another begins to refer to; in the order of ids, for two
-// entries that lock the same records must not wait for each other.  Before `known` is found: whom
-// we waited for has been written by then, and is cited.
-Result<void> Appending::lock_records() {
-  std::map<std::string, db::Statement const*> locks;
+// So that nobody retires in one zone what another begins to refer to.  Whoever may begin a
+// reference holds the references together with others who do; whoever retires holds them alone.
+// A reference begins also where a stretch ends that covered it, and where a record is restored.
+// Before `known` is found: whom we waited for has been written by then, and is cited.
+Result<void> Appending::hold_references() {
+  auto begins = false;
   for (auto const& change : request_.changes) {
-    for (auto const& id : cited_by(change)) {
-      if (zone_of(id) != request_.zone) locks.emplace(id, &sql::share_record);
+    if (change.kind == ChangeKind::retire || is_offered(*change.in)) {
+      return hold(sql::own_references);
     }
-    if (change.kind == ChangeKind::retire || is_offered(*change.in))
-      locks[change.id] = &sql::lock_record;
+    begins = begins || change.kind == ChangeKind::restore ||
+             std::ranges::any_of(change.fields, [](FieldValue const& given) {
+               return given.field->is_reference();
+             });
   }
-  for (auto const& [id, statement] : locks) {
-    TRY(at_.each(*statement, {zone_of(id), id}, [](Row const&) -> Result<void> { return {}; }));
-  }
-  return {};
+  if (!begins) return {};
+  return hold(sql::share_references);
+}
+
+Result<void> Appending::hold(db::Statement const& how) {
+  return at_.each(how, {}, [](Row const&) -> Result<void> { return {}; });
 }
 
 Result<void> Appending::do_changes() {
@@ -195,6 +204,7 @@ Result<void> Appending::do_changes() {
     draft_.make(id, request_.zone, *made->in);
   }
   auto changes = request_.changes;
+  TRY(check_marks());
   TRY(move_away(changes, at_, request_.zone, ledger_.options_.secret));
   for (std::size_t i = 0; i < changes.size(); ++i) {
     auto& change = changes[i];
@@ -222,6 +232,31 @@ Result<Resolved> Appending::resolve_here(Change change) {
                   Json::object({{"register", Json::string(change.in->name)}}));
   }
   return resolve(std::move(change), draft_, store_, request_.zone, resolved_);
+}
+
+// Who reads a record reads marks in place of personal values, and may send them back: as they stand
+// in that record they stay, anywhere else they would take the place of a value.
+Result<void> Appending::check_marks() {
+  for (std::size_t i = 0; i < request_.changes.size(); ++i) {
+    auto const& change = request_.changes[i];
+    for (auto const& [field, value] : change.fields) {
+      auto const* text = std::get_if<std::string>(&value);
+      if (!field->personal || !text || !personal_mark(*text)) continue;
+      auto const* life = TRY(draft_.life(named(change.id)));
+      auto const at = change.in->index_of(*field);
+      auto const is_its_own = life && life->in == change.in &&
+                              std::ranges::any_of(life->versions, [&](Version const& version) {
+                                return version.values[at] == value;
+                              });
+      if (is_its_own) continue;
+      Text says{"ledger.mark_given", {{"field", argument_of(field->label)}}};
+      return std::unexpected(in_change(refuse(Error::Code::invalid, std::move(says), Json::object(),
+                                              change.in->name + "." + field->name)
+                                           .error(),
+                                       i));
+    }
+  }
+  return {};
 }
 
 Result<void> Appending::write() {

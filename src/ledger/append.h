@@ -28,7 +28,9 @@ class Appending {
   std::string named(std::string const& id) const;
   Result<void> do_changes();
   Result<Resolved> resolve_here(Change);
-  Result<void> lock_records();
+  Result<void> hold_references();
+  Result<void> hold(db::Statement const&);
+  Result<void> check_marks();
   Result<void> write();
 
   Ledger const& ledger_;

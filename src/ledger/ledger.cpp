@@ -57,20 +57,35 @@ Result<Receipt> Ledger::erase(Erasure const& erasure) {
   return receipt;
 }
 
+// A zone may be added between one snapshot and the next, so it is asked again until none is open.
 Result<Snapshot> Ledger::read(Scope const& scope, std::optional<Instant> k) {
-  auto snapshot = TRY(Snapshot::open(database_, catalog_, statements_, scope, k, today()));
-  if (!k) return snapshot;
-  std::vector<Head> zones;
-  for (auto const& name : snapshot.scope()) zones.push_back(snapshot.head(name));
-  if (std::ranges::all_of(zones, [&](Head const& head) { return *k <= head.closed; })) {
-    return snapshot;
+  for (;;) {
+    std::vector<Head> open;
+    {
+      auto snapshot = TRY(Snapshot::open(database_, catalog_, statements_, scope, k, today()));
+      if (!k) return snapshot;
+      for (auto const& name : snapshot.scope()) {
+        auto const& head = snapshot.head(name);
+        if (*k > std::max(head.last, head.closed)) open.push_back(head);
+      }
+      if (open.empty()) return snapshot;
+      TRY(check_past(snapshot, *k));
+    }
+    // The snapshot is let go first: many who close at once must not wait for each other's
+    // connections.
+    TRY(close(std::move(open), *k));
   }
+}
+
+// An instant above the clock is readable where something has been known or read so late.
+Result<void> Ledger::check_past(Snapshot& snapshot, Instant k) const {
   auto latest = TRY(clock(snapshot.connection()));
-  for (auto const& head : zones) latest = std::max({latest, head.last, head.closed});
-  if (*k > latest)
-    return refuse(Error::Code::invalid, {"ledger.future", {}}, Json::object(), "known");
-  TRY(close(std::move(zones), *k));
-  return Snapshot::open(database_, catalog_, statements_, scope, k, today());
+  for (auto const& name : snapshot.scope()) {
+    auto const& head = snapshot.head(name);
+    latest = std::max({latest, head.last, head.closed});
+  }
+  if (k <= latest) return {};
+  return refuse(Error::Code::invalid, {"ledger.future", {}}, Json::object(), "known");
 }
 
 // In the order of zones, so that two readers never wait for each other.

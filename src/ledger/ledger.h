@@ -105,6 +105,7 @@ class Ledger {
   Result<void> keep_anchor();
   Result<Instant> clock(db::Connection&) const;
   std::string const& shape() const;
+  Result<void> check_past(Snapshot&, Instant k) const;
   Result<void> close(std::vector<Head> zones, Instant k);
 
   db::Database& database_;

@@ -48,7 +48,7 @@ Result<void> move_away(std::vector<Change>& changes, db::Connection& at, std::st
   for (auto& change : changes) {
     for (auto& [field, value] : change.fields) {
       auto* text = std::get_if<std::string>(&value);
-      if (!field->personal || !text) continue;
+      if (!field->personal || !text || personal_mark(*text)) continue;
       PersonalRow const row{.zone = zone,
                             .ref = random_hexadecimal(ref_digits / 2),
                             .salt = random_hexadecimal(32),

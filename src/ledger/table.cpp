@@ -32,6 +32,7 @@ std::string quoted(std::vector<std::string> const& names) {
 // Events, choices and the name: what people narrow lists by.  The natural key has its own index.
 bool is_often_filtered(meta::Field const& field, meta::Register const& in) {
   auto const type = field.type->name();
+  if (type == "long_text") return false;  // PostgreSQL's index rows hold 2704 bytes
   if (field.event && type == "date") return true;
   auto const is_listed = std::ranges::find(in.views.list, field.name) != in.views.list.end();
   bool const is_stage = in.track && in.track->stage_field == field.name;

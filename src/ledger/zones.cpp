@@ -24,8 +24,8 @@ std::string code_of(Version const& version, meta::Register const& in) {
 // One entry's zones on their way into heads.
 class Settling {
  public:
-  Settling(db::Connection& at, Store& store, Draft& draft, std::string const& zone)
-      : at_(at), store_(store), draft_(draft), zone_(zone) {}
+  Settling(db::Connection& at, Store& store, Draft& draft, std::string const& zone, Instant known)
+      : at_(at), store_(store), draft_(draft), zone_(zone), known_(known) {}
 
   Result<void> run(std::vector<Life const*> const& lives) {
     TRY(read_heads());
@@ -105,7 +105,7 @@ class Settling {
 
   Result<void> write(std::string const& code, std::optional<std::string> const& parent) {
     auto const found = before_.find(code);
-    if (found == before_.end()) return add_zone(at_, code, parent);
+    if (found == before_.end()) return add_zone(at_, code, parent, known_);
     if (found->second == parent) return {};
     return move_zone(at_, code, parent);
   }
@@ -114,6 +114,7 @@ class Settling {
   Store& store_;
   Draft& draft_;
   std::string const& zone_;
+  Instant known_;
   Parents before_, after_;
   std::map<std::string, std::string> holders_, codes_;
 };
@@ -140,14 +141,15 @@ Parents ZoneTree::parents() const {
   return parents;
 }
 
-Result<void> settle_zones(db::Connection& at, Store& store, Draft& draft, std::string const& zone) {
+Result<void> settle_zones(db::Connection& at, Store& store, Draft& draft, std::string const& zone,
+                          Instant known) {
   std::vector<Life const*> lives;
   for (auto const& id : draft.touched()) {
     auto const* life = TRY(draft.life(id));
     if (is_zone_register(*life->in)) lives.push_back(life);
   }
   if (lives.empty()) return {};
-  return Settling(at, store, draft, zone).run(lives);
+  return Settling(at, store, draft, zone, known).run(lives);
 }
 
 Result<void> move_zone(db::Connection& at, std::string const& zone,

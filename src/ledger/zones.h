@@ -37,7 +37,7 @@ class ZoneTree {
 // the root's alone (`root_only`).
 //   ledger.zone_code          conflict: the code changes, or another zone has or had it
 //   ledger.zone_parent        conflict: no parent, a parent of the root, or a circle
-Result<void> settle_zones(db::Connection&, Store&, Draft&, std::string const& zone);
+Result<void> settle_zones(db::Connection&, Store&, Draft&, std::string const& zone, Instant known);
 
 // The head row of a zone goes under another parent.
 Result<void> move_zone(db::Connection&, std::string const& zone,

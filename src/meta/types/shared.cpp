@@ -106,6 +106,7 @@ Result<std::string> plain_text(Json const& json, Lines lines, std::size_t longes
   text = std::string(trimmed(text));
   if (text.empty()) return invalid({"meta.value.empty", {}});
   if (has_control(text, lines)) return invalid({"meta.value.control_character", {}});
+  if (!is_legible(text)) return invalid({"meta.value.illegible", {}});
   auto const length = code_point_count(text);
   if (length > longest) {
     return invalid({"meta.value.too_long",
