@@ -222,7 +222,11 @@ Result<void> Appending::write() {
     return refuse(Error::Code::invalid, {"ledger.entry_too_large", {}}, Json::object(), "changes");
   }
   entry.hash = hash_of(entry);
-  TRY(store_.append(entry));
+  std::set<std::string> topics;
+  for (auto const& change : resolved_) topics.insert(change.in->name);
+  std::string all;
+  for (auto const& topic : topics) all += (all.empty() ? "" : " ") + topic;
+  TRY(store_.append(entry, all));
   for (auto const& [label, id] : receipt_.made) {
     auto const* life = TRY(draft_.life(id));
     TRY(at_.run(sql::add_record, {entry.zone, id, life->in->name}));

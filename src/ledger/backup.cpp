@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "ledger/audit.h"
 #include "ledger/copy_rows.h"
 #include "ledger/migrations.h"
 #include "ledger/rebuild.h"
@@ -182,6 +183,10 @@ Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Cata
                              .source = fs::path(path).filename().string(),
                              .member = "restore",
                              .told = as_json(copied.heads)}));
+    TRY(audit(
+        at,
+        {.act = act::restored, .actor = system_actor, .about = fs::path(path).filename().string()},
+        now));
     return rebuild(at, catalog);
   }));
   return copied;

@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "ledger/audit.h"
+#include "ledger/outbox.h"
 #include "ledger/personal.h"
 #include "ledger/raw_rows.h"
 #include "ledger/replay.h"
@@ -373,6 +375,11 @@ Result<std::vector<Error>> verify(db::Database& database, Ledger const& ledger,
     zones.merge(zone.zones());
   }
   TRY(WholeCheck(*connection, catalog, heads, problems).run(shapes, std::move(zones), anchors));
+  auto const complain = [&](std::string key, std::string where) {
+    problems.add(std::move(key), std::move(where));
+  };
+  TRY(check_outbox(*connection, store, heads, complain));
+  TRY(check_audit(*connection, complain));
   return problems.take();
 }
 
