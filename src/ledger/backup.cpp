@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "ledger/audit.h"
 #include "ledger/copy_rows.h"
 #include "ledger/migrations.h"
 #include "ledger/rebuild.h"
@@ -233,6 +234,10 @@ Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Cata
                              .told = as_json(copied.heads)}));
     TRY(erase_again(at, catalog, restoring, copied.heads));
     TRY(set_tokens(at, catalog, restoring.secret, copied.heads));
+    TRY(audit(
+        at,
+        {.act = act::restored, .actor = system_actor, .about = fs::path(path).filename().string()},
+        now));
     return rebuild(at, catalog);
   }));
   copied.files = std::move(files);

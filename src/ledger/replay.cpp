@@ -1,5 +1,7 @@
 #include "ledger/replay.h"
 
+#include "ledger/proposal_letter.h"
+
 namespace zonebook::ledger {
 
 Result<void> Replay::add(LogEntry const& entry) {
@@ -32,7 +34,11 @@ Result<void> Replay::add(LogEntry const& entry) {
 void Replay::collect_marks(Change const& change) {
   for (auto const& [field, value] : change.fields) {
     auto const* text = std::get_if<std::string>(&value);
-    if (!field->personal || !text) continue;
+    if (!text) continue;
+    if (change.in->name == proposal_register && field->name == "letter") {
+      for (auto& mark : marks_of(*text)) marks_.emplace(mark.ref, mark);
+    }
+    if (!field->personal) continue;
     if (auto mark = personal_mark(*text)) marks_.emplace(mark->ref, *mark);
   }
 }

@@ -293,10 +293,11 @@ Result<void> Store::each_on(std::string const& zone, meta::Register const& in, D
   });
 }
 
-Result<void> Store::append(LogEntry const& entry) {
+Result<void> Store::append(LogEntry const& entry, std::string const& topics) {
   TRY(at_.run(sql::add_entry,
               {entry.zone, entry.seq, entry.known.micros(), entry.actor, entry.source, entry.reason,
                entry.key, entry.catalog, entry.body, entry.prev_hash, entry.hash}));
+  TRY(at_.run(sql::add_outbox, {entry.zone, entry.seq, entry.known.micros(), topics}));
   TRY(at_.run(sql::move_head, {entry.seq, entry.known.micros(), entry.hash, entry.zone}));
   return {};
 }

@@ -106,8 +106,8 @@ class Store final : public Past {
   Result<void> each_on(std::string const& zone, meta::Register const&, Date, std::optional<Instant>,
                        std::function<Result<void>(std::string const&, Version)> const&);
 
-  // The log's row, and the head that moves on to it.
-  Result<void> append(LogEntry const&);
+  // The log's row, the outbox's (topics: outbox.h), and the head that moves on to it.
+  Result<void> append(LogEntry const&, std::string const& topics);
   // The rows of a touched record after an entry.
   Result<void> save(Life const& before, Life const& after, Instant known);
 

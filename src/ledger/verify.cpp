@@ -4,8 +4,11 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "ledger/audit.h"
 #include "ledger/erased.h"
+#include "ledger/outbox.h"
 #include "ledger/personal.h"
+#include "ledger/proposal_letter.h"
 #include "ledger/raw_rows.h"
 #include "ledger/replay.h"
 #include "ledger/sql.h"
@@ -394,6 +397,11 @@ Result<std::vector<Error>> verify(db::Connection& at, Ledger const& ledger,
     zones.merge(zone.zones());
   }
   TRY(WholeCheck(at, catalog, heads, problems).run(shapes, std::move(zones), kept));
+  auto const complain = [&](std::string key, std::string where) {
+    problems.add(std::move(key), std::move(where));
+  };
+  TRY(check_outbox(at, store, heads, complain));
+  TRY(check_audit(at, complain));
   auto found = problems.take();
   if (auto const* files = ledger.options().files) {
     auto of_files = TRY(problems_of_files(at, catalog, *files));
