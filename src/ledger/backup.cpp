@@ -237,7 +237,7 @@ Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Cata
     TRY(audit(
         at,
         {.act = act::restored, .actor = system_actor, .about = fs::path(path).filename().string()},
-        now));
+        restoring.now));
     return rebuild(at, catalog);
   }));
   copied.files = std::move(files);

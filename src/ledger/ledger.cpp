@@ -91,11 +91,11 @@ Result<Receipt> Ledger::erase(Erasure const& erasure) {
                                                 .told = Json::array(std::move(refs))}));
     receipt = {.seq = entry.seq, .known = entry.known};
     TRY(audit(at,
-                 {.act = act::erased,
-                  .actor = erasure.actor,
-                  .zone = erasure.zone,
-                  .details = Json::object({{"seq", Json::integer(entry.seq)}})},
-                 now);
+              {.act = act::erased,
+               .actor = erasure.actor,
+               .zone = erasure.zone,
+               .details = Json::object({{"seq", Json::integer(entry.seq)}})},
+              now));
     return ErasedList(options_.erased).add(erasure.refs);
   }));
   return receipt;
