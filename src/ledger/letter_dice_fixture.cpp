@@ -13,6 +13,14 @@ constexpr std::size_t records_max = 45;  // of a zone
 
 Json text(std::string value) { return Json::string(std::move(value)); }
 
+// The same letter but for one word: another body under the same key.
+Json with_reason(Json letter, std::string reason) {
+  for (auto& [name, value] : letter.members()) {
+    if (name == "reason") value = text(reason);
+  }
+  return letter;
+}
+
 std::string end_text(int cell) {
   return cell >= naive_days ? "9999-12-31" : naive_day(cell).to_string();
 }
@@ -39,7 +47,7 @@ LetterDice::LetterDice(std::uint64_t seed, NaiveLedger const& naive)
 Json LetterDice::letter(std::int64_t clock) {
   if (!sent_.empty() && once_in(25)) {
     auto again = any(sent_);
-    if (once_in(2)) again.set("note", text("另一封"));
+    if (once_in(2)) again = with_reason(again, "另一封");
     return again;
   }
   zone_ =

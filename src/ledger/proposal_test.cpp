@@ -293,7 +293,7 @@ TEST_P(Proposal, keeps_personal_values_out_of_the_log_and_lets_them_be_erased) {
            "fields":{"month":"2023-05","locked_on":"2023-06-30","locked_by":"示例人员03"}})",
        "root");
   auto const contact = letter("jiaocheng", R"({"kind":"create","register":"contact","id":"new:c",
-      "valid_from":"2023-05-10","comment":"示例电话13800000000",
+      "valid_from":"2023-05-10",
       "fields":{"name":"示例联系人","phone":"示例电话13800000000"}})");
   auto const rows_with_the_phone = [&] {
     auto const rows = dump(*database_, *catalog_);
