@@ -4,6 +4,7 @@
 
 #include "ledger/check.h"
 #include "ledger/personal.h"
+#include "ledger/proposal.h"
 #include "ledger/refusal.h"
 #include "ledger/request.h"
 #include "ledger/sql.h"
@@ -41,23 +42,74 @@ Json conflict_of(std::string const& id, Past::Touch const& touch, Past::Entry co
                        {"fields", Json::array(std::move(fields))}});
 }
 
+std::unexpected<Error> needs_second_person(std::vector<Weigh::Reason> const& reasons) {
+  std::vector<Json> rules;
+  for (auto const& [id, in, why] : reasons) {
+    rules.push_back(Json::object({{"id", Json::string(id)},
+                                  {"register", Json::string(in)},
+                                  {"rule", Json::string(why.rule)},
+                                  {"zh", Json::string(why.says.zh)},
+                                  {"en", Json::string(why.says.en)},
+                                  {"source", Json::string(why.source)}}));
+  }
+  auto const& first = reasons.front();
+  return refuse(
+      Error::Code::forbidden,
+      {"ledger.second_person", {{"record", first.id}, {"says", argument_of(first.why.says)}}},
+      Json::object({{"rules", Json::array(std::move(rules))}}), first.id);
+}
+
 }  // namespace
 
 Result<Receipt> Appending::run() {
+  auto before = TRY(begin());
+  if (before) return std::move(*before);
+  TRY(check());
+  if (by_ == By::author) {
+    auto const whys = TRY(reasons());
+    if (!whys.empty()) return needs_second_person(whys);
+  }
+  TRY(settle_zones(at_, store_, draft_, request_.zone));
+  TRY(write());
+  return std::move(receipt_);
+}
+
+Result<std::optional<Receipt>> Appending::begin() {
   TRY(lock_head());
   TRY(find_known());
-  auto before = TRY(repeated());
-  if (before) return std::move(*before);
+  return repeated();
+}
+
+Result<void> Appending::check() {
+  if (by_ != By::ledger) TRY(check_registers());
   TRY(check_seen());
   name_new();
   TRY(lock_records());
   TRY(do_changes());
   TRY(check_entry(draft_, store_, resolved_));
-  auto const today = clock_.date_in(*ledger_.options_.local);
-  TRY(ledger_.rules_.check(draft_, resolved_, today));
-  TRY(settle_zones(at_, store_, draft_, request_.zone));
-  TRY(write());
-  return std::move(receipt_);
+  return ledger_.rules_.check(draft_, resolved_, clock_.date_in(ledger_.local()));
+}
+
+Result<std::vector<Weigh::Reason>> Appending::reasons() {
+  if (!ledger_.options_.second_person) return std::vector<Weigh::Reason>{};
+  Weigh weigh(at_, store_, draft_, *ledger_.catalog_,
+              {.zone = request_.zone,
+               .actor = request_.actor,
+               .now = receipt_.known,
+               .today = clock_.date_in(ledger_.local())});
+  return weigh.reasons(resolved_, *ledger_.options_.second_person);
+}
+
+Result<void> Appending::check_registers() const {
+  for (std::size_t i = 0; i < request_.changes.size(); ++i) {
+    auto const& in = *request_.changes[i].in;
+    if (in.name != proposal_register || in.owner.empty()) continue;
+    return std::unexpected(in_change(
+        refuse(Error::Code::forbidden, {"ledger.proposal_written", {}}, Json::object(), "register")
+            .error(),
+        i));
+  }
+  return {};
 }
 
 Result<void> Appending::lock_head() {
@@ -187,7 +239,9 @@ Result<void> Appending::do_changes() {
     draft_.make(id, request_.zone, *made->in);
   }
   auto changes = request_.changes;
-  TRY(move_away(changes, at_, request_.zone, ledger_.options_.secret));
+  if (by_ == By::author) {
+    TRY(move_away(changes, at_, request_.zone, ledger_.options_.secret));
+  }
   for (std::size_t i = 0; i < changes.size(); ++i) {
     auto& change = changes[i];
     change.id = named(change.id);

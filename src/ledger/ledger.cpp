@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/append.h"
+#include "ledger/audit.h"
 #include "ledger/refusal.h"
 #include "ledger/request.h"
 #include "ledger/sql.h"
@@ -17,11 +18,48 @@ Result<Receipt> Ledger::append(Json const& letter) {
 
 Result<Receipt> Ledger::append(Request const& request) {
   Receipt receipt;
-  TRY(database_.write([&](db::Connection& at) -> Result<void> {
+  auto const done = database_.write([&](db::Connection& at) -> Result<void> {
     receipt = TRY(Appending(*this, request, at).run());
     return {};
+  });
+  if (done) return receipt;
+  TRY(audit_refusal(request.zone, request.actor, done.error()));
+  return std::unexpected(done.error());
+}
+
+Result<void> Ledger::audit_refusal(std::string const& zone, std::string const& actor,
+                                   Error const& error) {
+  if (error.code != Error::Code::forbidden) return {};
+  return database_.write([&](db::Connection& at) -> Result<void> {
+    auto const now = TRY(clock(at));
+    return audit(at,
+                 {.act = act::refused,
+                  .actor = actor,
+                  .zone = zone,
+                  .about = error.where,
+                  .details = Json::object({{"code", Json::string(error.says.key)}})},
+                 now);
+  });
+}
+
+Result<std::string> Ledger::unmask(Unmasking const& asked) {
+  std::string found;
+  TRY(database_.write([&](db::Connection& at) -> Result<void> {
+    auto const value = TRY(personal_value(at, asked.zone, asked.mark));
+    if (!value) {
+      return refuse(Error::Code::not_found, {"ledger.no_personal", {{"ref", asked.mark.ref}}});
+    }
+    found = *value;
+    auto const now = TRY(clock(at));
+    return audit(at,
+                 {.act = act::unmasked,
+                  .actor = asked.actor,
+                  .zone = asked.zone,
+                  .about = asked.mark.ref,
+                  .details = Json::object({{"reason", Json::string(asked.reason)}})},
+                 now);
   }));
-  return receipt;
+  return found;
 }
 
 Result<Receipt> Ledger::erase(Erasure const& erasure) {
@@ -44,7 +82,12 @@ Result<Receipt> Ledger::erase(Erasure const& erasure) {
                                                 .member = "erase",
                                                 .told = Json::array(std::move(refs))}));
     receipt = {.seq = entry.seq, .known = entry.known};
-    return {};
+    return audit(at,
+                 {.act = act::erased,
+                  .actor = erasure.actor,
+                  .zone = erasure.zone,
+                  .details = Json::object({{"seq", Json::integer(entry.seq)}})},
+                 now);
   }));
   return receipt;
 }

@@ -7,6 +7,7 @@
 #include "ledger/audit.h"
 #include "ledger/outbox.h"
 #include "ledger/personal.h"
+#include "ledger/proposal_letter.h"
 #include "ledger/raw_rows.h"
 #include "ledger/replay.h"
 #include "ledger/sql.h"
@@ -259,6 +260,9 @@ class ZoneCheck {
                             std::map<std::string, PersonalMark>& marks) {
     for (std::size_t i = 0; i < in.fields.size(); ++i) {
       auto const* text = std::get_if<std::string>(&version.values[i]);
+      if (text && in.name == proposal_register && in.fields[i].name == "letter") {
+        for (auto& mark : marks_of(*text)) marks.emplace(mark.ref, mark);
+      }
       if (!in.fields[i].personal || !text) continue;
       if (auto mark = personal_mark(*text)) marks.emplace(mark->ref, *mark);
     }
