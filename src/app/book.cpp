@@ -1,8 +1,11 @@
 #include "app/book.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 
 #include "app/command.h"
+#include "app/decisions.h"
 #include "app/keys.h"
 #include "ledger/migrations.h"
 #include "ledger/registers.h"
@@ -64,6 +67,7 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
   book->local = TRY(Zone::load(settings.time_zone));
   auto secret = ledger_secret(settings);
   if (!secret && access == Access::own) return std::unexpected(secret.error());
+  auto second_person = TRY(second_person_of(settings.model));
   using Time = ledger::Ledger::Options::Time;
   auto const is_postgres = book->database->dialect() == db::Dialect::postgres;
   book->ledger = std::make_unique<ledger::Ledger>(
@@ -71,7 +75,9 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
       ledger::Ledger::Options{.clock = book->clock,
                               .local = book->local,
                               .time = is_postgres ? Time::of_the_database : Time::injected,
-                              .secret = secret.value_or("")});
+                              .secret = secret.value_or(""),
+                              .second_person = std::move(second_person)});
+  book->proposals = std::make_unique<ledger::Proposals>(*book->ledger, *book->database);
   return book;
 }
 
@@ -87,6 +93,13 @@ Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access)
   }
   book->root = TRY(ledger::root_zone(*reader));
   return book;
+}
+
+std::string system_user() { return "uid:" + std::to_string(::getuid()); }
+
+Result<void> audit(Book const& book, ledger::Act const& what) {
+  return book.database->write(
+      [&](db::Connection& at) { return ledger::audit(at, what, book.clock.now()); });
 }
 
 Result<std::optional<Instant>> known_from(std::string const& text, Book const& book) {

@@ -23,14 +23,17 @@ Result<void> print(std::string const& text, Arguments const& arguments) {
 
 Result<void> export_register(Arguments const& arguments, Settings const& settings) {
   if (arguments.format == "xlsx") return invalid({"app.export.no_xlsx", {}}, "--format");
-  auto const is_past = !arguments.known.empty();
-  auto const book = TRY(open_book(settings, is_past ? Access::own : Access::read_only));
+  auto const book = TRY(open_book(settings, Access::own));  // what leaves the ledger is an act
   auto const* in = TRY(register_from(arguments.register_name, book->catalog()));
   auto const day = TRY(day_from(arguments.valid, *book));
   auto const known = TRY(known_from(arguments.known, *book));
   auto snapshot =
       TRY(book->ledger->read(arguments.zone.empty() ? book->root : arguments.zone, known));
   auto exported = TRY(export_rows(snapshot, *in, day));
+  TRY(audit(*book, {.act = ledger::act::exported,
+                    .actor = system_user(),
+                    .zone = snapshot.zone(),
+                    .about = in->name}));
   if (known) exported.known = local_time(*known, *book->local);
   if (settings.json || arguments.format == "json") {
     return print(to_text(json_of(exported)) + "\n", arguments);
