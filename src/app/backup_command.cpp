@@ -46,7 +46,20 @@ Result<void> expect_whole(ledger::CopiedFiles const& files) {
 
 // No model is needed, and none is asked for: what is saved is the log.
 Result<void> back_up(std::string const& path, Settings const& settings) {
-  auto const database = TRY(open_database(settings, Access::read_only));
+  // Beside a program that owns the database a backup is made none the less: one that was not made
+  // is worse than an act that was not written down.
+  auto opened = open_database(settings, Access::own);
+  auto const is_ours = opened.has_value();
+  if (!is_ours) opened = open_database(settings, Access::read_only);
+  if (!opened) return std::unexpected(opened.error());
+  auto const database = std::move(*opened);
+  if (is_ours) {
+    TRY(database->write([&](db::Connection& at) {
+      return ledger::audit(at,
+                           {.act = ledger::act::backed_up, .actor = system_user(), .about = path},
+                           SystemClock().now());
+    }));
+  }
   auto const files = file_store(settings);
   auto const copied = TRY(ledger::back_up(*database, path, &files));
   tell(copied, {"app.backup.done", {{"path", path}}}, settings);

@@ -1,8 +1,11 @@
 #include "app/book.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 
 #include "app/command.h"
+#include "app/decisions.h"
 #include "app/keys.h"
 #include "ledger/migrations.h"
 #include "ledger/registers.h"
@@ -68,6 +71,7 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
   book->local = TRY(Zone::load(settings.time_zone));
   auto secret = ledger_secret(settings);
   if (!secret && access == Access::own) return std::unexpected(secret.error());
+  auto second_person = TRY(second_person_of(settings.model));
   using Time = ledger::Ledger::Options::Time;
   using Secret = ledger::Ledger::Options::Secret;
   auto const is_postgres = book->database->dialect() == db::Dialect::postgres;
@@ -80,7 +84,9 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
                               .has_secret = secret ? Secret::given : Secret::missing,
                               .files = &book->files,
                               .anchors = settings.anchors,
-                              .erased = erased_list(settings)});
+                              .erased = erased_list(settings),
+                              .second_person = std::move(second_person)});
+  book->proposals = std::make_unique<ledger::Proposals>(*book->ledger, *book->database);
   return book;
 }
 
@@ -96,6 +102,13 @@ Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access)
   }
   book->root = TRY(ledger::root_zone(*reader));
   return book;
+}
+
+std::string system_user() { return "uid:" + std::to_string(::getuid()); }
+
+Result<void> audit(Book const& book, ledger::Act const& what) {
+  return book.database->write(
+      [&](db::Connection& at) { return ledger::audit(at, what, book.clock.now()); });
 }
 
 Result<std::optional<Instant>> known_from(std::string const& text, Book const& book) {

@@ -11,7 +11,8 @@
 #include <memory>
 
 #include "app/settings.h"
-#include "ledger/ledger.h"
+#include "ledger/audit.h"
+#include "ledger/proposal.h"
 
 namespace zonebook::app {
 
@@ -25,6 +26,7 @@ struct Book {
   std::string root;  // the zone above all
   ledger::FileStore files;
   std::unique_ptr<ledger::Ledger> ledger;
+  std::unique_ptr<ledger::Proposals> proposals;
 
   meta::Catalog const& catalog() const { return *model.catalog; }
 };
@@ -48,6 +50,11 @@ ledger::FileStore file_store(Settings const&);
 //   not_found    app.no_key: it cannot be written without its secret (keys.h)
 Result<std::unique_ptr<Book>> make_book(Settings const&, std::unique_ptr<db::Database>,
                                         meta::Loaded, Access);
+
+// Who runs the program, as the system knows: "uid:1000".
+std::string system_user();
+// An act of its own, in a transaction of its own (ledger/audit.h).
+Result<void> audit(Book const&, ledger::Act const&);
 
 // "2023-12-20" is its last microsecond in the book's zone; "" is now.
 //   invalid  app.not_a_time

@@ -28,6 +28,8 @@ void add_decide(CLI::App&, Settings const&, Action&);
 void add_config(CLI::App&, Settings const&, Action&);
 void add_init(CLI::App&, Settings const&, Action&);
 void add_append(CLI::App&, Settings const&, Action&);
+void add_propose(CLI::App&, Settings const&, Action&);
+void add_decisions(CLI::App&, Settings const&, Action&);  // approve, reject, withdraw, waiting
 void add_history(CLI::App&, Settings const&, Action&);
 void add_export(CLI::App&, Settings const&, Action&);
 void add_explain(CLI::App&, Settings const&, Action&);

@@ -38,8 +38,7 @@ Result<void> write(ledger::Snapshot& snapshot, ExportRequest request, ExportForm
 
 Result<void> export_register(Arguments const& arguments, Settings const& settings) {
   if (arguments.format == "xlsx") return invalid({"app.export.no_xlsx", {}}, "--format");
-  auto const is_past = !arguments.known.empty();
-  auto const book = TRY(open_book(settings, is_past ? Access::own : Access::read_only));
+  auto const book = TRY(open_book(settings, Access::own));  // what leaves the ledger is an act
   auto const* in = TRY(register_from(arguments.register_name, book->catalog()));
   auto const day = TRY(day_from(arguments.valid, *book));
   auto const known = TRY(known_from(arguments.known, *book));
@@ -48,6 +47,10 @@ Result<void> export_register(Arguments const& arguments, Settings const& setting
   if (known) request.known = local_time(*known, *book->local);
   auto const scope =
       ledger::Scope::everything(arguments.zone.empty() ? book->root : arguments.zone);
+  TRY(audit(*book, {.act = ledger::act::exported,
+                    .actor = system_user(),
+                    .zone = scope.zone(),
+                    .about = in->name}));
   auto snapshot = TRY(book->ledger->read(scope, known));
   auto const is_json = settings.json || arguments.format == "json";
   auto const form = is_json ? json_form() : csv_form(settings.language);

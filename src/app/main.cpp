@@ -29,10 +29,10 @@ void add_flags(CLI::App& program, app::Flags& flags) {
 }
 
 void add_commands(CLI::App& program, app::Settings const& settings, app::Action& action) {
-  for (auto* add :
-       {app::add_init, app::add_append, app::add_history, app::add_export, app::add_explain,
-        app::add_verify, app::add_rebuild, app::add_backup, app::add_restore, app::add_upgrade,
-        app::add_config, app::add_file, app::add_feel, app::add_decide}) {
+  for (auto* add : {app::add_init, app::add_append, app::add_propose, app::add_decisions,
+                    app::add_history, app::add_export, app::add_explain, app::add_verify,
+                    app::add_rebuild, app::add_backup, app::add_restore, app::add_upgrade,
+                    app::add_config, app::add_file, app::add_feel, app::add_decide}) {
     add(program, settings, action);
   }
 }
