@@ -60,6 +60,18 @@ Json letter_of(Arguments const& arguments) {
                        {"changes", Json::array({std::move(change)})}});
 }
 
+// The letter is ours, so that what is wrong with it is wrong with an option.
+Result<void> check(Json const& letter, meta::Catalog const& catalog, Zone const& local) {
+  auto request = ledger::read_request(letter, catalog, local);
+  if (request) return {};
+  auto error = std::move(request.error());
+  for (std::string_view const option : {"code", "name", "level"}) {
+    if (error.where != fmt::format("zone.{}", option)) continue;
+    error.where = fmt::format("--{}", option == "code" ? "zone" : option);
+  }
+  return std::unexpected(std::move(error));
+}
+
 void tell(Book const& book, ledger::Receipt const& receipt, Arguments const& arguments,
           Settings const& settings) {
   auto const place = shown_database(settings.database);
@@ -86,7 +98,7 @@ Result<void> init(Arguments arguments, Settings const& settings) {
   // Before anything is made, for a head cannot be taken back.
   auto const letter = letter_of(arguments);
   auto const local = TRY(Zone::load(settings.time_zone));
-  TRY(ledger::read_request(letter, *model.catalog, *local));
+  TRY(check(letter, *model.catalog, *local));
   std::error_code failed;
   std::filesystem::create_directories(settings.data, failed);
   auto database = TRY(db::Database::open({.location = settings.database}));
