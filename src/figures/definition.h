@@ -28,7 +28,8 @@
 //      set once, so that no figure changes silently.
 //   3. `today` in a condition is v: the same question has the same answer on any day.
 //
-// Format: docs/formats/definition.md.  Threads: immutable; shared by pointer.
+// Format: docs/formats/definition.md.  Threads: immutable; shared by pointer.  A Definition points
+// into its Catalog, which must outlive it.
 
 #pragma once
 

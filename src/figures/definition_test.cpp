@@ -8,7 +8,8 @@ namespace zonebook::figures {
 namespace {
 
 ReadDefinitions read(std::string_view text) {
-  return read_definitions(*Json::parse(text), *ledger::sample_catalog());
+  static auto const catalog = ledger::sample_catalog();  // what is read points into it
+  return read_definitions(*Json::parse(text), *catalog);
 }
 
 // "where key", a line each.
