@@ -7,6 +7,7 @@
 #include "app/command.h"
 #include "app/decisions.h"
 #include "app/keys.h"
+#include "figures/registers.h"
 #include "ledger/migrations.h"
 #include "ledger/registers.h"
 #include "ledger/request.h"
@@ -30,8 +31,16 @@ Result<meta::Loaded> load_model_for(db::Database& database, Settings const& sett
   return load_model(settings, std::move(shapes));
 }
 
+std::vector<meta::OwnedRegister> owned_registers() {
+  std::vector<meta::OwnedRegister> all;
+  for (auto const owned : {ledger::owned_registers(), figures::owned_registers()}) {
+    all.insert(all.end(), owned.begin(), owned.end());
+  }
+  return all;
+}
+
 Result<meta::Loaded> load_model(Settings const& settings, std::vector<Json> earlier_shapes) {
-  auto loaded = meta::load(settings.model, ledger::owned_registers(), std::move(earlier_shapes));
+  auto loaded = meta::load(settings.model, owned_registers(), std::move(earlier_shapes));
   if (loaded.catalog) return loaded;
   for (auto const& problem : loaded.problems) print_error(problem, settings);
   Text says{"app.model_wrong",

@@ -31,6 +31,9 @@ struct Book {
   meta::Catalog const& catalog() const { return *model.catalog; }
 };
 
+// Those of all rooms.
+std::vector<meta::OwnedRegister> owned_registers();
+
 // Each problem is printed; the error says how many there were.  The earlier shapes of a database
 // keep readable what the model no longer has.
 Result<meta::Loaded> load_model(Settings const&, std::vector<Json> earlier_shapes = {});

@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <set>
 
+#include "app/book.h"
 #include "app/command.h"
 #include "base/json.h"
-#include "ledger/registers.h"
 
 namespace zonebook::app {
 namespace {
@@ -64,7 +64,7 @@ TEST(ModelDecisions, of_second_persons_hold_their_cases) {
 // What it calls an origin must be fields that there are.
 TEST(ModelDecisions, of_second_persons_name_fields_of_the_model) {
   auto const text = *read_file(decision_file(model, "second_person"));
-  auto const loaded = meta::load(model, ledger::owned_registers());
+  auto const loaded = meta::load(model, owned_registers());
   ASSERT_TRUE(loaded.catalog);
   auto const list = text.substr(text.find("list contains(["));
   int names = 0;

@@ -114,6 +114,7 @@ Result<std::optional<Path>> dimension(ledger::Snapshot& at, Definition const& of
 }  // namespace
 
 Result<Answer> figure(ledger::Snapshot& at, Question const& question) {
+  TRY(check_counted(*question.of));
   Answer answer;
   answer.before_ledger = TRY(is_before_ledger(at));
   if (answer.before_ledger) return answer;
@@ -127,6 +128,7 @@ Result<Answer> figure(ledger::Snapshot& at, Question const& question) {
 Result<std::vector<Behind>> records(ledger::Snapshot& at, Question const& question,
                                     std::string const& by) {
   auto const& of = *question.of;
+  TRY(check_counted(of));
   TRY(at.rights().check_shown(*of.counted().in));
   auto path = TRY(dimension(at, of, by));
   if (!path) {

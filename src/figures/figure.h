@@ -34,8 +34,10 @@
 
 namespace zonebook::figures {
 
+// Of a typed one every question here is refused.
+//   invalid  figures.typed
 struct Question {
-  std::shared_ptr<Definition const> of;  // no typed one
+  std::shared_ptr<Definition const> of;
   Period period;
   Date v;
   Part part = Part::denominator;  // of a ratio: whose records, whose difference

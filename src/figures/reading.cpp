@@ -12,7 +12,7 @@ db::Value const& held(Version const& version, meta::Register const& in, meta::Fi
   return version.values[in.index_of(field)];
 }
 
-bool is_null(db::Value const& value) { return std::holds_alternative<std::monostate>(value); }
+using db::is_null;
 
 Date day_in(db::Value const& value) { return *Date::from_days(std::get<std::int64_t>(value)); }
 

@@ -37,6 +37,11 @@ Held Tally::held() const {
   return held;
 }
 
+Result<void> check_counted(Definition const& of) {
+  if (of.counted().in) return {};
+  return invalid({"figures.typed", {{"id", of.id}}}, of.id);
+}
+
 Result<Held> held_at(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Part part,
                      Period const& period, Date v, Knowledge k) {
   Tally tally(at, lives, of, part, period, v);

@@ -24,6 +24,9 @@ class Tally {
   std::optional<Counter> adjustments_;
 };
 
+//   invalid  figures.typed: nothing is counted
+Result<void> check_counted(Definition const&);
+
 // What counts at one pair.
 Result<Held> held_at(ledger::Snapshot&, KnownLives&, Definition const&, Part, Period const&, Date v,
                      Knowledge);
