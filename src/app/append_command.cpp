@@ -34,15 +34,9 @@ Result<void> append_all(std::vector<Json> const& letters, Book const& book,
 }
 
 Result<void> append(std::string const& path, Settings const& settings) {
-  auto const text = TRY(read_file(path));
-  auto given = Json::parse(text);
-  if (!given) {
-    auto error = given.error();
-    error.where = path + ":" + error.where;
-    return std::unexpected(std::move(error));
-  }
+  auto const given = TRY(read_json_file(path));
   auto const book = TRY(open_book(settings, Access::own));
-  auto const letters = given->is(Json::Kind::array) ? given->items() : std::vector{*given};
+  auto const letters = given.is(Json::Kind::array) ? given.items() : std::vector{given};
   if (letters.empty()) return invalid({"app.append.empty", {}}, path);
   return append_all(letters, *book, settings);
 }

@@ -55,7 +55,10 @@ void print_error_in(std::string_view source, Error const&, Settings const&);
 // The whole of a file, "-" for standard input.
 //   not_found, unavailable
 Result<std::string> read_file(std::string const& path);
-// Over what was there; whole or not at all.
+// The same, read as JSON.
+//   not_found, unavailable; invalid  `where` is "PATH:LINE:COLUMN"
+Result<Json> read_json_file(std::string const& path);
+// Over what was there; whole and on disk, or not at all.
 //   unavailable
 Result<void> write_file(std::string const& path, std::string_view text);
 

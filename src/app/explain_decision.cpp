@@ -31,8 +31,7 @@ Text rule_of(dmn::TableText const& table, dmn::TableRule const& rule) {
 Result<void> add_cases(std::string const& file, std::vector<Text>& facts) {
   std::error_code failed;
   if (!std::filesystem::exists(file, failed)) return {};
-  auto const text = TRY(read_file(file));
-  auto const cases = TRY(Json::parse(text));
+  auto const cases = TRY(read_json_file(file));
   if (!cases.is(Json::Kind::array)) return {};
   for (auto const& one : cases.items()) {
     facts.push_back(

@@ -29,8 +29,7 @@ Result<void> write(ledger::Snapshot& snapshot, ExportRequest request, ExportForm
                          return {};
                        });
   }
-  auto const folder = std::filesystem::path(output).parent_path().string();
-  auto file = TRY(DurableFile::begin(folder.empty() ? "." : folder));
+  auto file = TRY(DurableFile::begin_beside(output));
   TRY(export_rows(snapshot, std::move(request), form,
                   [&](std::string_view text) { return file.write(text); }));
   return file.replace(output);

@@ -92,8 +92,7 @@ Result<void> get_file(Arguments const& arguments, Settings const& settings) {
       return {};
     });
   }
-  auto const folder = fs::path(arguments.output).parent_path().string();
-  auto file = TRY(DurableFile::begin(folder.empty() ? "." : folder));
+  auto file = TRY(DurableFile::begin_beside(arguments.output));
   TRY(files.read(arguments.hash, [&](std::string_view piece) { return file.write(piece); }));
   return file.replace(arguments.output);
 }

@@ -1,5 +1,5 @@
 // zonebook propose FILE.json|-; approve | reject | withdraw ID --actor NAME [--reason R] [--key K];
-// waiting [--zone Z] [--hours H]: changes that need a second person (ledger/proposal.h).
+// waiting [--zone Z]: changes that need a second person (ledger/proposal.h).
 
 #include <fmt/format.h>
 
@@ -21,16 +21,10 @@ void answer(ledger::Receipt const& receipt, std::string const& zone, std::string
 }
 
 Result<void> propose(std::string const& path, Settings const& settings) {
-  auto const text = TRY(read_file(path));
-  auto given = Json::parse(text);
-  if (!given) {
-    auto error = given.error();
-    error.where = path + ":" + error.where;
-    return std::unexpected(std::move(error));
-  }
+  auto const given = TRY(read_json_file(path));
   auto const book = TRY(open_book(settings, Access::own));
-  auto const receipt = TRY(book->proposals->propose(*given));
-  answer(receipt, std::string(given->text_at("zone").value_or("")), "app.propose.done", *book,
+  auto const receipt = TRY(book->proposals->propose(given));
+  answer(receipt, std::string(given.text_at("zone").value_or("")), "app.propose.done", *book,
          settings);
   return {};
 }

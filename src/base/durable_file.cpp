@@ -88,6 +88,10 @@ Result<DurableFile> DurableFile::begin(std::string const& folder) {
   }
 }
 
+Result<DurableFile> DurableFile::begin_beside(std::string const& path) {
+  return begin(folder_of(path));
+}
+
 DurableFile::~DurableFile() { end(); }
 
 void DurableFile::end() {

@@ -31,6 +31,8 @@ class DurableFile {
  public:
   // The folder lies on the same disk as the name to come.
   static Result<DurableFile> begin(std::string const& folder);
+  // In the folder of a path.
+  static Result<DurableFile> begin_beside(std::string const& path);
   DurableFile(DurableFile&& other) noexcept
       : descriptor_(std::exchange(other.descriptor_, -1)), part_(std::move(other.part_)) {}
   DurableFile& operator=(DurableFile&&) = delete;

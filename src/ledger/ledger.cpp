@@ -70,6 +70,8 @@ Result<void> Ledger::keep_anchor() {
 }
 
 Result<Receipt> Ledger::erase(Erasure const& erasure) {
+  TRY(check_who_and_why(
+      {.actor = erasure.actor, .source = erasure.source, .reason = erasure.reason}));
   TRY(keep_anchor());
   Receipt receipt;
   TRY(database_.write([&](db::Connection& at) -> Result<void> {
@@ -90,13 +92,13 @@ Result<Receipt> Ledger::erase(Erasure const& erasure) {
                                                 .member = "erase",
                                                 .told = Json::array(std::move(refs))}));
     receipt = {.seq = entry.seq, .known = entry.known};
-    TRY(audit(at,
-              {.act = act::erased,
-               .actor = erasure.actor,
-               .zone = erasure.zone,
-               .details = Json::object({{"seq", Json::integer(entry.seq)}})},
-              now));
-    return ErasedList(options_.erased).add(erasure.refs);
+    TRY(ErasedList(options_.erased).add(erasure.refs));
+    return audit(at,
+                 {.act = act::erased,
+                  .actor = erasure.actor,
+                  .zone = erasure.zone,
+                  .details = Json::object({{"seq", Json::integer(entry.seq)}})},
+                 now);
   }));
   return receipt;
 }

@@ -33,6 +33,9 @@ struct Version {
   bool stored = false;            // it stands so in its table; false: made by this entry
 };
 
+// The text that a field of that name holds; nullopt if it is empty.  The register must have it.
+std::optional<std::string> text_in(Version const&, meta::Register const&, std::string_view field);
+
 // Of a stretch on which the record is another one (`same_as`).
 struct Merge {
   Stretch on;

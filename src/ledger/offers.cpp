@@ -13,12 +13,6 @@ constexpr std::string_view offer_name = "offer";
 constexpr std::string_view acceptance_name = "acceptance";
 constexpr std::string_view recipient_field = "recipient";
 
-std::optional<std::string> text_of(Version const& version, meta::Register const& in,
-                                   std::string_view field) {
-  auto const* text = std::get_if<std::string>(&version.values[in.index_of(*in.find(field))]);
-  return text ? std::optional(*text) : std::nullopt;
-}
-
 // Does it hold on every day of the stretch that a version stands and fits?
 template <class Fits>
 bool holds_all_over(Life const& life, Stretch on, Fits fits) {
@@ -48,7 +42,7 @@ class OffersCheck {
       if (life->in != &acceptance_) continue;
       for (auto const* versions : {&draft_.original(id).versions, &life->versions}) {
         for (auto const& version : *versions) {
-          if (auto cited = text_of(version, acceptance_, offer_name)) offers.insert(*cited);
+          if (auto cited = text_in(version, acceptance_, offer_name)) offers.insert(*cited);
         }
       }
     }
@@ -91,12 +85,12 @@ class OffersCheck {
 
   // The code of the zone to which the offer is made; a code never changes.
   Result<std::string> recipient(Version const& version) {
-    auto const id = text_of(version, offer_, recipient_field);
+    auto const id = text_in(version, offer_, recipient_field);
     if (!id) return std::string();
     auto const* zone = TRY(draft_.life(*id));
     auto const is_zone = zone && zone->in == offer_.find(recipient_field)->target;
     if (!is_zone || zone->versions.empty()) return std::string();
-    return text_of(zone->versions.back(), *zone->in, "code").value_or("");
+    return text_in(zone->versions.back(), *zone->in, "code").value_or("");
   }
 
   // The acceptances that cite an offer on some day.
@@ -116,7 +110,7 @@ class OffersCheck {
 
   std::function<bool(Version const&)> cites(std::string const& offer) const {
     return [this, offer](Version const& version) {
-      return text_of(version, acceptance_, offer_name) == offer;
+      return text_in(version, acceptance_, offer_name) == offer;
     };
   }
 
@@ -137,7 +131,7 @@ class OffersCheck {
 
   Result<void> look_at_citation(Life const& offer) {
     for (auto const& version : offer.versions) {
-      auto const named = text_of(version, offer_, acceptance_name);
+      auto const named = text_in(version, offer_, acceptance_name);
       if (!named) continue;
       auto const* answer = TRY(draft_.life(*named));
       if (!answer || answer->in != &acceptance_) continue;  // check_entry() says so

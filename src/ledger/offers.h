@@ -21,7 +21,8 @@
 //   ledger.referred              an offer is retired while an acceptance cites it; an acceptance is
 //                                retired, or cites another offer, while the offer names it
 //
-// Entries that touch either lock its record row, so that two zones never pass each other.
+// An entry that touches either holds the references of all zones alone (append.cpp), so that two
+// zones never pass each other.
 
 #pragma once
 

@@ -16,21 +16,14 @@ namespace {
 
 constexpr auto label = "new:proposal";
 
-// Names that look the same are the same person.
-std::string as_name(std::string const& given) {
-  auto const name = normalise(given);
-  auto const first = name.find_first_not_of(" \t\r\n");
-  if (first == name.npos) return "";
-  return name.substr(first, name.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 void add_word(std::string& words, std::string const& word, std::string_view between) {
   if (words.find(word) == words.npos) words += (words.empty() ? "" : std::string(between)) + word;
 }
 
 std::string key_of(std::string const& what, Proposals::Decision const& decision) {
   if (decision.key.empty()) return "";
-  return what + ":" + decision.proposal + ":" + decision.actor + ":" + decision.key;
+  // Hashed, because it lies in an index beside the actor.
+  return what + ":" + sm3(decision.proposal + '\n' + decision.actor + '\n' + decision.key);
 }
 
 std::vector<Seen> seen_at(Request const& letter, Instant proposed) {
@@ -66,7 +59,7 @@ Result<Receipt> Proposals::propose_in(db::Connection& at, Request const& letter)
               .actor = letter.actor,
               .source = letter.source,
               .reason = letter.reason,
-              .key = letter.key.empty() ? "" : "propose:" + letter.key,
+              .key = letter.key.empty() ? "" : "propose:" + sm3(letter.key),
               .changes = {{.kind = ChangeKind::create, .in = register_, .id = label}},
               .digest = sm3("propose" + letter.digest)};
   auto const before = TRY(Appending(ledger_, own, at, Appending::By::ledger).begin());
@@ -95,7 +88,7 @@ Result<Receipt> Proposals::propose_in(db::Connection& at, Request const& letter)
   made.to = open_end();
   made.has_fields = true;
   made.fields = {set("status", "proposed"),
-                 set("proposer", as_name(letter.actor)),
+                 set("proposer", as_seen(letter.actor)),
                  set("proposed_on", today.days()),
                  set("rules", rules),
                  set("reason", whys),
@@ -124,12 +117,9 @@ Result<Receipt> Proposals::withdraw(Decision const& decision) {
 }
 
 Result<Receipt> Proposals::decide(Decision decision, Outcome outcome) {
-  decision.actor = as_name(decision.actor);
+  decision.actor = as_seen(decision.actor);  // names that look the same are the same person
   decision.reason = normalise(decision.reason);
-  if (decision.actor.empty()) {
-    return refuse(Error::Code::invalid, {"ledger.invalid_entry", {{"what", "actor"}}},
-                  Json::object(), "actor");
-  }
+  TRY(check_who_and_why({.actor = decision.actor, .reason = decision.reason, .key = decision.key}));
   TRY(ledger_.keep_anchor());
   Receipt receipt;
   auto const done = database_.write([&](db::Connection& at) -> Result<void> {
@@ -203,7 +193,7 @@ Result<Request> Proposals::request_for(Decision const& decision, Outcome outcome
                    .source = "",
                    .reason = decision.reason};
   }
-  auto const letter = TRY(letter_in(text(stands, "letter")));
+  auto const letter = TRY(letter_in(text_in(stands, *register_, "letter").value_or("")));
   auto request = TRY(read_request(letter, ledger_.catalog(), ledger_.local()));
   request.seen = seen_at(request, stands.known_from);
   return request;
@@ -211,15 +201,15 @@ Result<Request> Proposals::request_for(Decision const& decision, Outcome outcome
 
 Result<void> Proposals::check_may(Decision const& decision, Outcome outcome,
                                   Version const& stands) const {
-  auto const status = text(stands, "status");
+  auto const status = text_in(stands, *register_, "status").value_or("");
   if (status != "proposed") {
-    auto const by = text(stands, "decided_by");
+    auto const by = text_in(stands, *register_, "decided_by").value_or("");
     return refuse(Error::Code::conflict,
                   {"ledger.proposal_decided", {{"record", decision.proposal}, {"actor", by}}},
                   Json::object({{"status", Json::string(status)}, {"actor", Json::string(by)}}),
                   "proposal");
   }
-  auto const is_own = text(stands, "proposer") == decision.actor;
+  auto const is_own = text_in(stands, *register_, "proposer") == decision.actor;
   if (is_own == (outcome == Outcome::withdrawn)) return {};
   return refuse(
       Error::Code::forbidden,
@@ -230,7 +220,7 @@ Result<void> Proposals::check_may(Decision const& decision, Outcome outcome,
 // A value that was erased must not come into a record as a mark of nothing.
 Result<void> Proposals::check_marks(db::Connection& at, std::string const& zone,
                                     Version const& stands) const {
-  for (auto const& mark : marks_of(text(stands, "letter"))) {
+  for (auto const& mark : marks_of(text_in(stands, *register_, "letter").value_or(""))) {
     auto const value = TRY(personal_value(at, zone, mark));
     if (value) continue;
     return refuse(Error::Code::conflict, {"ledger.proposal_erased", {{"ref", mark.ref}}},
@@ -258,12 +248,6 @@ Result<std::vector<Proposals::Waiting>> Proposals::waiting(Snapshot& snapshot,
     }
   }
   return all;
-}
-
-std::string Proposals::text(Version const& version, std::string_view field) const {
-  auto const& value = version.values[register_->index_of(*register_->find(field))];
-  auto const* found = std::get_if<std::string>(&value);
-  return found ? *found : "";
 }
 
 FieldValue Proposals::set(std::string_view field, db::Value value) const {

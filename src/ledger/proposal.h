@@ -67,7 +67,6 @@ class Proposals {
   Result<void> check_may(Decision const&, Outcome, Version const&) const;
   Result<void> check_marks(db::Connection&, std::string const& zone, Version const&) const;
 
-  std::string text(Version const&, std::string_view field) const;
   FieldValue set(std::string_view field, db::Value value) const;
 
   Ledger& ledger_;

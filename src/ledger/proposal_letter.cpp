@@ -6,10 +6,8 @@ namespace {
 constexpr auto personal = "personal";
 
 Json value_of(FieldValue const& set) {
-  if (std::holds_alternative<std::monostate>(set.value)) return {};
-  auto value = set.field->type->write(set.value, *set.field);
-  if (!set.field->personal) return value;
-  return Json::object({{personal, std::move(value)}});
+  if (!set.field->personal || db::is_null(set.value)) return json_of(set);
+  return Json::object({{personal, json_of(set)}});
 }
 
 Json change_of(Change const& change) {

@@ -163,11 +163,16 @@ TEST_P(Proposal, is_never_approved_by_its_proposer_however_the_name_is_written) 
   auto const id = propose(total(230));
   auto const before = entries();
 
-  for (auto const* name : {"示例人员01", " 示例人员01", "示例人员01\n"}) {
+  for (auto const* name : {"示例人员01", " 示例人员01", "示例人员01\n", "\u3000示例人员01",
+                           "示例\u200B人员01", "示例人员01\u00A0\uFEFF"}) {
     EXPECT_EQ(key_of(proposals_->approve({.proposal = id, .actor = name})), "ledger.proposal_own");
     EXPECT_EQ(key_of(proposals_->reject({.proposal = id, .actor = name})), "ledger.proposal_own");
   }
   EXPECT_EQ(key_of(proposals_->approve({.proposal = id, .actor = " "})), "ledger.invalid_entry");
+  EXPECT_EQ(key_of(proposals_->approve({.proposal = id, .actor = "\u3000\u200B"})),
+            "ledger.invalid_entry");
+  EXPECT_EQ(key_of(proposals_->approve({.proposal = id, .actor = std::string(10'000, 'a')})),
+            "ledger.wrong_text");
 
   EXPECT_EQ(entries(), before);
   EXPECT_EQ(status(id), db::Value("proposed"));

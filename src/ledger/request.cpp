@@ -44,13 +44,22 @@ std::string_view stranger(Json const& object, std::initializer_list<std::string_
   return {};
 }
 
+bool is_text(std::string_view text, std::size_t longest) {
+  return text.empty() || (code_point_count(text) <= longest && is_utf8(text) &&
+                          !has_control(text, Lines::one) && is_legible(text));
+}
+
+std::unexpected<Error> wrong_text(std::string_view name, std::size_t longest) {
+  return refuse(
+      Error::Code::invalid,
+      {"ledger.wrong_text", {{"name", std::string(name)}, {"longest", std::to_string(longest)}}},
+      Json::object({{"why", Json::string("entry")}}), std::string(name));
+}
+
 bool is_member_text(Json const& object, std::string_view name, std::size_t longest) {
   auto const* value = object.find(name);
   if (!value) return true;
-  if (!value->is(Json::Kind::string) || code_point_count(value->string()) > longest) return false;
-  auto const& text = value->string();
-  auto const is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
-  return text.empty() || (std::ranges::none_of(text, is_control) && is_legible(text));
+  return value->is(Json::Kind::string) && is_text(value->string(), longest);
 }
 
 std::string text_or_empty(Json const& object, std::string_view name) {
@@ -237,12 +246,7 @@ Result<void> check_members(Json const& letter) {
                                       {"key", key_longest},
                                       {"source", source_longest},
                                       {"reason", source_longest}}) {
-    if (!is_member_text(letter, text, longest)) {
-      return refuse(Error::Code::invalid,
-                    {"ledger.wrong_text",
-                     {{"name", std::string(text)}, {"longest", std::to_string(longest)}}},
-                    Json::object({{"why", Json::string("entry")}}), std::string(text));
-    }
+    if (!is_member_text(letter, text, longest)) return wrong_text(text, longest);
   }
   return {};
 }
@@ -281,6 +285,15 @@ Result<Request> read_request(Json const& letter, meta::Catalog const& catalog, Z
   }
   request.digest = sm3(letter_text);
   return request;
+}
+
+Result<void> check_who_and_why(WhoAndWhy const& given) {
+  if (given.actor.empty()) return wrong_entry("actor");
+  if (!is_text(given.actor, actor_longest)) return wrong_text("actor", actor_longest);
+  if (!is_text(given.source, source_longest)) return wrong_text("source", source_longest);
+  if (!is_text(given.reason, source_longest)) return wrong_text("reason", source_longest);
+  if (!is_text(given.key, key_longest)) return wrong_text("key", key_longest);
+  return {};
 }
 
 std::optional<Instant> read_instant(Json const& given, Zone const& local) {

@@ -27,6 +27,14 @@ constexpr std::size_t source_longest = 2000;  // of source and reason
 //                            required NAME); `where` is the place in the letter
 Result<Request> read_request(Json const& letter, meta::Catalog const&, Zone const& local);
 
+// What whoever writes without a letter says of it; the same holds of it as of a letter's.
+//   ledger.invalid_entry  no actor
+//   ledger.wrong_text     `where` is the member
+struct WhoAndWhy {
+  std::string_view actor, source = {}, reason = {}, key = {};
+};
+Result<void> check_who_and_why(WhoAndWhy const&);
+
 // An instant as people and programs give it: µs, an ISO text with an offset, or a date, which means
 // its last µs in the deployment's zone.
 std::optional<Instant> read_instant(Json const&, Zone const& local);

@@ -1,31 +1,26 @@
 #include "ledger/second_person_fixture.h"
 
+#include "meta/test_registers.h"
+
 namespace zonebook::ledger {
 namespace {
 
-meta::Field field(std::string const& name, std::string_view type, bool is_required = true) {
-  meta::Field made;
-  made.id = name;
-  made.name = name;
-  made.label = {name, name};
-  made.type = meta::find_field_type(type);
-  made.required = is_required;
+using meta::test_registers::reg;
+
+enum class Needed : std::uint8_t { yes, no };
+
+meta::Field field(std::string const& name, std::string_view type, Needed needed = Needed::yes) {
+  auto made = meta::test_registers::field(name, type);
+  made.required = needed == Needed::yes;
   return made;
 }
 
 meta::Field status() {
   auto made = field("status", "choice");
+  made.choices.clear();
   for (auto const* value : {"proposed", "approved", "rejected", "withdrawn"}) {
     made.choices.push_back({value, {value, value}});
   }
-  return made;
-}
-
-meta::Register reg(std::string const& name, std::vector<meta::Field> fields) {
-  meta::Register made;
-  made.name = name;
-  made.label = {name, name};
-  made.fields = std::move(fields);
   return made;
 }
 
@@ -46,21 +41,20 @@ std::string rule(std::string const& id, std::vector<std::string> const& cells) {
 
 std::shared_ptr<meta::Catalog const> proposal_catalog() {
   auto registers = sample_catalog()->registers();
-  registers.push_back(reg("contact", {field("name", "text"), field("phone", "person", false)}));
+  registers.push_back(
+      reg("contact", {field("name", "text"), field("phone", "person", Needed::no)}));
   registers.push_back(
       owned("proposal",
             {status(), field("proposer", "text"), field("proposed_on", "date"),
              field("rules", "text"), field("reason", "long_text"), field("letter", "long_text"),
-             field("decided_by", "text", false), field("decided_on", "date", false),
-             field("note", "text", false), field("entry_no", "integer", false)}));
+             field("decided_by", "text", Needed::no), field("decided_on", "date", Needed::no),
+             field("note", "long_text", Needed::no), field("entry_no", "integer", Needed::no)}));
   registers.push_back(owned("month_lock", {field("month", "month"), field("locked_on", "date"),
                                            field("locked_by", "text")}));
   registers.push_back(owned(
       "frozen_citation",
       {field("cited_record", "text"), field("frozen_report", "text"), field("frozen_on", "date")}));
-  auto catalog = meta::Catalog::make(std::move(registers));
-  EXPECT_TRUE(catalog.has_value());
-  return catalog ? *catalog : nullptr;
+  return meta::test_registers::made(std::move(registers));
 }
 
 std::string sample_table() {

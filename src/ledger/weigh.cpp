@@ -13,7 +13,7 @@ constexpr std::int64_t slip_micros = std::int64_t{24} * 3600 * 1'000'000;
 
 using Fields = std::set<meta::Field const*>;
 
-bool is_null(db::Value const& value) { return std::holds_alternative<std::monostate>(value); }
+using db::is_null;
 
 Stretch stretch_of(Change const& change) { return {change.from, *change.to}; }
 

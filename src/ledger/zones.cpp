@@ -11,14 +11,8 @@ namespace zonebook::ledger {
 namespace {
 
 // Owned by this room, so these names are known here.
-std::optional<std::string> text_of(Version const& version, meta::Register const& in,
-                                   std::string_view field) {
-  auto const* text = std::get_if<std::string>(&version.values[in.index_of(*in.find(field))]);
-  return text ? std::optional(*text) : std::nullopt;
-}
-
 std::string code_of(Version const& version, meta::Register const& in) {
-  return text_of(version, in, "code").value_or("");
+  return text_in(version, in, "code").value_or("");
 }
 
 // One entry's zones on their way into heads.
@@ -78,7 +72,7 @@ class Settling {
     if (life.versions.empty()) return {};
     auto const& last = life.versions.back();
     auto const code = code_of(last, *life.in);
-    auto const above = text_of(last, *life.in, "parent");
+    auto const above = text_in(last, *life.in, "parent");
     if (above.has_value() == (code == zone_)) return wrong_parent(code);
     auto& parent = wanted[code];
     if (above) {
@@ -128,7 +122,7 @@ bool is_zone_register(meta::Register const& in) {
 void ZoneTree::take(Life const& life) {
   if (!is_zone_register(*life.in) || life.versions.empty()) return;
   codes_[life.id] = code_of(life.versions.back(), *life.in);
-  parents_[life.id] = text_of(life.versions.back(), *life.in, "parent");
+  parents_[life.id] = text_in(life.versions.back(), *life.in, "parent");
 }
 
 Parents ZoneTree::parents() const {
