@@ -1,9 +1,13 @@
 #include "app/book.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 
 #include "app/command.h"
+#include "app/decisions.h"
 #include "app/keys.h"
+#include "figures/registers.h"
 #include "ledger/migrations.h"
 #include "ledger/registers.h"
 #include "ledger/request.h"
@@ -27,8 +31,16 @@ Result<meta::Loaded> load_model_for(db::Database& database, Settings const& sett
   return load_model(settings, std::move(shapes));
 }
 
+std::vector<meta::OwnedRegister> owned_registers() {
+  std::vector<meta::OwnedRegister> all;
+  for (auto const owned : {ledger::owned_registers(), figures::owned_registers()}) {
+    all.insert(all.end(), owned.begin(), owned.end());
+  }
+  return all;
+}
+
 Result<meta::Loaded> load_model(Settings const& settings, std::vector<Json> earlier_shapes) {
-  auto loaded = meta::load(settings.model, ledger::owned_registers(), std::move(earlier_shapes));
+  auto loaded = meta::load(settings.model, owned_registers(), std::move(earlier_shapes));
   if (loaded.catalog) return loaded;
   for (auto const& problem : loaded.problems) print_error(problem, settings);
   Text says{"app.model_wrong",
@@ -55,23 +67,35 @@ Result<std::unique_ptr<db::Database>> open_database(Settings const& settings, Ac
   return std::unexpected(Error{Error::Code::unavailable, {"app.needs_upgrade", {}}, ""});
 }
 
+ledger::FileStore file_store(Settings const& settings) {
+  return ledger::FileStore::open(settings.files, settings.file_megabytes * 1'000'000);
+}
+
 Result<std::unique_ptr<Book>> make_book(Settings const& settings,
                                         std::unique_ptr<db::Database> database, meta::Loaded model,
                                         Access access) {
-  auto book = std::make_unique<Book>();
+  auto book = std::make_unique<Book>(Book{.files = file_store(settings)});
   book->database = std::move(database);
   book->model = std::move(model);
   book->local = TRY(Zone::load(settings.time_zone));
   auto secret = ledger_secret(settings);
   if (!secret && access == Access::own) return std::unexpected(secret.error());
+  auto second_person = TRY(second_person_of(settings.model));
   using Time = ledger::Ledger::Options::Time;
+  using Secret = ledger::Ledger::Options::Secret;
   auto const is_postgres = book->database->dialect() == db::Dialect::postgres;
   book->ledger = std::make_unique<ledger::Ledger>(
       *book->database, book->model.catalog,
       ledger::Ledger::Options{.clock = book->clock,
                               .local = book->local,
                               .time = is_postgres ? Time::of_the_database : Time::injected,
-                              .secret = secret.value_or("")});
+                              .secret = secret.value_or(""),
+                              .has_secret = secret ? Secret::given : Secret::missing,
+                              .files = &book->files,
+                              .anchors = settings.anchors,
+                              .erased = erased_list(settings),
+                              .second_person = std::move(second_person)});
+  book->proposals = std::make_unique<ledger::Proposals>(*book->ledger, *book->database);
   return book;
 }
 
@@ -87,6 +111,13 @@ Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access)
   }
   book->root = TRY(ledger::root_zone(*reader));
   return book;
+}
+
+std::string system_user() { return "uid:" + std::to_string(::getuid()); }
+
+Result<void> audit(Book const& book, ledger::Act const& what) {
+  return book.database->write(
+      [&](db::Connection& at) { return ledger::audit(at, what, book.clock.now()); });
 }
 
 Result<std::optional<Instant>> known_from(std::string const& text, Book const& book) {

@@ -11,7 +11,8 @@
 #include <memory>
 
 #include "app/settings.h"
-#include "ledger/ledger.h"
+#include "ledger/audit.h"
+#include "ledger/proposal.h"
 
 namespace zonebook::app {
 
@@ -23,10 +24,15 @@ struct Book {
   std::shared_ptr<Zone const> local;
   SystemClock clock;
   std::string root;  // the zone above all
+  ledger::FileStore files;
   std::unique_ptr<ledger::Ledger> ledger;
+  std::unique_ptr<ledger::Proposals> proposals;
 
   meta::Catalog const& catalog() const { return *model.catalog; }
 };
+
+// Those of all rooms.
+std::vector<meta::OwnedRegister> owned_registers();
 
 // Each problem is printed; the error says how many there were.  The earlier shapes of a database
 // keep readable what the model no longer has.
@@ -42,10 +48,16 @@ Result<std::unique_ptr<db::Database>> open_any(Settings const&, Access);
 
 //   conflict     app.other_model: the model is not the one that the database was shaped by
 Result<std::unique_ptr<Book>> open_book(Settings const&, Access);
+ledger::FileStore file_store(Settings const&);
 // Around an open database and a model, whatever its shape.
 //   not_found    app.no_key: it cannot be written without its secret (keys.h)
 Result<std::unique_ptr<Book>> make_book(Settings const&, std::unique_ptr<db::Database>,
                                         meta::Loaded, Access);
+
+// Who runs the program, as the system knows: "uid:1000".
+std::string system_user();
+// An act of its own, in a transaction of its own (ledger/audit.h).
+Result<void> audit(Book const&, ledger::Act const&);
 
 // "2023-12-20" is its last microsecond in the book's zone; "" is now.
 //   invalid  app.not_a_time

@@ -8,6 +8,7 @@
 #include "app/command.h"
 #include "app/keys.h"
 #include "ledger/migrations.h"
+#include "ledger/request.h"
 #include "ledger/shape.h"
 #include "ledger/system_entry.h"
 
@@ -24,14 +25,6 @@ std::unexpected<Error> exists(Settings const& settings) {
       Error{Error::Code::conflict,
             {"app.ledger_exists", {{"place", shown_database(settings.database)}}},
             ""});
-}
-
-// The code is checked before anything is made: a head cannot be taken back.
-Result<void> check_code(std::string const& code, meta::Catalog const& catalog) {
-  auto const& field = *catalog.find("zone")->find("code");
-  auto const read = field.type->read(Json::string(code), field);
-  if (!read) return invalid(read.error().says, "--zone");
-  return {};
 }
 
 // An init that was interrupted left a root without a record; it may be done again.
@@ -67,6 +60,18 @@ Json letter_of(Arguments const& arguments) {
                        {"changes", Json::array({std::move(change)})}});
 }
 
+// The letter is ours, so that what is wrong with it is wrong with an option.
+Result<void> check(Json const& letter, meta::Catalog const& catalog, Zone const& local) {
+  auto request = ledger::read_request(letter, catalog, local);
+  if (request) return {};
+  auto error = std::move(request.error());
+  for (std::string_view const option : {"code", "name", "level"}) {
+    if (error.where != fmt::format("zone.{}", option)) continue;
+    error.where = fmt::format("--{}", option == "code" ? "zone" : option);
+  }
+  return std::unexpected(std::move(error));
+}
+
 void tell(Book const& book, ledger::Receipt const& receipt, Arguments const& arguments,
           Settings const& settings) {
   auto const place = shown_database(settings.database);
@@ -90,7 +95,10 @@ void tell(Book const& book, ledger::Receipt const& receipt, Arguments const& arg
 Result<void> init(Arguments arguments, Settings const& settings) {
   if (arguments.name.empty()) arguments.name = arguments.zone;
   auto model = TRY(load_model(settings));
-  TRY(check_code(arguments.zone, *model.catalog));
+  // Before anything is made, for a head cannot be taken back.
+  auto const letter = letter_of(arguments);
+  auto const local = TRY(Zone::load(settings.time_zone));
+  TRY(check(letter, *model.catalog, *local));
   std::error_code failed;
   std::filesystem::create_directories(settings.data, failed);
   auto database = TRY(db::Database::open({.location = settings.database}));
@@ -99,7 +107,7 @@ Result<void> init(Arguments arguments, Settings const& settings) {
   auto const book = TRY(make_book(settings, std::move(database), std::move(model), Access::own));
   TRY(book->database->write(
       [&](db::Connection& at) { return begin(at, *book, arguments, settings); }));
-  auto const receipt = TRY(book->ledger->append(letter_of(arguments)));
+  auto const receipt = TRY(book->ledger->append(letter));
   tell(*book, receipt, arguments, settings);
   return {};
 }

@@ -2,6 +2,9 @@
 // by seconds do not matter.
 
 #include <gmock/gmock.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdlib>
@@ -9,6 +12,7 @@
 #include <thread>
 
 #include "ledger/ledger_fixture.h"
+#include "ledger/rebuild.h"
 
 namespace zonebook::ledger {
 namespace {
@@ -19,6 +23,13 @@ constexpr int zones = 100;
 int rounds() { return std::getenv("ZONEBOOK_SOAK") ? 400 : 40; }
 
 std::string zone_name(int i) { return "zone" + std::to_string(i); }
+
+// What two processes share: the time that runs on, and how often a reader looked again.
+struct Shared {
+  std::atomic<std::int64_t> time{Instant::parse("2023-06-28T02:00:00Z")->micros()};
+  std::atomic<int> looks = 0;
+};
+static_assert(std::atomic<std::int64_t>::is_always_lock_free);
 
 // Runs on, a µs at each look, and some seconds beside another's.
 class RunningClock final : public Clock {
@@ -45,9 +56,12 @@ class Concurrency : public db::DatabaseFixture {
     if (IsSkipped()) return;
     std::vector<ZoneUnder> tree{{"root", std::nullopt}};
     for (int i = 0; i < zones; ++i) tree.push_back({zone_name(i), "root"});
+    make_tables(*open(), *sample_catalog(), tree);
+  }
+
+  // SQLite's file has one owner, who may have many ledgers; PostgreSQL is shared by many.
+  void open_both() {
     databases_.push_back(open());
-    make_tables(*databases_.front(), *sample_catalog(), tree);
-    // SQLite's file has one owner, who may have many ledgers; PostgreSQL is shared by many.
     if (!is_sqlite()) databases_.push_back(open());
     ledgers_[0] = ledger_on(*databases_.front(), early_);
     ledgers_[1] = ledger_on(*databases_.back(), late_);
@@ -55,8 +69,12 @@ class Concurrency : public db::DatabaseFixture {
 
   db::Database& database() { return *databases_.front(); }
 
-  std::atomic<std::int64_t> time_{Instant::parse("2023-06-28T02:00:00Z")->micros()};
-  RunningClock early_{time_, 0}, late_{time_, 5 * second};
+  struct Unmap {
+    void operator()(Shared* shared) const { ::munmap(shared, sizeof *shared); }
+  };
+  std::unique_ptr<Shared, Unmap> shared_{std::construct_at(static_cast<Shared*>(
+      ::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)))};
+  RunningClock early_{shared_->time, 0}, late_{shared_->time, 5 * second};
   std::vector<std::unique_ptr<db::Database>> databases_;
   std::array<std::unique_ptr<Ledger>, 2> ledgers_;
 };
@@ -134,27 +152,46 @@ void read_on(Ledger& ledger, Clock const& clock, std::uint64_t seed, std::atomic
   }
 }
 
+// Two writers and two readers.
+void work_on(Ledger& ledger, Clock const& clock, std::uint64_t seed, std::atomic<int>& looks) {
+  std::vector<std::jthread> threads;
+  for (std::uint64_t t = 0; t < 2; ++t) {
+    threads.emplace_back([&, t] { write_on(ledger, seed + t); });
+    threads.emplace_back([&, t] { read_on(ledger, clock, seed + 10 + t, looks); });
+  }
+}
+
+// On PostgreSQL two processes, as they would serve; SQLite's file has one owner.
 TEST_P(Concurrency, never_changes_a_pair_that_was_read_whatever_the_clocks_say) {
   std::uint64_t const seed = std::random_device()();
   SCOPED_TRACE("seed " + std::to_string(seed));
-  std::atomic<int> looks = 0;
+  auto const other = is_sqlite() ? -1 : ::fork();
+  open_both();
+  if (other == 0) {
+    work_on(*ledgers_[1], late_, seed + 100, shared_->looks);
+    std::fflush(stdout);
+    ::_exit(HasFailure() ? 1 : 0);
+  }
   {
-    std::vector<std::jthread> threads;
-    for (std::uint64_t t = 0; t < 4; ++t) {
-      threads.emplace_back([&, t] { write_on(*ledgers_[t % 2], seed + t); });
+    std::jthread beside;
+    if (is_sqlite()) {
+      beside = std::jthread([&] { work_on(*ledgers_[1], late_, seed + 100, shared_->looks); });
     }
-    for (std::uint64_t t = 0; t < 4; ++t) {
-      auto const& clock = t % 2 == 0 ? early_ : late_;
-      threads.emplace_back([&, t] { read_on(*ledgers_[t % 2], clock, seed + 10 + t, looks); });
-    }
+    work_on(*ledgers_[0], early_, seed, shared_->looks);
+  }
+  if (other > 0) {
+    int status = 0;
+    ASSERT_EQ(::waitpid(other, &status, 0), other);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "the other process failed";
   }
 
-  EXPECT_GT(looks, rounds());
+  EXPECT_GT(shared_->looks, rounds());
   EXPECT_THAT(problems(database(), *ledgers_[0]), testing::IsEmpty());
-  RecordProperty("looks", looks);
+  RecordProperty("looks", shared_->looks);
 }
 
 TEST_P(Concurrency, leaves_no_gap_in_the_chain_of_one_zone) {
+  open_both();
   constexpr int writers = 16;
   int const each = rounds() / 2;
   std::vector<std::vector<Receipt>> receipts(writers);
@@ -189,8 +226,82 @@ TEST_P(Concurrency, leaves_no_gap_in_the_chain_of_one_zone) {
   EXPECT_THAT(problems(database(), *ledgers_[0]), testing::IsEmpty());
 }
 
+// Tables that are made anew from the log hold what is appended meanwhile, or it waits.
+TEST_P(Concurrency, loses_no_entry_to_a_rebuild) {
+  open_both();
+  constexpr int writers = 4;
+  std::atomic<int> appended = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int t = 0; t < writers; ++t) {
+      threads.emplace_back([&, t] {
+        for (int i = 0; i < rounds(); ++i) {
+          auto const receipt = ledgers_[0]->append(letter(zone_name(t), create_text(i)));
+          ASSERT_TRUE(receipt) << told(receipt);
+          ++appended;
+        }
+      });
+    }
+    threads.emplace_back([&] {
+      while (appended < writers * rounds() / 2) {
+        auto const done = rebuild(*databases_.back(), *ledgers_[1]);
+        ASSERT_TRUE(done) << told(done);
+      }
+    });
+  }
+
+  EXPECT_THAT(problems(database(), *ledgers_[0]), testing::IsEmpty());
+}
+
+// A record that comes back refers to what another zone retires at that moment: one of the two is
+// refused, or nothing would be there that the reference names.
+TEST_P(Concurrency, leaves_no_reference_to_what_is_retired_beside_it) {
+  open_both();
+  auto const text = [](std::string const& kind, std::string const& in, std::string const& id,
+                       std::string const& rest) {
+    return R"({"kind":")" + kind + R"(","register":")" + in + R"(","id":")" + id + "\"," + rest +
+           "}";
+  };
+  auto const made = [&](std::string const& zone, std::string const& change) {
+    auto const receipt = ledgers_[0]->append(letter(zone, change));
+    EXPECT_TRUE(receipt) << told(receipt);
+    return receipt->made.front().second;
+  };
+  std::string const whole = R"("valid_from":"2023-01-01")";
+  int both = 0;
+  for (int i = 0; i < rounds(); ++i) {
+    auto const owner =
+        made("root", text("create", "enterprise", "new:e",
+                          whole + R"(,"fields":{"code":"E)" + std::to_string(i) + "\"}"));
+    auto const project = made("zone1", text("create", "project", "new:p",
+                                            whole + R"(,"fields":{"owner":")" + owner + "\"}"));
+    auto const retired =
+        ledgers_[0]->append(letter("zone1", text("retire", "project", project, whole)));
+    ASSERT_TRUE(retired) << told(retired);
+    std::atomic<int> done = 0;
+    {
+      std::jthread const back([&] {
+        done += ledgers_[0]
+                    ->append(letter("zone1", text("restore", "project", project,
+                                                  "\"entry\":" + std::to_string(retired->seq))))
+                    .has_value();
+      });
+      std::jthread const away([&] {
+        done += ledgers_[1]
+                    ->append(letter("root", text("retire", "enterprise", owner, whole)))
+                    .has_value();
+      });
+    }
+    EXPECT_GE(done, 1);
+    both += done == 2;
+  }
+
+  EXPECT_EQ(both, 0);
+}
+
 // Of two who read and then write, the second is told.
 TEST_P(Concurrency, tells_all_but_one_of_those_who_had_seen_the_same) {
+  open_both();
   auto const made = ledgers_[0]->append(letter(zone_name(0), create_text(0)));
   ASSERT_TRUE(made) << told(made);
   auto const& id = made->made.front().second;

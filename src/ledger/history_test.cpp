@@ -1,5 +1,6 @@
 // Long random histories: the ledger answers, letter by letter and day by day, what a naive one does
-// that keeps every record on every day.
+// that keeps every record on every day.  Personal values are entered and erased, shares add up or
+// are refused, and twice on the way a newer model is adopted.
 //
 //   ZONEBOOK_SOAK=1 build/ledger_test --gtest_filter='*Histories*'     10 000 entries
 //   ZONEBOOK_SEED=7 …                                                  the same history again
@@ -10,9 +11,12 @@
 #include <iostream>
 #include <random>
 
+#include "ledger/history_model_fixture.h"
 #include "ledger/ledger_fixture.h"
 #include "ledger/letter_dice_fixture.h"
+#include "ledger/personal.h"
 #include "ledger/rebuild.h"
+#include "ledger/shape.h"
 
 namespace zonebook::ledger {
 namespace {
@@ -24,16 +28,74 @@ std::uint64_t any_seed() {
   return given ? std::strtoull(given, nullptr, 10) : std::random_device()();
 }
 
-class Histories : public LedgerFixture {
+std::shared_ptr<meta::Catalog const> catalog_of(int generation, std::vector<Json> shapes) {
+  auto made = meta::Catalog::make(history_model(generation), {.earlier_shapes = std::move(shapes)});
+  if (made) return *made;
+  for (auto const& error : made.error()) ADD_FAILURE() << error.where << ' ' << error.says.key;
+  return nullptr;
+}
+
+class Histories : public db::DatabaseFixture {
  protected:
   void SetUp() override {
-    LedgerFixture::SetUp();
+    DatabaseFixture::SetUp();
     if (IsSkipped()) return;
-    clock().set("2023-03-01T02:00:00Z");
-    auto const snapshot = *ledger().read("root");
+    database_ = open();
+    make_tables(*database_, *catalog_, sample_zones());
+    start();
+    clock_.set("2023-03-01T02:00:00Z");
+    auto const snapshot = *ledger_->read("root");
     for (auto const& [zone, unused] : sample_zones()) {
       naive_.begin(zone, snapshot.head(zone).seq, snapshot.head(zone).last.micros());
     }
+  }
+
+  void start() {
+    ledger_ = std::make_unique<Ledger>(
+        *database_, catalog_,
+        Ledger::Options{.clock = clock_, .local = *Zone::load("Asia/Shanghai")});
+  }
+
+  db::Database& database() { return *database_; }
+  Ledger& ledger() { return *ledger_; }
+  StepClock& clock() { return clock_; }
+  meta::Catalog const& catalog() const { return *catalog_; }
+
+  // The next process comes with the next model.
+  void adopt(int generation) {
+    auto const adopted = database().write([&](db::Connection& at) -> Result<void> {
+      auto shapes = TRY(earlier_shapes(at));
+      catalog_ = catalog_of(generation, std::move(shapes));
+      return adopt_shape(at, *catalog_, clock().now(), ShapeEntry::written);
+    });
+    ASSERT_TRUE(adopted) << told(adopted);
+    start();
+    auto const expected = naive_.adopt(catalog_, clock().now().micros());
+    dice_.forget_letters();
+    auto const snapshot = *ledger().read("root");
+    ASSERT_EQ(snapshot.head("root").seq, expected.seq);
+    ASSERT_EQ(snapshot.head("root").last.micros(), expected.known);
+    ++models_;
+  }
+
+  // Some personal value that somebody's record has held, now and then one that is gone already.
+  void erase() {
+    if (words_.empty()) return;
+    auto found = words_.begin();
+    std::advance(found, static_cast<std::ptrdiff_t>(dice_.below(words_.size())));
+    auto const& [ref, behind] = *found;
+    if (naive_.is_erased(behind.word) && !dice_.once_in(10)) return;
+    auto const expected = naive_.erase(behind.zone, behind.word, clock().now().micros());
+    auto const receipt = ledger().erase({.zone = behind.zone,
+                                         .actor = "示例人员02",
+                                         .source = "示例申请书",
+                                         .reason = "本人要求删除",
+                                         .refs = {ref}});
+    ASSERT_EQ(receipt ? "" : receipt.error().says.key, expected.refused) << ref;
+    if (!receipt) return;
+    ASSERT_EQ(receipt->seq, expected.seq);
+    ASSERT_EQ(receipt->known.micros(), expected.known);
+    ++erased_;
   }
 
   void write() {
@@ -90,17 +152,57 @@ class Histories : public LedgerFixture {
     auto const* cell = life ? &(*life)[static_cast<std::size_t>(day)] : nullptr;
     ASSERT_EQ(found->version.has_value(), cell && cell->exists) << record.id << ' ' << day;
     if (found->version) {
-      expect_same(*found->version, *cell, record.id);
+      expect_same(*found->version, *cell, record);
     } else {
       ASSERT_EQ(found->same_as, naive_.survivor(record.id, day, at)) << record.id << ' ' << day;
     }
   }
 
-  void expect_same(Version const& version, NaiveLedger::Cell const& cell, std::string const& id) {
+  void expect_same(Version const& version, NaiveLedger::Cell const& cell,
+                   NaiveLedger::Record const& record) {
+    auto const& id = record.id;
     ASSERT_EQ(version.kind, cell.kind) << id;
     for (std::size_t i = 0; i < version.values.size(); ++i) {
+      if (record.in->fields[i].personal && cell.values[i] != 0) {
+        expect_same_person(version.values[i], cell.values[i], record.zone);
+        continue;
+      }
       ASSERT_EQ(version.values[i], naive_.word(cell.values[i])) << id << " field " << i;
     }
+  }
+
+  // One mark, one value; and nothing behind it once it is erased.
+  void expect_same_person(db::Value const& value, int word, std::string const& zone) {
+    auto const* text = std::get_if<std::string>(&value);
+    auto const mark = personal_mark(text ? *text : "");
+    ASSERT_TRUE(mark);
+    auto const& [known, is_new] = words_.emplace(mark->ref, Behind{zone, word});
+    ASSERT_EQ(known->second.word, word) << mark->ref;
+    auto const found = value_behind(zone, *mark);
+    if (naive_.is_erased(word)) {
+      ASSERT_EQ(found, std::nullopt) << mark->ref;
+    } else {
+      ASSERT_EQ(found, std::get<std::string>(naive_.word(word))) << mark->ref;
+    }
+  }
+
+  std::optional<std::string> value_behind(std::string const& zone, PersonalMark const& mark) {
+    if (persons_) {
+      auto const found = persons_->find(mark.ref);
+      return found != persons_->end() ? std::optional(found->second) : std::nullopt;
+    }
+    auto const reader = *database().read();
+    return *personal_value(*reader, zone, mark);
+  }
+
+  void read_persons() {
+    persons_.emplace();
+    auto const reader = *database().read();
+    auto const all = db::Statement::same("all_persons", "SELECT ref, value FROM personal");
+    ASSERT_TRUE(reader->each(all, {}, [&](db::Row const& row) -> Result<void> {
+      persons_->emplace(row.text(0), row.text(1));
+      return {};
+    }));
   }
 
   void expect_listed(Snapshot& snapshot, meta::Register const& in, int day, std::int64_t at) {
@@ -123,7 +225,7 @@ class Histories : public LedgerFixture {
       auto const rows = *snapshot.rows(id);
       for (std::size_t i = 0; i < record.knowns.size(); ++i) {
         for (std::size_t day = 0; day < naive_days; ++day) {
-          expect_one_row(rows, record.lives[i][day], id, naive_day(static_cast<int>(day)),
+          expect_one_row(rows, record.lives[i][day], record, naive_day(static_cast<int>(day)),
                          Instant(record.knowns[i]));
           if (HasFatalFailure()) return;
         }
@@ -136,21 +238,33 @@ class Histories : public LedgerFixture {
   }
 
   void expect_one_row(std::vector<StoredVersion> const& rows, NaiveLedger::Cell const& cell,
-                      std::string const& id, Date day, Instant k) {
+                      NaiveLedger::Record const& record, Date day, Instant k) {
+    auto const& id = record.id;
     int found = 0;
     for (auto const& [unused, version, known_to] : rows) {
       if (!version.on.covers(day) || version.known_from > k || k >= known_to) continue;
       ++found;
       ASSERT_TRUE(cell.exists) << id << ' ' << day.to_string();
-      expect_same(version, cell, id);
+      expect_same(version, cell, record);
     }
     ASSERT_EQ(found, cell.exists ? 1 : 0) << id << ' ' << day.to_string();
   }
 
   std::uint64_t const seed_ = any_seed();
-  std::shared_ptr<meta::Catalog const> const sample_ = sample_catalog();
-  NaiveLedger naive_{*sample_};
+  struct Behind {
+    std::string zone;
+    int word;
+  };
+
+  std::unique_ptr<db::Database> database_;
+  StepClock clock_;
+  std::shared_ptr<meta::Catalog const> catalog_ = catalog_of(1, {});
+  std::unique_ptr<Ledger> ledger_;
+  NaiveLedger naive_{catalog_};
   LetterDice dice_{seed_, naive_};
+  std::map<std::string, Behind> words_;  // by ref: what has been seen
+  std::optional<std::map<std::string, std::string>> persons_;
+  int erased_ = 0, models_ = 1;
 };
 
 INSTANTIATE_TEST_SUITE_P(Both, Histories, db::both_dialects, db::dialect_name);
@@ -160,24 +274,37 @@ TEST_P(Histories, are_those_of_a_ledger_that_copies_every_day) {
   std::cout << "seed " << seed_ << '\n';
   SCOPED_TRACE("ZONEBOOK_SEED=" + std::to_string(seed_));
 
-  while (dice_.counts().contains("appended") ? dice_.counts().at("appended") < entries : true) {
+  for (int appended = 0; appended < entries;) {
+    if (models_ < history_generations && appended >= entries * models_ / history_generations) {
+      adopt(models_ + 1);
+    }
+    if (HasFatalFailure()) return;
     write();
+    if (HasFatalFailure()) return;
+    if (dice_.once_in(15)) erase();
     if (HasFatalFailure()) return;
     if (dice_.once_in(2)) ask();
     if (HasFatalFailure()) return;
+    auto const counted = dice_.counts().find("appended");
+    appended = counted != dice_.counts().end() ? counted->second : 0;
   }
 
+  read_persons();
   expect_all();
   EXPECT_THAT(problems(database(), ledger()), testing::IsEmpty());
   auto const before = dump(database(), catalog());
   ASSERT_TRUE(
       database().write([&](db::Connection& at) -> Result<void> { return rebuild(at, catalog()); }));
   EXPECT_EQ(dump(database(), catalog()), before);
-  for (auto const& [what, times] : dice_.counts()) std::cout << what << ": " << times << '\n';
+  auto counts = dice_.counts();
+  counts["erasure"] = erased_;
+  counts["models"] = models_;
+  for (auto const& [what, times] : counts) std::cout << what << ": " << times << '\n';
   for (auto const* hard :
        {"correct across three versions", "correct of a correct", "change before a later change",
-        "retire and restore", "one record twice in an entry", "two writers with seen", "merge"}) {
-    EXPECT_GE(dice_.counts().at(hard), is_soak() ? 200 : 5) << hard;
+        "retire and restore", "one record twice in an entry", "two writers with seen", "merge",
+        "erasure", "shares", "shares refused"}) {
+    EXPECT_GE(counts[hard], is_soak() ? 200 : 5) << hard;
   }
 }
 
