@@ -1,5 +1,6 @@
 #include "ledger/history_model_fixture.h"
 
+#include "ledger/second_person_fixture.h"
 #include "meta/test_registers.h"
 
 namespace zonebook::ledger {
@@ -60,7 +61,9 @@ std::vector<meta::Register> history_model(int generation) {
   auto share = reg("share", {reference("project", "project"), field("percent", "decimal"),
                              optional(field("note", "text"))});
   share.shares = meta::Shares{.of = "project", .part = "percent", .sum = "100"};
-  return {enterprise(generation), project(generation), agreement, share};
+  std::vector<meta::Register> all{enterprise(generation), project(generation), agreement, share};
+  for (auto& own : second_person_registers()) all.push_back(std::move(own));
+  return all;
 }
 
 }  // namespace zonebook::ledger

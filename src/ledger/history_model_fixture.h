@@ -13,7 +13,8 @@ namespace zonebook::ledger {
 
 constexpr int history_generations = 3;
 
-// enterprise (shared; key code), project (key code, later number), agreement, share (of a project).
+// enterprise (shared; key code), project (key code, later number), agreement, share (of a project),
+// and what second persons need.
 std::vector<meta::Register> history_model(int generation);
 
 }  // namespace zonebook::ledger

@@ -1,6 +1,7 @@
 // Long random histories: the ledger answers, letter by letter and day by day, what a naive one does
 // that keeps every record on every day.  Personal values are entered and erased, shares add up or
-// are refused, and twice on the way a newer model is adopted.
+// are refused, what retires an agreement waits for a second person, and twice on the way a newer
+// model is adopted.
 //
 //   ZONEBOOK_SOAK=1 build/ledger_test --gtest_filter='*Histories*'     10 000 entries
 //   ZONEBOOK_SEED=7 …                                                  the same history again
@@ -15,7 +16,9 @@
 #include "ledger/ledger_fixture.h"
 #include "ledger/letter_dice_fixture.h"
 #include "ledger/personal.h"
+#include "ledger/proposal.h"
 #include "ledger/rebuild.h"
+#include "ledger/second_person_fixture.h"
 #include "ledger/shape.h"
 
 namespace zonebook::ledger {
@@ -33,6 +36,14 @@ std::shared_ptr<meta::Catalog const> catalog_of(int generation, std::vector<Json
   if (made) return *made;
   for (auto const& error : made.error()) ADD_FAILURE() << error.where << ' ' << error.says.key;
   return nullptr;
+}
+
+Json without_key(Json const& letter) {
+  auto made = Json::object();
+  for (auto const& [name, value] : letter.members()) {
+    if (name != "key") made.set(name, value);
+  }
+  return made;
 }
 
 class Histories : public db::DatabaseFixture {
@@ -53,7 +64,11 @@ class Histories : public db::DatabaseFixture {
   void start() {
     ledger_ = std::make_unique<Ledger>(
         *database_, catalog_,
-        Ledger::Options{.clock = clock_, .local = *Zone::load("Asia/Shanghai")});
+        Ledger::Options{.clock = clock_,
+                        .local = *Zone::load("Asia/Shanghai"),
+                        .secret = "示例密钥",
+                        .second_person = second_person_of_retired("agreement")});
+    proposals_ = std::make_unique<Proposals>(*ledger_, *database_);
   }
 
   db::Database& database() { return *database_; }
@@ -72,6 +87,7 @@ class Histories : public db::DatabaseFixture {
     start();
     auto const expected = naive_.adopt(catalog_, clock().now().micros());
     dice_.forget_letters();
+    waiting_.clear();  // their letters name fields as they were called
     auto const snapshot = *ledger().read("root");
     ASSERT_EQ(snapshot.head("root").seq, expected.seq);
     ASSERT_EQ(snapshot.head("root").last.micros(), expected.known);
@@ -108,14 +124,78 @@ class Histories : public db::DatabaseFixture {
     dice_.count(given, expected);
 
     ASSERT_EQ(receipt ? "" : receipt.error().says.key, expected.refused) << to_text(given);
+    if (expected.refused == "ledger.second_person") return propose(without_key(given));
     if (!receipt) return;
-    ASSERT_EQ(receipt->seq, expected.seq);
-    ASSERT_EQ(receipt->known.micros(), expected.known);
     ASSERT_EQ(receipt->repeated, expected.repeated);
-    if (receipt->repeated) return;
+    expect_same_entry(*receipt, expected);
+    if (!receipt->repeated) expect_made(*receipt, expected);
+  }
+
+  static void expect_same_entry(Receipt const& receipt, NaiveLedger::Answer const& expected) {
+    ASSERT_EQ(receipt.seq, expected.seq);
+    ASSERT_EQ(receipt.known.micros(), expected.known);
+  }
+
+  static void expect_made(Receipt const& receipt, NaiveLedger::Answer const& expected) {
     std::vector<std::string> made;
-    for (auto const& [label, id] : receipt->made) made.push_back(id);
+    for (auto const& [label, id] : receipt.made) made.push_back(id);
     ASSERT_EQ(made, expected.made);
+  }
+
+  void propose(Json const& given) {
+    auto const expected = naive_.propose(given, clock().now().micros());
+    auto const receipt = proposals_->propose(given);
+    ASSERT_EQ(receipt ? "" : receipt.error().says.key, expected.refused) << to_text(given);
+    if (!receipt) return;
+    expect_same_entry(*receipt, expected);
+    waiting_.push_back({receipt->made.front().second, given, expected.known});
+    expect_status(waiting_.back().id, "proposed");
+  }
+
+  // One that waits: mostly approved, which what was written since may prevent.
+  void decide() {
+    if (waiting_.empty()) return;
+    auto const at = waiting_.begin() + static_cast<std::ptrdiff_t>(dice_.below(waiting_.size()));
+    auto const [id, given, proposed] = *at;
+    waiting_.erase(at);
+    auto const zone = std::string(*given.text_at("zone"));
+    auto const other = Proposals::Decision{.proposal = id, .actor = "示例人员02"};
+    auto const now = clock().now().micros();
+    if (dice_.once_in(6)) {
+      expect_turned_down(proposals_->reject(other), naive_.turn_down(zone, now), id, "rejected");
+    } else if (dice_.once_in(6)) {
+      expect_turned_down(
+          proposals_->withdraw({.proposal = id, .actor = std::string(*given.text_at("actor"))}),
+          naive_.turn_down(zone, now), id, "withdrawn");
+    } else {
+      expect_approved(proposals_->approve(other), naive_.approve(given, proposed, now), id);
+    }
+  }
+
+  void expect_turned_down(Result<Receipt> const& receipt, NaiveLedger::Answer const& expected,
+                          std::string const& id, std::string const& status) {
+    ASSERT_TRUE(receipt) << told(receipt);
+    expect_same_entry(*receipt, expected);
+    expect_status(id, status);
+    ++decided_[status];
+  }
+
+  void expect_approved(Result<Receipt> const& receipt, NaiveLedger::Answer const& expected,
+                       std::string const& id) {
+    ASSERT_EQ(receipt ? "" : receipt.error().says.key, expected.refused) << id;
+    expect_status(id, receipt ? "approved" : "proposed");
+    ++decided_[receipt ? "approved" : "overtaken"];
+    if (!receipt) return;
+    expect_same_entry(*receipt, expected);
+    expect_made(*receipt, expected);
+  }
+
+  void expect_status(std::string const& id, std::string const& status) {
+    auto const& in = *catalog().find("proposal");
+    auto snapshot = *ledger().read("root");
+    auto const found = *snapshot.as_of(id, *Date::from_days(99'999));
+    ASSERT_TRUE(found.version) << id;
+    ASSERT_EQ(found.version->values[in.index_of(*in.find("status"))], db::Value(status)) << id;
   }
 
   // Now, or some moment that has been.
@@ -255,11 +335,19 @@ class Histories : public db::DatabaseFixture {
     std::string zone;
     int word;
   };
+  struct Waiting {
+    std::string id;
+    Json letter;
+    std::int64_t known;
+  };
 
   std::unique_ptr<db::Database> database_;
   StepClock clock_;
   std::shared_ptr<meta::Catalog const> catalog_ = catalog_of(1, {});
   std::unique_ptr<Ledger> ledger_;
+  std::unique_ptr<Proposals> proposals_;
+  std::vector<Waiting> waiting_;
+  std::map<std::string, int> decided_;
   NaiveLedger naive_{catalog_};
   LetterDice dice_{seed_, naive_};
   std::map<std::string, Behind> words_;  // by ref: what has been seen
@@ -283,6 +371,8 @@ TEST_P(Histories, are_those_of_a_ledger_that_copies_every_day) {
     if (HasFatalFailure()) return;
     if (dice_.once_in(15)) erase();
     if (HasFatalFailure()) return;
+    if (dice_.once_in(5)) decide();
+    if (HasFatalFailure()) return;
     if (dice_.once_in(2)) ask();
     if (HasFatalFailure()) return;
     auto const counted = dice_.counts().find("appended");
@@ -299,11 +389,12 @@ TEST_P(Histories, are_those_of_a_ledger_that_copies_every_day) {
   auto counts = dice_.counts();
   counts["erasure"] = erased_;
   counts["models"] = models_;
+  for (auto const& [how, times] : decided_) counts["proposals " + how] = times;
   for (auto const& [what, times] : counts) std::cout << what << ": " << times << '\n';
   for (auto const* hard :
        {"correct across three versions", "correct of a correct", "change before a later change",
         "retire and restore", "one record twice in an entry", "two writers with seen", "merge",
-        "erasure", "shares", "shares refused"}) {
+        "erasure", "shares", "shares refused", "proposals approved"}) {
     EXPECT_GE(counts[hard], is_soak() ? 200 : 5) << hard;
   }
 }

@@ -32,8 +32,16 @@ Date naive_day(int cell) {
 // One letter, done on copies of the lives it touches.
 class NaiveLedger::Entry {
  public:
-  Entry(NaiveLedger& all, Json const& letter, std::int64_t clock)
-      : all_(all), letter_(letter), zone_(text(letter, "zone")), clock_(clock) {}
+  enum class By : std::uint8_t { author, trial, approval };
+
+  Entry(NaiveLedger& all, Json const& letter, std::int64_t clock, By by = By::author,
+        std::int64_t proposed = 0)
+      : all_(all),
+        letter_(letter),
+        zone_(text(letter, "zone")),
+        clock_(clock),
+        by_(by),
+        proposed_(proposed) {}
 
   Answer run() {
     find_known();
@@ -48,7 +56,8 @@ class NaiveLedger::Entry {
          {&Entry::events_fail, &Entry::references_fail, &Entry::keys_fail, &Entry::shares_fail}) {
       if (answer_.refused.empty()) answer_.refused = (this->*check)();
     }
-    if (answer_.refused.empty()) keep();
+    if (answer_.refused.empty()) check_second();
+    if (answer_.refused.empty() && by_ != By::trial) keep();
     return answer_;
   }
 
@@ -100,13 +109,31 @@ class NaiveLedger::Entry {
     return false;
   }
 
+  void check_second() {
+    auto const needs_two = std::ranges::any_of(answer_.done, [&](Done const& done) {
+      return done.kind == ChangeKind::retire && in(done.id)->name == "agreement";
+    });
+    if (by_ == By::author && needs_two) answer_.refused = "ledger.second_person";
+    if (by_ == By::trial && !needs_two) answer_.refused = "ledger.needs_no_second_person";
+  }
+
   void check_seen() {
+    if (by_ == By::approval) return check_seen_when_proposed();
     auto const* seen = letter_.find("seen");
     if (!seen) return;
     for (auto const& [id, read] : seen->members()) {
       auto const found = all_.records_.find(id);
       if (found == all_.records_.end()) continue;
       if (found->second.knowns.back() > *read.number().to_int64()) {
+        answer_.refused = "ledger.conflict";
+      }
+    }
+  }
+
+  void check_seen_when_proposed() {
+    for (auto const& change : letter_.find("changes")->items()) {
+      auto const found = all_.records_.find(text(change, "id"));
+      if (found != all_.records_.end() && found->second.knowns.back() > proposed_) {
         answer_.refused = "ledger.conflict";
       }
     }
@@ -441,6 +468,8 @@ class NaiveLedger::Entry {
   Json const& letter_;
   std::string zone_;
   std::int64_t clock_;
+  By by_;
+  std::int64_t proposed_;
   Answer answer_;
   std::map<std::string, std::string> names_;
   std::map<std::string, Draft> drafts_;
@@ -451,6 +480,20 @@ class NaiveLedger::Entry {
 
 NaiveLedger::Answer NaiveLedger::append(Json const& letter, std::int64_t clock) {
   return Entry(*this, letter, clock).run();
+}
+
+NaiveLedger::Answer NaiveLedger::propose(Json const& letter, std::int64_t clock) {
+  auto const trial = Entry(*this, letter, clock, Entry::By::trial).run();
+  return trial.refused.empty() ? system_entry(text(letter, "zone"), clock) : trial;
+}
+
+NaiveLedger::Answer NaiveLedger::approve(Json const& letter, std::int64_t proposed,
+                                         std::int64_t clock) {
+  return Entry(*this, letter, clock, Entry::By::approval, proposed).run();
+}
+
+NaiveLedger::Answer NaiveLedger::turn_down(std::string const& zone, std::int64_t clock) {
+  return system_entry(zone, clock);
 }
 
 }  // namespace zonebook::ledger

@@ -6,6 +6,9 @@
 //   auto answer = naive.append(letter, clock);     // what Ledger::append must answer
 //   naive.cell(id, day, k)                         // what as_of must find
 //
+// What retires an agreement needs a second person (second_person_of_retired): such a letter waits,
+// which is an entry of its own.
+//
 // Letters must have the right form; their days lie within the cells; a decimal is sent as a whole
 // number and has a scale of 2.  Each personal value that is given is a word of its own.
 
@@ -62,6 +65,9 @@ class NaiveLedger {
 
   void begin(std::string const& zone, std::int64_t seq, std::int64_t last);  // as it stands
   Answer append(Json const& letter, std::int64_t clock);
+  Answer propose(Json const& letter, std::int64_t clock);
+  Answer approve(Json const& letter, std::int64_t proposed, std::int64_t clock);
+  Answer turn_down(std::string const& zone, std::int64_t clock);
   void close(std::int64_t k);
   // A personal value goes for good; a newer model is adopted, by an entry of the root.
   Answer erase(std::string const& zone, int word, std::int64_t clock);

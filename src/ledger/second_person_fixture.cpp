@@ -30,56 +30,74 @@ meta::Register owned(std::string const& name, std::vector<meta::Field> fields) {
   return made;
 }
 
-std::string rule(std::string const& id, std::vector<std::string> const& cells) {
-  auto text = "<rule id=\"" + id + "\">";
-  for (auto const& cell : cells) text += "<inputEntry><text>" + cell + "</text></inputEntry>";
-  return text + "<outputEntry><text>\"" + id + "\"</text></outputEntry><outputEntry><text>\"" + id +
-         "\"</text></outputEntry></rule>";
+struct Rule {
+  std::string id;
+  std::vector<std::string> cells;
+};
+
+// Each rule says its own id; `columns` are expressions over the inputs.
+std::string table(std::vector<std::string> const& inputs, std::vector<std::string> const& columns,
+                  std::vector<Rule> const& rules) {
+  std::string text = R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="d"
+      name="d" namespace="https://example.org/d">)";
+  std::string needs;
+  for (auto const& input : inputs) {
+    text += "<inputData id=\"i_" + input + "\" name=\"" + input + "\"><variable name=\"" + input +
+            "\"/></inputData>";
+    needs += "<informationRequirement><requiredInput href=\"#i_" + input +
+             "\"/></informationRequirement>";
+  }
+  text += R"(<decision id="s" name="second_person"><variable name="second_person"/>)" + needs +
+          R"(<decisionTable id="t" hitPolicy="COLLECT">)";
+  for (auto const& column : columns) {
+    text += "<input><inputExpression><text>" + column + "</text></inputExpression></input>";
+  }
+  text += R"(<output name="zh"/><output name="en"/>)";
+  for (auto const& [id, cells] : rules) {
+    text += "<rule id=\"" + id + "\">";
+    for (auto const& cell : cells) text += "<inputEntry><text>" + cell + "</text></inputEntry>";
+    auto const says = "<outputEntry><text>\"" + id + "\"</text></outputEntry>";
+    text += says + says + "</rule>";
+  }
+  return text + "</decisionTable></decision></definitions>";
+}
+
+std::shared_ptr<SecondPerson const> valid(std::string const& dmn) {
+  auto made = second_person_from(dmn);
+  EXPECT_TRUE(made) << told(made);
+  return made ? *made : nullptr;
 }
 
 }  // namespace
+
+std::vector<meta::Register> second_person_registers() {
+  return {owned("proposal",
+                {status(), field("proposer", "text"), field("proposed_on", "date"),
+                 field("rules", "text"), field("reason", "long_text"), field("letter", "long_text"),
+                 field("decided_by", "text", Needed::no), field("decided_on", "date", Needed::no),
+                 field("note", "long_text", Needed::no), field("entry_no", "integer", Needed::no)}),
+          owned("month_lock",
+                {field("month", "month"), field("locked_on", "date"), field("locked_by", "text")}),
+          owned("frozen_citation", {field("cited_record", "text"), field("frozen_report", "text"),
+                                    field("frozen_on", "date")})};
+}
 
 std::shared_ptr<meta::Catalog const> proposal_catalog() {
   auto registers = sample_catalog()->registers();
   registers.push_back(
       reg("contact", {field("name", "text"), field("phone", "person", Needed::no)}));
-  registers.push_back(
-      owned("proposal",
-            {status(), field("proposer", "text"), field("proposed_on", "date"),
-             field("rules", "text"), field("reason", "long_text"), field("letter", "long_text"),
-             field("decided_by", "text", Needed::no), field("decided_on", "date", Needed::no),
-             field("note", "long_text", Needed::no), field("entry_no", "integer", Needed::no)}));
-  registers.push_back(owned("month_lock", {field("month", "month"), field("locked_on", "date"),
-                                           field("locked_by", "text")}));
-  registers.push_back(owned(
-      "frozen_citation",
-      {field("cited_record", "text"), field("frozen_report", "text"), field("frozen_on", "date")}));
+  for (auto& own : second_person_registers()) registers.push_back(std::move(own));
   return meta::test_registers::made(std::move(registers));
 }
 
 std::string sample_table() {
-  std::string text = R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="d"
-      name="d" namespace="https://example.org/d">)";
-  std::string needs;
-  for (auto const* input : {"fields", "amount", "stage_date", "cited", "locked"}) {
-    text += R"(<inputData id="i_)" + std::string(input) + R"(" name=")" + input +
-            R"("><variable name=")" + input + R"("/></inputData>)";
-    needs += R"(<informationRequirement><requiredInput href="#i_)" + std::string(input) +
-             R"("/></informationRequirement>)";
-  }
-  text += R"(<decision id="s" name="second_person"><variable name="second_person"/>)" + needs +
-          R"(<decisionTable id="t" hitPolicy="COLLECT">)";
-  for (auto const* input :
-       {"cited", "amount", "stage_date", R"(list contains(fields, "project.owner"))", "locked"}) {
-    text += "<input><inputExpression typeRef=\"boolean\"><text>" + std::string(input) +
-            "</text></inputExpression></input>";
-  }
-  text += R"(<output name="zh"/><output name="en"/>)";
-  text += rule("cited_amount", {"true", "true", "-", "-", "-"});
-  text += rule("cited_stage_date", {"true", "-", "true", "-", "-"});
-  text += rule("cited_origin", {"true", "-", "-", "true", "-"});
-  text += rule("locked_month", {"-", "-", "-", "-", "true"});
-  return text + "</decisionTable></decision></definitions>";
+  return table(
+      {"fields", "amount", "stage_date", "cited", "locked"},
+      {"cited", "amount", "stage_date", R"(list contains(fields, "project.owner"))", "locked"},
+      {{"cited_amount", {"true", "true", "-", "-", "-"}},
+       {"cited_stage_date", {"true", "-", "true", "-", "-"}},
+       {"cited_origin", {"true", "-", "-", "true", "-"}},
+       {"locked_month", {"-", "-", "-", "-", "true"}}});
 }
 
 Result<std::shared_ptr<SecondPerson const>> second_person_from(std::string const& dmn) {
@@ -88,10 +106,11 @@ Result<std::shared_ptr<SecondPerson const>> second_person_from(std::string const
   return SecondPerson::make(std::move(decisions));
 }
 
-std::shared_ptr<SecondPerson const> sample_second_person() {
-  auto made = second_person_from(sample_table());
-  EXPECT_TRUE(made) << told(made);
-  return made ? *made : nullptr;
+std::shared_ptr<SecondPerson const> sample_second_person() { return valid(sample_table()); }
+
+std::shared_ptr<SecondPerson const> second_person_of_retired(std::string const& register_name) {
+  return valid(table({"register", "kind"}, {"register", "kind"},
+                     {{"retired", {"\"" + register_name + "\"", "\"retire\""}}}));
 }
 
 }  // namespace zonebook::ledger
