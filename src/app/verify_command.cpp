@@ -43,10 +43,15 @@ struct Verified {
   std::vector<Error> problems;
   std::vector<Text> remarks;
   std::vector<ledger::Anchor> heads;
+  std::optional<ledger::Anchor> audit;
 };
 
+Json json_of(ledger::Anchor const& head) {
+  return Json::object({{"seq", Json::integer(head.seq)}, {"hash", Json::string(head.hash)}});
+}
+
 Json json_of(Verified const& verified, Language language) {
-  auto const& [problems, remarks, heads] = verified;
+  auto const& [problems, remarks, heads, audit] = verified;
   std::vector<Json> told;
   for (auto const& problem : problems) {
     told.push_back(Json::object({{"code", Json::string(problem.says.key)},
@@ -54,18 +59,17 @@ Json json_of(Verified const& verified, Language language) {
                                  {"where", Json::string(problem.where)}}));
   }
   auto zones = Json::object();
-  for (auto const& [zone, seq, hash] : heads) {
-    zones.set(zone, Json::object({{"seq", Json::integer(seq)}, {"hash", Json::string(hash)}}));
-  }
+  for (auto const& head : heads) zones.set(head.zone, json_of(head));
   std::vector<Json> said;
   for (auto const& text : remarks) said.push_back(Json::string(render(text, language)));
   return Json::object({{"problems", Json::array(std::move(told))},
                        {"remarks", Json::array(std::move(said))},
-                       {"heads", std::move(zones)}});
+                       {"heads", std::move(zones)},
+                       {"audit", audit ? json_of(*audit) : Json()}});
 }
 
 void tell(Verified const& verified, Settings const& settings) {
-  auto const& [problems, remarks, heads] = verified;
+  auto const& [problems, remarks, heads, audit] = verified;
   for (auto const& text : remarks) say(text, settings);
   for (auto const& problem : problems) {
     fmt::print("{}\n", render(problem.says, settings.language));
@@ -78,6 +82,8 @@ void tell(Verified const& verified, Settings const& settings) {
   for (auto const& [zone, seq, hash] : heads) {
     say({"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}}, settings);
   }
+  if (!audit) return;
+  say({"app.audit_head", {{"seq", std::to_string(audit->seq)}, {"hash", audit->hash}}}, settings);
 }
 
 // How many problems there are.
@@ -91,16 +97,17 @@ Result<std::size_t> verify(Arguments const& arguments, Settings const& settings)
   verified.remarks = TRY(remarks_of(*book));
   auto const reader = TRY(book->database->read());
   verified.heads = TRY(ledger::all_anchors(*reader));
-  auto const& [problems, remarks, heads] = verified;
+  verified.audit = TRY(ledger::anchor_of_audit(*reader));
   if (settings.json)
     print_json(json_of(verified, settings.language));
   else
     tell(verified, settings);
   // Heads of a ledger that does not hold are nothing to hold it against later.
-  if (problems.empty() && !arguments.write_anchor.empty()) {
-    TRY(write_file(arguments.write_anchor, ledger::anchor_lines(heads, book->ledger->today())));
+  if (verified.problems.empty() && !arguments.write_anchor.empty()) {
+    auto const kept = TRY(ledger::anchors_to_keep(*reader));
+    TRY(write_file(arguments.write_anchor, ledger::anchor_lines(kept, book->ledger->today())));
   }
-  return problems.size();
+  return verified.problems.size();
 }
 
 int run(Arguments const& arguments, Settings const& settings) {

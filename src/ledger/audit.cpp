@@ -1,5 +1,7 @@
 #include "ledger/audit.h"
 
+#include <algorithm>
+
 #include "ledger/log.h"
 #include "ledger/sql.h"
 
@@ -75,7 +77,8 @@ Result<std::vector<AuditRow>> audit_page(db::Connection& at, std::int64_t after,
   return rows;
 }
 
-Result<void> check_audit(db::Connection& at, Complain const& complain) {
+Result<void> check_audit(db::Connection& at, std::multimap<std::int64_t, std::string> const& kept,
+                         Complain const& complain) {
   AuditRow last{.at = {}, .hash = no_hash()};
   for (auto after = INT64_MIN;;) {
     auto const rows = TRY(audit_page(at, after, page));
@@ -84,9 +87,17 @@ Result<void> check_audit(db::Connection& at, Complain const& complain) {
       auto const follows =
           row.seq == last.seq + 1 && row.prev_hash == last.hash && row.hash == hash_of(row);
       if (!follows) complain("ledger.audit_broken", std::to_string(row.seq));
+      auto const [from, to] = kept.equal_range(row.seq);
+      auto const differs = [&](auto const& anchor) { return anchor.second != row.hash; };
+      if (std::any_of(from, to, differs)) {
+        complain("ledger.audit_differs", std::to_string(row.seq));
+      }
       last = row;
     }
     after = last.seq;
+  }
+  for (auto lost = kept.upper_bound(last.seq); lost != kept.end(); ++lost) {
+    complain("ledger.audit_lost", std::to_string(lost->first));
   }
   bool has_head = false;
   TRY(at.each(sql::list_audit_heads, {}, [&](db::Row const& row) -> Result<void> {

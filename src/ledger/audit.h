@@ -7,14 +7,15 @@
 //   1. An act that belongs to something written stands in the same transaction: both, or neither.
 //   2. Acts have no gaps and one order, however many processes write them: the head row is the
 //      lock, taken last in a transaction, so that it is held for the shortest time.
-//   3. check_audit() finds any changed column, a row too many or too few, and a cut end, unless the
-//      head row was rewritten with it.
+//   3. check_audit() finds any changed column, a row too many or too few, and a cut end; what was
+//      rewritten with the head row, by heads that were kept outside (anchor.h).
 //
 // No personal value stands here: an act names references.  Source: ARCHITECTURE 3 of the design.
 
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,8 @@ Result<std::vector<AuditRow>> audit_page(db::Connection&, std::int64_t after, st
 
 // Told of each place that differs: the key of a message, and where.
 using Complain = std::function<void(std::string key, std::string where)>;
-Result<void> check_audit(db::Connection&, Complain const&);
+// `kept`: hashes by seq, as they stood.
+Result<void> check_audit(db::Connection&, std::multimap<std::int64_t, std::string> const& kept,
+                         Complain const&);
 
 }  // namespace zonebook::ledger

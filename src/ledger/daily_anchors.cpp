@@ -31,7 +31,7 @@ Result<void> DailyAnchors::keep(db::Database& database, Date today) const {
   std::error_code failed;
   if (folder_.empty() || fs::exists(path, failed)) return {};
   auto const reader = TRY(database.read());
-  auto const heads = TRY(all_anchors(*reader));
+  auto const heads = TRY(anchors_to_keep(*reader));
   if (heads.empty()) return {};
   TRY(make_folders(folder_));
   sweep_parts(folder_);

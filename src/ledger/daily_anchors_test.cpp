@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "ledger/audit.h"
 #include "ledger/ledger_fixture.h"
 
 namespace zonebook::ledger {
@@ -113,6 +114,30 @@ TEST_P(Daily, anchors_hold_the_ledger_and_each_head_once) {
   }));
   EXPECT_THAT(problems(*database_, *ledger_, *all),
               testing::Contains("ledger.chain_cut jiaocheng 2"));
+}
+
+TEST_P(Daily, anchors_hold_the_audit_chain_that_was_rewritten_with_its_head) {
+  auto const act = [&](std::string const& about) {
+    return database_->write([&](db::Connection& at) {
+      return audit(at, {.act = act::exported, .actor = "示例人员01", .about = about}, clock_.now());
+    });
+  };
+  auto const from_the_first = [&](db::Connection& at) {
+    return at.script("DELETE FROM audit; DELETE FROM audit_head");
+  };
+  ASSERT_TRUE(act("project"));
+  ASSERT_TRUE(act("agreement"));
+  ASSERT_TRUE(append());
+  auto const all = *DailyAnchors(folder_).all();
+  EXPECT_EQ(all.size(), 2U) << "root 1, .audit 2";
+  EXPECT_THAT(problems(*database_, *ledger_, all), IsEmpty());
+
+  ASSERT_TRUE(database_->write(from_the_first));
+  ASSERT_TRUE(act("project"));
+  EXPECT_THAT(problems(*database_, *ledger_), IsEmpty());
+  EXPECT_THAT(problems(*database_, *ledger_, all), ElementsAre("ledger.audit_lost 2"));
+  ASSERT_TRUE(act("something else"));
+  EXPECT_THAT(problems(*database_, *ledger_, all), ElementsAre("ledger.audit_differs 2"));
 }
 
 TEST_P(Daily, anchors_that_cannot_be_written_hold_the_entry_back) {

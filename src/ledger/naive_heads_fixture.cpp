@@ -59,6 +59,10 @@ NaiveLedger::Answer NaiveLedger::erase(std::string const& zone, int word, std::i
   return system_entry(zone, clock);
 }
 
+NaiveLedger::Answer NaiveLedger::turn_down(std::string const& zone, std::int64_t clock) {
+  return system_entry(zone, clock);
+}
+
 // Each value goes where its field stands now; what is new is empty on all days there ever were.
 NaiveLedger::Answer NaiveLedger::adopt(std::shared_ptr<meta::Catalog const> catalog,
                                        std::int64_t clock) {

@@ -122,6 +122,10 @@ class NaiveLedger::Entry {
     auto const* seen = letter_.find("seen");
     if (!seen) return;
     for (auto const& [id, read] : seen->members()) {
+      if (*read.number().to_int64() > answer_.known) {
+        answer_.refused = "ledger.seen_later";  // sent again, by a clock that was set back
+        return;
+      }
       auto const found = all_.records_.find(id);
       if (found == all_.records_.end()) continue;
       if (found->second.knowns.back() > *read.number().to_int64()) {
@@ -490,10 +494,6 @@ NaiveLedger::Answer NaiveLedger::propose(Json const& letter, std::int64_t clock)
 NaiveLedger::Answer NaiveLedger::approve(Json const& letter, std::int64_t proposed,
                                          std::int64_t clock) {
   return Entry(*this, letter, clock, Entry::By::approval, proposed).run();
-}
-
-NaiveLedger::Answer NaiveLedger::turn_down(std::string const& zone, std::int64_t clock) {
-  return system_entry(zone, clock);
 }
 
 }  // namespace zonebook::ledger
