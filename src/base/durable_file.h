@@ -39,6 +39,8 @@ class DurableFile {
   ~DurableFile();  // takes away what was not named
 
   Result<void> write(std::string_view bytes);
+  // Where it is until it has its name, for a library that writes by path: into this very file.
+  std::string const& part() const { return part_; }
 
   enum class Named { now, before };
   Result<Named> name(std::string const& path);
