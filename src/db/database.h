@@ -96,6 +96,9 @@ class Connection {
   virtual Result<void> each(Statement const&, Parameters, RowHandler const&) = 0;
   // Several statements at once, without parameters: shapes and settings only.
   virtual Result<void> script(std::string_view sql) = 0;
+  // What this transaction deletes is to leave SQLite's write-ahead file too: at its commit, or
+  // as soon as no reader holds what was before.  PostgreSQL's log is a matter of its server.
+  virtual void forget_deleted() {}
   // Prepares it and does not run it: whether it can be right.
   virtual Result<void> check(Statement const&) = 0;
 

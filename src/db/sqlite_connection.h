@@ -12,6 +12,11 @@ class SqliteConnection : public CheckedConnection {
  public:
   explicit SqliteConnection(SqliteFile& file) : file_(file) {}
   Dialect dialect() const final { return Dialect::sqlite; }
+  void forget_deleted() final { forgets_deleted_ = true; }
+
+  // For the writer: until it has done so.
+  bool forgets_deleted() const { return forgets_deleted_; }
+  void has_forgotten() { forgets_deleted_ = false; }
 
  protected:
   Result<std::int64_t> do_run(Statement const&, Parameters) final;
@@ -22,6 +27,7 @@ class SqliteConnection : public CheckedConnection {
 
  private:
   SqliteFile& file_;
+  bool forgets_deleted_ = false;
 };
 
 using SqlitePool = Pool<std::unique_ptr<SqliteFile>>;

@@ -49,6 +49,7 @@ void SqliteWriter::serve() {
     auto const group = std::exchange(queue_, {});
     lock.unlock();
     answer(group);
+    if (connection_.forgets_deleted()) empty_log();
     lock.lock();
     for (auto* waiting : group) {
       waiting->is_done = true;
@@ -118,16 +119,30 @@ Result<void> SqliteWriter::end_savepoint(Waiting const& waiting) {
   return file_->execute("RELEASE work");
 }
 
+// Tried again after each group while readers hold it back, but they are waited for only once.
+void SqliteWriter::empty_log() {
+  if (has_stopped_) return;
+  auto const wait_ms = std::exchange(has_waited_, true) ? 0 : restart_wait_ms;
+  if (checkpoint(SQLITE_CHECKPOINT_TRUNCATE, wait_ms) != SQLITE_OK) return;
+  connection_.has_forgotten();
+  has_waited_ = false;
+  frames_ = frames_at_checkpoint_ = 0;
+}
+
+int SqliteWriter::checkpoint(int mode, int wait_ms) {
+  sqlite3_busy_timeout(file_->get(), wait_ms);
+  int const code = sqlite3_wal_checkpoint_v2(file_->get(), nullptr, mode, nullptr, nullptr);
+  sqlite3_busy_timeout(file_->get(), busy_timeout_ms_);
+  if (code == SQLITE_IOERR_FSYNC) has_stopped_ = true;  // any other failure passes, or comes again
+  return code;
+}
+
 void SqliteWriter::checkpoint_if_due() {
   if (frames_ < frames_at_checkpoint_) frames_at_checkpoint_ = 0;  // the log has begun anew
   if (has_stopped_ || frames_ - frames_at_checkpoint_ < checkpoint_frames) return;
   frames_at_checkpoint_ = frames_;
   bool const is_long = frames_ >= restart_frames;
-  auto const mode = is_long ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
-  sqlite3_busy_timeout(file_->get(), restart_wait_ms);
-  int const code = sqlite3_wal_checkpoint_v2(file_->get(), nullptr, mode, nullptr, nullptr);
-  sqlite3_busy_timeout(file_->get(), busy_timeout_ms_);
-  if (code == SQLITE_IOERR_FSYNC) has_stopped_ = true;  // any other failure passes, or comes again
+  checkpoint(is_long ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, restart_wait_ms);
 }
 
 }  // namespace zonebook::db

@@ -42,6 +42,8 @@ class SqliteWriter {
   Result<void> run_one(Waiting&);
   Result<void> end_savepoint(Waiting const&);
   Error lost_commit();
+  void empty_log();
+  int checkpoint(int mode, int wait_ms);
   void checkpoint_if_due();
 
   std::unique_ptr<SqliteFile> file_;
@@ -50,6 +52,7 @@ class SqliteWriter {
   bool has_stopped_ = false;  // the writer's thread alone
   int frames_ = 0;            // in the write-ahead log; the writer's thread alone
   int frames_at_checkpoint_ = 0;
+  bool has_waited_ = false;  // for readers, so that the log can be emptied
 
   std::mutex mutex_;
   std::condition_variable arrived_;

@@ -93,6 +93,7 @@ Result<Receipt> Ledger::erase(Erasure const& erasure) {
                                                 .told = Json::array(std::move(refs))}));
     receipt = {.seq = entry.seq, .known = entry.known};
     TRY(ErasedList(options_.erased).add(erasure.refs));
+    at.forget_deleted();
     return audit(at,
                  {.act = act::erased,
                   .actor = erasure.actor,

@@ -93,6 +93,7 @@ class Ledger {
     std::string zone, actor, source, reason;
     std::vector<std::string> refs;
   };
+  // The value leaves SQLite's files too, as soon as no reader holds what was before.
   Result<Receipt> erase(Erasure const&);
 
   // A personal value in clear: an act with a reason, in the audit chain before it is told.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "ledger/ledger_fixture.h"
 #include "ledger/rebuild.h"
@@ -106,6 +107,30 @@ TEST_P(Personal, is_gone_for_good_once_it_is_erased_and_the_chain_still_holds) {
   EXPECT_EQ(value_behind(before), std::nullopt);
   EXPECT_EQ(rows_with_the_phone(), 0u);
   EXPECT_THAT(problems(*database_, *ledger_), testing::IsEmpty());
+}
+
+TEST_P(Personal, leaves_the_files_of_the_database_once_nobody_reads_them) {
+  if (!is_sqlite()) GTEST_SKIP() << "the server's own log is the server's";
+  auto const has_phone = [&](std::string const& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string const bytes{std::istreambuf_iterator<char>(file), {}};
+    return bytes.find(phone) != bytes.npos;
+  };
+  auto const path = place().location();
+  auto const log = path + "-wal";
+  ASSERT_TRUE(has_phone(path) || has_phone(log));
+  auto const erased = mark();
+  {
+    auto const reader = database_->read();  // sees the value, and may go on doing so
+    ASSERT_TRUE(value_behind(erased));
+    ASSERT_TRUE(erase(erased));
+    EXPECT_TRUE(has_phone(path) || has_phone(log));
+  }
+  ASSERT_TRUE(ledger_->append(letter("root", R"({"kind":"retire","register":"contact","id":")" +
+                                                 id_ + R"(","valid_from":"2023-07-01"})")));
+
+  EXPECT_FALSE(has_phone(path));
+  EXPECT_FALSE(has_phone(log));
 }
 
 TEST_P(Personal, stays_erased_through_a_rebuild) {
