@@ -19,12 +19,12 @@ constexpr auto role_names = std::to_array<std::string_view>({
     "completion",    "gap",         "contribution",  "per",         "delta",         "base",
     "before",        "after",       "modality",      "future",      "part",          "each",
     "both",          "event",       "stage",         "origin",      "sector",        "size",
-    "tier",          "group",       "project",       "skip",        "historic",      "dateline",
-    "money_base",    "year",        "whole",         "months",      "now",           "until",
-    "since",         "vague",       "last_month",    "this_day",    "five",          "century",
-    "base_time",     "unit.money",  "unit.percent",  "unit.points", "unit.area",     "unit.length",
-    "unit.capacity", "unit.energy", "unit.multiple", "unit.rank",   "unit.duration", "unit.count",
-    "unit.none",
+    "tier",          "group",       "project",       "total",       "built",         "skip",
+    "historic",      "dateline",    "money_base",    "year",        "whole",         "months",
+    "now",           "until",       "since",         "vague",       "last_month",    "this_day",
+    "five",          "century",     "base_time",     "unit.money",  "unit.percent",  "unit.points",
+    "unit.area",     "unit.length", "unit.capacity", "unit.energy", "unit.multiple", "unit.rank",
+    "unit.duration", "unit.count",  "unit.none",
 });
 
 Role role_of(std::string_view kind) {

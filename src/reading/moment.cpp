@@ -251,7 +251,9 @@ std::int64_t Clock::year_of(Moment const& moment) {
     stated_ = true;
     return year;
   }
-  if (!stated_ && moment.last_month > now.month) return now.year - 1;
+  // 下半年 in July is the one that has begun; 1—9月 in July is last year's.
+  auto const begun = moment.first_month > 1 && moment.first_month <= now.month;
+  if (!stated_ && moment.last_month > now.month && !begun) return now.year - 1;
   return year_;
 }
 

@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
                   "2.1个百分点 industrial_output gap_pp 2.1百分点"}},
         Sentence{"进出口总额12.3亿美元，同比下降3.4%，降幅较上月收窄1.2个百分点。",
                  {"12.3亿美元 import_export level 12.3亿美元", "3.4% import_export yoy -3.4%",
-                  "1.2个百分点 import_export change_pp -1.2百分点"}},
+                  "1.2个百分点 import_export change_pp 1.2百分点"}},
         Sentence{"规上工业企业86家，较年初净增12家；高新技术企业达45家，占比52.3%。",
                  {"86家 above_scale_enterprise_count level 86家",
                   "12家 above_scale_enterprise_count delta 12家",
@@ -100,6 +100,24 @@ INSTANTIATE_TEST_SUITE_P(
                  {"12个 project_count level 12个", "8个 project_count level 8个",
                   "1/3至1/10 approval_time_ratio rate 10..33.3333% range",
                   "十项 regional_assessment_count level 10项"}},
+        Sentence{"固定资产投资完成年度任务的65.2%，利用外资完成58%。",
+                 {"65.2% fixed_asset_investment completion_rate 65.2%",
+                  "58% fdi_used completion_rate 58%"}},
+        Sentence{"二、固定资产投资。增长6.5%，低于全市1.2个百分点。",
+                 {"6.5% fixed_asset_investment yoy 6.5%",
+                  "1.2个百分点 fixed_asset_investment gap_pp -1.2百分点"}},
+        Sentence{"入库税收3亿元，同比减收1200万元。",
+                 {"3亿元 tax_revenue level 3亿元", "1200万元 tax_revenue delta -1200万元"}},
+        Sentence{"营业收入超千亿元的开发区达到7个。", {"7个 zone_count level 7个"}},
+        Sentence{"尚有15个项目未开工，其中因用地问题未开工8个。",
+                 {"15个 project_count level 15个", "8个 project_count level 8个"}},
+        Sentence{"今年的主要目标是：固定资产投资增长9%—11%。全年签约项目90个以上。",
+                 {"9%—11% fixed_asset_investment yoy 9..11% range target",
+                  "90个 project_count level 90个 ge target"}},
+        Sentence{"年度计划投资70亿元，截至11月底完成18亿元，占全年的25.7%。",
+                 {"70亿元 annual_planned_investment level 70亿元 plan",
+                  "18亿元 completed_investment level 18亿元",
+                  "25.7% completed_investment completion_rate 25.7%"}},
         Sentence{"审批时限由30个工作日压缩至5个工作日。",
                  {"30个工作日 approval_time level 30个工作日",
                   "5个工作日 approval_time level 5个工作日"}},
@@ -147,6 +165,29 @@ TEST(Read, GivesThePropertiesOfAProjectNoPeriod) {
 TEST(Read, DoesNotTakeAFoundingOrABaseForThePeriod) {
   EXPECT_EQ(period_of("上半年，成立于1992年的示例区完成投资3亿元。"), "2024-01-01 2024-06-30");
   EXPECT_EQ(period_of("9月，经营主体较2023年末净增30户。"), "2024-09-01 2024-09-30");
+}
+
+TEST(Read, TakesWhatIsCountedUpAfterAnEventForTheStateOfToday) {
+  std::string_view const text =
+      "11月22日，集中签约项目9个。前三期活动累计签约项目30个，已开工28个。";
+
+  EXPECT_EQ(period_of(text, 0), "2024-11-22 2024-11-22");
+  EXPECT_EQ(period_of(text, 1), "as of 2024-12-05");
+  EXPECT_EQ(period_of(text, 2), "as of 2024-12-05");
+}
+
+TEST(Read, GivesATargetItsYearAndWhatIsDoneItsMonths) {
+  std::string_view const text = "1—11月，完成投资56亿元，完成全年目标75亿元的74.7%。";
+
+  EXPECT_EQ(period_of(text, 0), "2024-01-01 2024-11-30");
+  EXPECT_EQ(period_of(text, 1), "2024-01-01 2024-12-31");
+  EXPECT_EQ(period_of(text, 2), "2024-01-01 2024-11-30");
+  EXPECT_EQ(period_of("计划到2025年底，入驻企业200家。"), "as of 2025-12-31");
+}
+
+TEST(Read, GivesWhatAZoneHasBuiltThePeriodOfTheText) {
+  EXPECT_EQ(period_of("今年，签约项目取得突破。全区建成标准厂房32万平方米。"),
+            "2024-01-01 2024-12-31");
 }
 
 TEST(Read, SpansAreBytesOnWholeCharacters) {
