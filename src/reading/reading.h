@@ -99,7 +99,7 @@ struct Relation {
   std::vector<std::size_t> terms;
   std::optional<bool> holds;  // empty: the scopes may differ, a person is to say
   bool truncated = false;     // it fails, but would hold if digits had been cut instead of rounded
-  double low = 0, high = 0;   // between which the terms, as rounded, put the target
+  double low = 0, high = 0;   // where the terms, as rounded, put the target, in its unit
 };
 
 struct Article {

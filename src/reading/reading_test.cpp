@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace zonebook::reading {
 namespace {
 
@@ -216,6 +218,47 @@ TEST(Read, ChecksASumToTheLastOne) {
   EXPECT_EQ(found[0].holds, true);
 }
 
+struct BrokenSum {
+  std::string text;
+  std::optional<bool> holds;
+  std::size_t terms;
+};
+
+class SaysOfASumThatFails : public ::testing::TestWithParam<BrokenSum> {};
+
+TEST_P(SaysOfASumThatFails, WhatTheWordingAllows) {
+  auto const found = relations_in(GetParam().text);
+
+  auto const sum = std::ranges::find(found, Relation::Kind::sum, &Relation::kind);
+  ASSERT_NE(sum, found.end());
+  EXPECT_EQ(sum->target, 0u);
+  EXPECT_EQ(sum->terms.size(), GetParam().terms);
+  EXPECT_EQ(sum->holds, GetParam().holds);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OfOurOwn, SaysOfASumThatFails,
+    ::testing::Values(
+        BrokenSum{"安排项目186个，分为新开工、续建和竣工三类，分别为72个、81个和32个。", false, 3},
+        BrokenSum{"安排项目186个，总投资90亿元。项目分为新建、续建两类，分别为72个、81个。", false,
+                  2},
+        BrokenSum{"安排项目186个。项目分为新建、续建两类，分别为72个、81个。", false, 2},
+        BrokenSum{"签约项目12个：甲县5个、乙县4个、丙县2个。", std::nullopt, 3},
+        BrokenSum{"实施重点项目106项（新建43项，续建62项）。", std::nullopt, 2},
+        BrokenSum{"实施重点项目106项，其中新建43项，续建62项。", std::nullopt, 2},
+        BrokenSum{"安排项目180余个，分为新开工、续建两类，分别为72个、81个。", std::nullopt, 2}));
+
+TEST(Read, LooksForNoSumInPartsThatClaimNone) {
+  for (std::string_view text :
+       {"入驻企业312家，其中规上企业57家、高新技术企业40家。",
+        "签约项目40个，其中亿元以上项目12个、10亿元以上项目5个。",
+        "签约项目40个，甲县、乙县分别为12个、9个。", "全区项目106项（其中新建43项，完工12项）。"}) {
+    for (auto const& relation : relations_in(text)) {
+      EXPECT_NE(relation.kind, Relation::Kind::sum) << text;
+    }
+  }
+}
+
 TEST(Read, LetsAShareHoldWithinItsRounding) {
   auto const exact = relations_in("引进项目60个，占目标任务70个的85.7%。");
   auto const cut = relations_in("引进项目23个，占目标任务18个的127.7%。");
@@ -240,6 +283,14 @@ TEST(Read, AccusesNobodyOfWhatMayBeOfAnotherScope) {
            "签约项目6个，总投资7.64亿元，签约项目开工率100%。全年新签约项目6个，开工4个。")) {
     EXPECT_NE(relation.holds, false);
   }
+}
+
+TEST(Read, AsksAPersonAboutARateThatNoWholeGives) {
+  auto const found = relations_in("全市项目186个，已开工171个，开工率95.9%。");
+
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, Relation::Kind::ratio);
+  EXPECT_EQ(found[0].holds, std::nullopt);
 }
 
 TEST(Read, FindsTheArticlesOfAPage) {
