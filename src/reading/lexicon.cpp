@@ -58,7 +58,7 @@ Sense const* Entry::role(Role role) const {
 Lexicon::Lexicon(bool units) {
   std::map<std::string_view, std::vector<Sense>> senses;
   for (auto const& row : word_rows()) {
-    if (is_unit(row) != units) continue;
+    if (row.kind == "label" || is_unit(row) != units) continue;
     for (std::size_t begin = 0; begin < row.words.size();) {
       auto const end = std::min(row.words.find(' ', begin), row.words.size());
       senses[row.words.substr(begin, end - begin)].push_back(

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "reading/words.h"
+
 namespace zonebook::reading {
 namespace {
 
@@ -320,6 +322,26 @@ TEST(Read, JoinsAStoryThatGoesOnElsewhere) {
   EXPECT_EQ(reading.articles[0].headline, "稳中求进开新局 ——示例丙经济开发区工作综述");
   EXPECT_EQ(reading.articles[0].author, "王五");
   EXPECT_EQ(reading.articles[0].lines, (std::vector<std::size_t>{1, 15, 17}));
+}
+
+TEST(Read, HasANameForPeopleForAllThatAFigureCanBe) {
+  std::vector<std::string> ids = {"target_completion", "rating_count"};
+  for (auto const& row : word_rows()) {
+    auto const of_indicator = row.kind == "money" || row.kind == "rate" || row.kind == "count" ||
+                              row.kind == "area" || row.kind == "duration";
+    if (of_indicator) ids.emplace_back(row.value);
+  }
+  for (int i = 0; i <= static_cast<int>(Measure::intensity); ++i)
+    ids.emplace_back(name_of(static_cast<Measure>(i)));
+  for (int i = 0; i <= static_cast<int>(Comparator::range); ++i)
+    ids.emplace_back(name_of(static_cast<Comparator>(i)));
+  for (int i = 0; i <= static_cast<int>(Modality::target); ++i)
+    ids.emplace_back(name_of(static_cast<Modality>(i)));
+
+  for (auto const& id : ids) {
+    EXPECT_NE(label_of(id, Language::zh), id);
+    EXPECT_NE(label_of(id, Language::en), "") << id;
+  }
 }
 
 TEST(Read, SaysItAllInJson) {
