@@ -23,6 +23,15 @@ std::optional<Role> role_of(UnitKind kind) {
   }
 }
 
+// 户 and 万户
+bool counted_alike(std::string_view one, std::string_view other) {
+  for (std::string_view thousands : {"万", "亿"}) {
+    if (one.starts_with(thousands)) one.remove_prefix(thousands.size());
+    if (other.starts_with(thousands)) other.remove_prefix(thousands.size());
+  }
+  return one == other;
+}
+
 class Finder {
  public:
   Finder(Surroundings const& around, Figure const* previous, bool same_sentence)
@@ -111,6 +120,7 @@ class Finder {
   bool growth_after();
   bool completion_word(std::size_t where, Sense const&);
   bool finished() const;
+  std::size_t share_begins(std::size_t from, std::size_t cue) const;
   void points();
   void multiple();
   void rank();
@@ -169,6 +179,9 @@ bool Finder::completion() {
   }
   auto const* share = around_.before(Role::share, from, &verb);
   if (!share) share = around_.before(Role::finish, from, &verb);
+  // 为预算的78.7%
+  auto const of_it = around_.between(around_.token(base).end, around_.begin_byte()) == "的";
+  if (!share && target && of_it) share = target, verb = base;
   if (!share || verb > base) return false;
   meaning_.measure = Measure::completion_rate;
   auto const* sense = any_indicator(from, verb);
@@ -187,11 +200,15 @@ bool Finder::completion() {
 bool Finder::target_between() {
   auto const since = gap() > 0 ? around_.token(gap() - 1).end : around_.begin_byte();
   auto const between = around_.between(since, around_.begin_byte());
-  if (!previous_ || !same_sentence_ || previous_->modality != Modality::target) return false;
+  if (!previous_ || !same_sentence_) return false;
+  auto const planned =
+      previous_->indicator == "annual_planned_investment" && previous_->measure == Measure::level;
+  if (!planned && previous_->modality != Modality::target) return false;
   if (near() != gap() || around_.before(Role::rate, gap())) return false;
   if (between.find("的") == std::string_view::npos) return false;
   meaning_.measure = Measure::completion_rate;
   inherit();
+  if (planned) meaning_.indicator = "completed_investment";
   return true;
 }
 
@@ -213,10 +230,20 @@ bool Finder::cue_in(std::size_t from) {
     // 任务数占比60%
     meaning_.of_target = i - 1 > from && around_.token(i - 2).sense(Role::target) &&
                          around_.token(i - 2).end == token.begin;
-    indicator_before(i - 1);
+    indicator_before(share_begins(from, i - 1));
     return true;
   }
   return false;
+}
+
+// 工业投资占固定资产投资比重达65.3%: of what stands before 占, not of the whole beside 比重.
+std::size_t Finder::share_begins(std::size_t from, std::size_t cue) const {
+  for (auto i = cue; i > from; --i) {
+    auto const& token = around_.token(i - 1);
+    if (token.sense(Role::share) && around_.between(token.begin, token.end).starts_with("占"))
+      return i - 1;
+  }
+  return cue;
 }
 
 // 投资完成率达114.2%
@@ -367,7 +394,7 @@ void Finder::count() {
     meaning_.indicator = left->value;
   } else if (left) {
     meaning_.indicator = left->value;
-  } else if (same_sentence_ && previous_ && previous_->unit == number.unit) {
+  } else if (same_sentence_ && previous_ && counted_alike(previous_->unit, number.unit)) {
     inherit();
   } else {
     meaning_.indicator = number.indicator;
@@ -433,6 +460,11 @@ void Finder::amount() {
   if (!sense && role) sense = around_.after(*role, 30, &where);
   if (sense) {
     meaning_.indicator = sense->value;
+    // 规模以上工业企业实现产值96.5亿元
+    auto const* whose = around_.before(Role::count, near());
+    if (sense->value == "enterprise_output" && whose &&
+        whose->value == "above_scale_enterprise_count")
+      meaning_.indicator = "industrial_output";
     if (auto const* said = around_.token(where).sense(Role::modality)) {
       meaning_.modality = said->value;
     }
@@ -448,7 +480,7 @@ void Finder::amount() {
     meaning_.indicator = around_.number().indicator;
   } else if (auto const* title = same_sentence_ ? nullptr : of_title()) {
     meaning_.indicator = title->value;
-  } else {
+  } else if (role != Role::money || !previous_ || previous_->unit.ends_with("元")) {
     inherit();
     // 年度计划投资70亿元，完成18亿元
     if (meaning_.indicator == "annual_planned_investment" && around_.before(Role::finish, near()))
@@ -462,13 +494,6 @@ void Finder::amount() {
 
 Meaning meaning_of(Surroundings const& around, Figure const* previous, bool same_sentence) {
   return Finder(around, previous, same_sentence).find();
-}
-
-bool is_property(std::string_view indicator) {
-  static constexpr auto properties = std::to_array<std::string_view>(
-      {"land_area", "building_area", "road_length", "capacity", "project_output_value",
-       "production_line_count", "approval_time_saved"});
-  return std::ranges::find(properties, indicator) != properties.end();
 }
 
 }  // namespace zonebook::reading

@@ -220,6 +220,11 @@ std::optional<FoundMoment> moment_at(std::string_view text) {
   }
   if (taker.dotted()) return done();
   taker.moment.until = taker.take_word(Role::until) != nullptr;
+  // 去年底 alone is what is compared with; 截至去年底 is a time.
+  if (taker.moment.until && taker.take_any({"去年底", "去年末", "上年末", "上年底"})) {
+    taker.moment.year_offset = -1;
+    return done();
+  }
   auto const has_year = taker.year();
   taker.take("的");
   auto has_months = false;

@@ -122,6 +122,22 @@ INSTANTIATE_TEST_SUITE_P(
                  {"70亿元 annual_planned_investment level 70亿元 plan",
                   "18亿元 completed_investment level 18亿元",
                   "25.7% completed_investment completion_rate 25.7%"}},
+        Sentence{"1—8月，完成投资61.2亿元，占年度计划投资90亿元的68%。",
+                 {"61.2亿元 completed_investment level 61.2亿元",
+                  "90亿元 annual_planned_investment level 90亿元 plan",
+                  "68% completed_investment completion_rate 68%"}},
+        Sentence{"工业投资增长21%，占固定资产投资比重达65.3%。",
+                 {"21% industrial_investment yoy 21%", "65.3% industrial_investment share 65.3%"}},
+        Sentence{"新增市场主体1860户，总量突破2.1万户。",
+                 {"1860户 market_entity_count level 1860户",
+                  "2.1万户 market_entity_count level 2.1万户 gt"}},
+        Sentence{"规模以上工业企业实现产值96.5亿元，全区共争取上级资金，实施项目28个。",
+                 {"96.5亿元 industrial_output level 96.5亿元", "28个 project_count level 28个"}},
+        Sentence{"“十四五”时期，累计引进企业480余家。",
+                 {"480余家 enterprise_count level 480家 gt"}},
+        Sentence{"一般公共预算收入23.6亿元，为预算的78.7%。",
+                 {"23.6亿元 general_budget_revenue level 23.6亿元",
+                  "78.7% general_budget_revenue completion_rate 78.7%"}},
         Sentence{"审批时限由30个工作日压缩至5个工作日。",
                  {"30个工作日 approval_time level 30个工作日",
                   "5个工作日 approval_time level 5个工作日"}},
@@ -145,6 +161,11 @@ TEST(Read, TakesWhatTimeMeansFromTheReference) {
   EXPECT_EQ(period_of("2019年和2020年，引进项目3个。"), "2019-01-01 2020-12-31");
   EXPECT_EQ(period_of("“十五五”期间，计划完成投资3亿元。"), "2026-01-01 2030-12-31");
   EXPECT_EQ(period_of("近年来，引进企业3家。"), "none");
+  EXPECT_EQ(period_of("截至去年底，入驻企业3家。"), "as of 2023-12-31");
+  EXPECT_EQ(period_of("5年来，引进企业3家。"), "as of 2024-12-05");
+  EXPECT_EQ(period_of("今年召开会议5次。"), "2024-01-01 2024-12-31");
+  EXPECT_EQ(period_of("明年，力争签约项目30个。"), "2025-01-01 2025-12-31");
+  EXPECT_EQ(period_of("确保完成投资3亿元。"), "2024-01-01 2024-12-31");
   EXPECT_EQ(period_of("引进企业3家。"), "as of 2024-12-05");
   EXPECT_EQ(period_of("截至11月底完成投资3亿元，完成全年投资目标。签约项目2个。", 1),
             "as of 2024-11-30");

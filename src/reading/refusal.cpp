@@ -1,5 +1,6 @@
 // What is no figure (meaning.h): the numbers that only say whose, which or how, and comparators.
 
+#include <algorithm>
 #include <array>
 
 #include "reading/meaning.h"
@@ -161,6 +162,13 @@ Comparator comparator_of(Surroundings const& around) {
   if (number.more) return Comparator::gt;
   if (number.about) return Comparator::approx;
   return Comparator::eq;
+}
+
+bool is_property(std::string_view indicator) {
+  static constexpr auto properties = std::to_array<std::string_view>(
+      {"land_area", "building_area", "road_length", "capacity", "project_output_value",
+       "production_line_count", "approval_time_saved"});
+  return std::ranges::find(properties, indicator) != properties.end();
 }
 
 }  // namespace zonebook::reading

@@ -76,6 +76,7 @@ class Finder {
   void part(std::size_t i);
   void restatement(std::size_t i);
   bool ratio(std::size_t target, std::size_t part, std::size_t whole, bool say_failure);
+  bool gives(std::size_t target, std::size_t part, std::size_t whole) const;
   std::optional<std::size_t> plan_for(std::size_t i, std::size_t done) const;
 
   std::vector<Figure> const& figures_;
@@ -148,6 +149,15 @@ bool Finder::ratio(std::size_t target, std::size_t part, std::size_t whole, bool
   return holds;
 }
 
+// Whether the part of the whole is what the target says, with some room.
+bool Finder::gives(std::size_t target, std::size_t part, std::size_t whole) const {
+  auto const &a = amounts_[part], &b = amounts_[whole], &stated = amounts_[target];
+  if (b.value - b.half <= 0) return false;
+  return meets((a.value - a.half) / (b.value + b.half) * 100,
+               (a.value + a.half) / (b.value - b.half) * 100, stated.value - 2 * stated.half,
+               stated.value + 2 * stated.half);
+}
+
 bool is_part_stage(std::string_view stage) {
   static constexpr auto stages =
       std::to_array<std::string_view>({"续建", "新建", "建成", "前期", "拟建"});
@@ -190,7 +200,18 @@ void Finder::completion(std::size_t i) {
     return;
   }
   if (target || i - *done > 2 || at(i).indicator != "completed_investment") return;
-  if (auto const plan = plan_for(i, *done)) ratio(i, *done, *plan, true);
+  auto const plan = plan_for(i, *done);
+  // 计划完成投资22亿元 of the quarter is not 年度计划: another plan that gives the rate is meant.
+  for (auto j = i; plan && j > first_near(i, reach); --j) {
+    auto const other = j - 1;
+    if (other == *plan || at(other).indicator != "annual_planned_investment") continue;
+    if (at(other).article == at(i).article && is_level(other) && !gives(i, *done, *plan) &&
+        gives(i, *done, other)) {
+      ratio(i, *done, other, true);
+      return;
+    }
+  }
+  if (plan) ratio(i, *done, *plan, true);
 }
 
 void Finder::share(std::size_t i) {

@@ -137,13 +137,16 @@ bool Setting::is_yet_to_come(std::size_t i) const {
 
 bool Setting::is_date_line(std::size_t i) const {
   auto const& here = tokens_.list[i];
+  auto const& moment = tokens_.moments[here.index];
   auto const slash = tokens_.text.substr(here.end, 1) == "/" ||
                      (here.begin > 0 && tokens_.text[here.begin - 1] == '/');
   if (slash) return true;
   for (auto j = i + 1; j < tokens_.list.size() && j < i + 4; ++j) {
     auto const& after = tokens_.list[j];
     if (after.kind == Kind::number || after.begin > here.end + 12) return false;
-    if (after.sense(Role::dateline)) return true;
+    auto const* sense = after.sense(Role::dateline);
+    // 今年召开会议5次 tells when, 3月4日召开会议 only of the day of the news.
+    if (sense && (sense->value == "dateline" || moment.first_day > 0)) return true;
   }
   return false;
 }
@@ -195,6 +198,7 @@ void Setting::modality_word(std::size_t i, std::string_view value) {
     if (after.starts_with("已") || after.starts_with("的") || after.starts_with("完成")) return;
   }
   auto const said = modality_named(value);
+  if (said == Modality::actual) done_ = true;
   if (said == Modality::actual && running_ == Modality::target && paragraph_ == Modality::target)
     return;
   running_ = said;
@@ -212,7 +216,7 @@ void Setting::modality_word(std::size_t i, std::string_view value) {
 }
 
 void Setting::stop(std::size_t i) {
-  stated_here_ = false;
+  stated_here_ = done_ = false;
   suspended_ = future_ = false;
   part_ = false;
   bracket_ = false;
@@ -354,9 +358,12 @@ Modality Setting::modality_of(Figure const& figure, Meaning const& meaning,
       around.token(where).sense(Role::stage)->value == "拟建") {
     return Modality::plan;
   }
-  // What lies in years to come is at most planned.
-  if (running_ == Modality::actual && figure.period &&
-      figure.period->end.civil().year > options_.today.civil().year) {
+  // What lies in years to come is at most planned; of “十四五”时期累计 some has been done.
+  auto const& period = figure.period;
+  auto const this_year = options_.today.civil().year;
+  auto const begun = period && period->start && period->start->civil().year <= this_year;
+  if (running_ == Modality::actual && period && period->end.civil().year > this_year &&
+      !(begun && done_)) {
     return Modality::plan;
   }
   return running_;
@@ -386,6 +393,13 @@ void Setting::settle(Figure& figure, Meaning const& meaning, Surroundings const&
   figure.subject = options_.zone;
   figure.period = period_of(figure, around);
   figure.modality = modality_of(figure, meaning, around);
+  // 确保完成投资240亿元: of the year, if nothing is said of when.
+  if (figure.modality == Modality::target && !figure.period && !suspended_ && !future_ && !vague_ &&
+      !is_property(figure.indicator)) {
+    figure.period = clock_.now();
+    figure.period->stated = false;
+    widen(*figure.period);
+  }
   // A target is the year's, unless another time is said for it.
   auto const of_year = figure.modality == Modality::target && figure.period &&
                        (meaning.of_target || !stated_here_) && figure.measure == Measure::level;

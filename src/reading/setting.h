@@ -56,6 +56,7 @@ class Setting {
   bool bracket_ = false;       // within the one after a number
   bool stated_after_ = false;  // a time since the bracket opened
   bool future_ = false;        // after 建成后, with no time said
+  bool done_ = false;          // 累计, 已, 实际 in this sentence
   bool event_over_ = false;    // 累计 after the day of an event: up to now
   Modality article_ = Modality::actual;
   Modality paragraph_ = Modality::actual;       // under 今年的主要目标是：
