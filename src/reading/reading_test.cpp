@@ -187,6 +187,13 @@ TEST(Read, GivesThePropertiesOfAProjectNoPeriod) {
   EXPECT_EQ(period_of(text, 2), "none");
 }
 
+TEST(Read, TakesAnInvestmentBesideAPlotForOneProjects) {
+  std::string_view const text = "上半年，签约项目取得突破。示例产业园总投资22亿元，规划用地580亩。";
+
+  EXPECT_EQ(period_of(text, 0), "none");
+  EXPECT_EQ(period_of(text, 1), "none");
+}
+
 TEST(Read, DoesNotTakeAFoundingOrABaseForThePeriod) {
   EXPECT_EQ(period_of("上半年，成立于1992年的示例区完成投资3亿元。"), "2024-01-01 2024-06-30");
   EXPECT_EQ(period_of("9月，经营主体较2023年末净增30户。"), "2024-09-01 2024-09-30");

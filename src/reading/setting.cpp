@@ -186,6 +186,8 @@ void Setting::modality_word(std::size_t i, std::string_view value) {
   auto const& token = tokens_.list[i];
   if (token.sense(Role::money) && value == "plan") return;  // 计划总投资: of its own number alone
   if (token.sense(Role::stage)) return;
+  // 规划用地580亩: likewise.
+  if (value == "plan" && tokens_.text.substr(token.begin).starts_with("规划")) return;
   if (token.sense(Role::target)) {
     // 占年度计划的, 完成目标任务: a base, no plan.
     for (auto j = i; j > 0 && j + 4 > i; --j) {
