@@ -474,13 +474,14 @@ void Finder::amount() {
         if (auto const* first = first_of_list(near(), at())) meaning_.indicator = first->value;
       }
     }
-  } else if (list_of_previous() && previous_) {
+  } else if (list_of_previous() && counted_alike(previous_->unit, around_.number().unit)) {
     inherit();
   } else if (!around_.number().indicator.empty()) {
     meaning_.indicator = around_.number().indicator;
   } else if (auto const* title = same_sentence_ ? nullptr : of_title()) {
     meaning_.indicator = title->value;
-  } else if (role != Role::money || !previous_ || previous_->unit.ends_with("元")) {
+  } else if (role != Role::money || !previous_ || previous_->measure != Measure::level ||
+             previous_->unit.ends_with("元")) {
     inherit();
     // 年度计划投资70亿元，完成18亿元
     if (meaning_.indicator == "annual_planned_investment" && around_.before(Role::finish, near()))
