@@ -38,6 +38,18 @@ std::optional<Json> as_letter(std::string_view text) {
   return std::move(*json);
 }
 
+// Word and its kin, PDF, pages of the web, UTF-16: bytes that are no plain text, though some of
+// them would be read as such.
+bool is_document(std::string_view text) {
+  using namespace std::string_view_literals;
+  auto const head = text.substr(0, 512);
+  auto const begins = [&](std::string_view word) { return text.starts_with(word); };
+  return begins("PK\x03\x04"sv) || begins("%PDF"sv) || begins("\xD0\xCF\x11\xE0"sv) ||
+         begins("{\\rtf"sv) || head.find('\0') != std::string_view::npos ||
+         head.find("<html") != std::string_view::npos ||
+         head.find("<!DOCTYPE") != std::string_view::npos;
+}
+
 Result<Request> request_of(Arguments const& arguments, Settings const& settings) {
   Request request;
   request.text = TRY(read_file(arguments.file));
@@ -49,6 +61,10 @@ Result<Request> request_of(Arguments const& arguments, Settings const& settings)
     request.options.title = letter->text_at("title").value_or(arguments.title);
     on = letter->text_at("ref_date").value_or(on);
     request.text = std::string(*letter->text_at("text"));
+  } else if (is_document(request.text)) {
+    return invalid({"app.read.not_text", {{"path", arguments.file}}});
+  } else if (request.text.starts_with('{') && request.text.find("\"text\"") < 400) {
+    return invalid({"app.read.not_a_request", {{"path", arguments.file}}});
   } else if (!is_utf8(request.text)) {
     auto decoded = utf8_from_gb18030(request.text);
     if (!decoded) return invalid({"app.read.not_text", {{"path", arguments.file}}});
@@ -62,44 +78,83 @@ std::string words_of(Request const& request, reading::Figure const& figure) {
   return request.text.substr(figure.at.begin, figure.at.end - figure.at.begin);
 }
 
-std::string period_of(reading::Figure const& figure) {
-  if (!figure.period) return "";
-  auto const start = figure.period->start ? figure.period->start->to_string() : "";
-  return start + "…" + figure.period->end.to_string();
+// 2024年, 2024年1—6月, 2024年5月15日, 截至2024年9月30日; days where a period is none of these.
+std::string period_of(reading::Period const& period, Language language) {
+  auto const end = period.end.civil();
+  if (language == Language::en) {
+    auto const day = period.end.to_string();
+    if (!period.start) return "as of " + day;
+    auto const start = period.start->to_string();
+    return start == day ? day : start + " to " + day;
+  }
+  auto const day = fmt::format("{}年{}月{}日", end.year, end.month, end.day);
+  if (!period.start) return "截至" + day;
+  auto const start = period.start->civil();
+  if (*period.start == period.end) return day;
+  auto const whole = start.day == 1 && end.day == days_in_month(end.year, end.month);
+  if (!whole || start.year != end.year) {
+    auto const years = start.month == 1 && start.day == 1 && end.month == 12 && end.day == 31;
+    if (years) return fmt::format("{}—{}年", start.year, end.year);
+    return fmt::format("{}年{}月{}日至{}", start.year, start.month, start.day, day);
+  }
+  if (start.month == 1 && end.month == 12) return fmt::format("{}年", end.year);
+  if (start.month == end.month) return fmt::format("{}年{}月", end.year, end.month);
+  return fmt::format("{}年{}—{}月", end.year, start.month, end.month);
 }
 
 std::string line_of(Request const& request, reading::Figure const& figure,
                     Settings const& settings) {
-  auto const zh = settings.language == Language::zh;
+  auto const named = [&](std::string_view id) {
+    return std::string(reading::label_of(id, settings.language));
+  };
   std::string out = "  " + words_of(request, figure);
   out.append(columns_of(out) < 20 ? 20 - columns_of(out) : 1, ' ');
-  out += zh ? std::string(reading::label_of(figure.indicator)) : figure.indicator;
-  out += " · " + std::string(name_of(figure.measure));
-  if (figure.modality != reading::Modality::actual) {
-    out += " · " + std::string(name_of(figure.modality));
-  }
+  out += named(figure.indicator);
+  // 项目开工率 says already that it is a rate.
+  auto const plain =
+      figure.measure == reading::Measure::level || figure.measure == reading::Measure::rate;
+  if (!plain) out += " · " + named(name_of(figure.measure));
+  if (figure.modality != reading::Modality::actual) out += " · " + named(name_of(figure.modality));
   if (figure.comparator != reading::Comparator::eq) {
-    out += " · " + std::string(name_of(figure.comparator));
+    out += " · " + named(name_of(figure.comparator));
   }
-  if (figure.period) out += " · " + period_of(figure);
+  if (figure.period) out += " · " + period_of(*figure.period, settings.language);
   return out;
 }
 
+// 185, 12.4, 47.45: what the printed numbers are held against.
+std::string number_of(double value) {
+  auto text = fmt::format("{:.2f}", value);
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+std::string_view key_of(reading::Relation const& relation) {
+  using Kind = reading::Relation::Kind;
+  if (!relation.holds) {
+    if (relation.kind == Kind::sum) return "app.read.sum_question";
+    if (relation.kind == Kind::ratio) return "app.read.rate_question";
+    return relation.kind == Kind::at_most ? "app.read.part_question" : "app.read.question";
+  }
+  if (relation.kind == Kind::sum) return "app.read.sum_fails";
+  if (relation.truncated) return "app.read.cut";
+  return relation.kind == Kind::growth ? "app.read.growth_fails" : "app.read.ratio_fails";
+}
+
+// A sentence for a check that fails, or that a person is to look at.
 Text text_of(Request const& request, reading::Reading const& reading,
              reading::Relation const& relation) {
+  auto const words = [&](std::size_t figure) { return words_of(request, reading.figures[figure]); };
   std::string terms;
-  for (auto const term : relation.terms) {
-    terms += (terms.empty() ? "" : "、") + words_of(request, reading.figures[term]);
-  }
-  if (!relation.holds) return {"app.read.question", {{"terms", terms}}};
-  auto const target = relation.target ? words_of(request, reading.figures[*relation.target]) : "";
-  std::vector<std::pair<std::string, std::string>> args{
-      {"target", target},
-      {"terms", terms},
-      {"low", fmt::format("{:.2f}", relation.low)},
-      {"high", fmt::format("{:.2f}", relation.high)}};
-  if (relation.truncated) return {"app.read.cut", std::move(args)};
-  return {"app.read.fails", std::move(args)};
+  for (auto const term : relation.terms) terms += (terms.empty() ? "" : "、") + words(term);
+  auto const low = number_of(relation.low), high = number_of(relation.high);
+  return {std::string(key_of(relation)),
+          {{"target", relation.target ? words(*relation.target) : ""},
+           {"terms", terms},
+           {"first", relation.terms.empty() ? "" : words(relation.terms.front())},
+           {"last", relation.terms.empty() ? "" : words(relation.terms.back())},
+           {"between", low == high ? low : low + "—" + high}}};
 }
 
 void print_article(reading::Article const& article, Settings const& settings) {

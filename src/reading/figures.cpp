@@ -51,9 +51,20 @@ class FigureReader {
     map_list(i, meaning, around);
     if (meaning.indicator.empty()) return;
     figures_.push_back(figure(around, meaning));
+    if (same_sentence_ && figures_.back().indicator == "land_area") one_project();
     same_sentence_ = true;
     auto const part = figures_.back().unit == "%" || figures_.back().unit == "百分点";
     levels_in_sentence_ = part ? 0 : levels_in_sentence_ + 1;
+  }
+
+  // 产业园总投资22亿元，占地580亩: both are properties of one project.
+  void one_project() {
+    auto& before = figures_[figures_.size() - 2];
+    auto const of_one = before.indicator == "total_investment" && !figures_.back().period &&
+                        before.period && !before.period->stated;
+    auto const counted =
+        figures_.size() > 2 && figures_[figures_.size() - 3].indicator == "project_count";
+    if (of_one && !counted) before.period.reset();
   }
 
   Figure figure(Surroundings const& around, Meaning const& meaning) {

@@ -19,12 +19,12 @@ constexpr auto role_names = std::to_array<std::string_view>({
     "completion",    "gap",         "contribution",  "per",         "delta",         "base",
     "before",        "after",       "modality",      "future",      "part",          "each",
     "both",          "event",       "stage",         "origin",      "sector",        "size",
-    "tier",          "group",       "project",       "skip",        "historic",      "dateline",
-    "money_base",    "year",        "whole",         "months",      "now",           "until",
-    "since",         "vague",       "last_month",    "this_day",    "five",          "century",
-    "base_time",     "unit.money",  "unit.percent",  "unit.points", "unit.area",     "unit.length",
-    "unit.capacity", "unit.energy", "unit.multiple", "unit.rank",   "unit.duration", "unit.count",
-    "unit.none",
+    "tier",          "group",       "project",       "total",       "built",         "skip",
+    "historic",      "dateline",    "money_base",    "year",        "whole",         "months",
+    "now",           "until",       "since",         "vague",       "last_month",    "this_day",
+    "five",          "century",     "base_time",     "unit.money",  "unit.percent",  "unit.points",
+    "unit.area",     "unit.length", "unit.capacity", "unit.energy", "unit.multiple", "unit.rank",
+    "unit.duration", "unit.count",  "unit.none",
 });
 
 Role role_of(std::string_view kind) {
@@ -58,7 +58,7 @@ Sense const* Entry::role(Role role) const {
 Lexicon::Lexicon(bool units) {
   std::map<std::string_view, std::vector<Sense>> senses;
   for (auto const& row : word_rows()) {
-    if (is_unit(row) != units) continue;
+    if (row.kind == "label" || is_unit(row) != units) continue;
     for (std::size_t begin = 0; begin < row.words.size();) {
       auto const end = std::min(row.words.find(' ', begin), row.words.size());
       senses[row.words.substr(begin, end - begin)].push_back(

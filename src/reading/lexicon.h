@@ -52,6 +52,8 @@ enum class Role : std::uint8_t {
   tier,
   group,
   project,
+  total,
+  built,
   skip,
   historic,
   dateline,

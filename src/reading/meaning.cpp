@@ -23,6 +23,15 @@ std::optional<Role> role_of(UnitKind kind) {
   }
 }
 
+// 户 and 万户
+bool counted_alike(std::string_view one, std::string_view other) {
+  for (std::string_view thousands : {"万", "亿"}) {
+    if (one.starts_with(thousands)) one.remove_prefix(thousands.size());
+    if (other.starts_with(thousands)) other.remove_prefix(thousands.size());
+  }
+  return one == other;
+}
+
 class Finder {
  public:
   Finder(Surroundings const& around, Figure const* previous, bool same_sentence)
@@ -82,11 +91,26 @@ class Finder {
     if (!sense && cue > near()) sense = any_indicator(gap(), near());
     if (!sense && !(same_sentence_ && previous_))
       sense = any_indicator(around_.place().clause, cue);
+    if (!sense && !(same_sentence_ && previous_)) sense = of_title();
     if (sense) {
       meaning_.indicator = sense->value;
     } else {
       inherit();
     }
+  }
+
+  // 固定资产投资。完成56.9亿元: the sentence before is a title, with nothing but what it is of.
+  Sense const* of_title() const {
+    auto const start = around_.place().sentence;
+    Sense const* found = nullptr;
+    for (auto i = start; i > 0 && start - i < 6; --i) {
+      auto const& token = around_.token(i - 1);
+      if (i == start && token.kind != Token::Kind::stop) return nullptr;
+      if (i < start && token.kind == Token::Kind::stop) break;
+      if (token.kind == Token::Kind::number || around_.token(start).begin > token.begin + 48) break;
+      if (!found) found = any_indicator(i - 1, i);
+    }
+    return found;
   }
 
   void name(Sense const*);  // the word's indicator; that of the figure before if there is none
@@ -95,11 +119,15 @@ class Finder {
   bool cue_in(std::size_t from);
   bool growth_after();
   bool completion_word(std::size_t where, Sense const&);
+  bool finished() const;
+  std::size_t share_begins(std::size_t from, std::size_t cue) const;
   void points();
   void multiple();
   void rank();
   void count();
   void amount();
+  void delta_before(bool named);
+  void count_delta(bool named);
   void target_before();
   bool growth_at(std::size_t where, Sense const&);
   bool completion();
@@ -139,12 +167,21 @@ bool Finder::completion() {
   std::size_t base = 0, verb = 0;
   auto const from = near();
   auto const* target = around_.before(Role::target, from, &base);
+  // 占全年的25.7%
+  if (!target && around_.text_before(18).ends_with("占全年的")) {
+    meaning_.measure = Measure::completion_rate;
+    inherit();
+    return true;
+  }
   if (!target) {
     auto const* planned = around_.before(Role::money, from, &base);
     if (!planned || planned->value != "annual_planned_investment") return false;
   }
   auto const* share = around_.before(Role::share, from, &verb);
   if (!share) share = around_.before(Role::finish, from, &verb);
+  // 为预算的78.7%
+  auto const of_it = around_.between(around_.token(base).end, around_.begin_byte()) == "的";
+  if (!share && target && of_it) share = target, verb = base;
   if (!share || verb > base) return false;
   meaning_.measure = Measure::completion_rate;
   auto const* sense = any_indicator(from, verb);
@@ -163,11 +200,15 @@ bool Finder::completion() {
 bool Finder::target_between() {
   auto const since = gap() > 0 ? around_.token(gap() - 1).end : around_.begin_byte();
   auto const between = around_.between(since, around_.begin_byte());
-  if (!previous_ || !same_sentence_ || previous_->modality != Modality::target) return false;
+  if (!previous_ || !same_sentence_) return false;
+  auto const planned =
+      previous_->indicator == "annual_planned_investment" && previous_->measure == Measure::level;
+  if (!planned && previous_->modality != Modality::target) return false;
   if (near() != gap() || around_.before(Role::rate, gap())) return false;
   if (between.find("的") == std::string_view::npos) return false;
   meaning_.measure = Measure::completion_rate;
   inherit();
+  if (planned) meaning_.indicator = "completed_investment";
   return true;
 }
 
@@ -189,10 +230,20 @@ bool Finder::cue_in(std::size_t from) {
     // 任务数占比60%
     meaning_.of_target = i - 1 > from && around_.token(i - 2).sense(Role::target) &&
                          around_.token(i - 2).end == token.begin;
-    indicator_before(i - 1);
+    indicator_before(share_begins(from, i - 1));
     return true;
   }
   return false;
+}
+
+// 工业投资占固定资产投资比重达65.3%: of what stands before 占, not of the whole beside 比重.
+std::size_t Finder::share_begins(std::size_t from, std::size_t cue) const {
+  for (auto i = cue; i > from; --i) {
+    auto const& token = around_.token(i - 1);
+    if (token.sense(Role::share) && around_.between(token.begin, token.end).starts_with("占"))
+      return i - 1;
+  }
+  return cue;
 }
 
 // 投资完成率达114.2%
@@ -225,7 +276,21 @@ void Finder::name(Sense const* sense) {
   }
 }
 
+// 固定资产投资完成年度任务的71.5%，利用外资完成64%: of what was to be reached, whatever is before.
+bool Finder::finished() const {
+  std::size_t where = 0;
+  if (!around_.before(Role::finish, near(), &where)) return false;
+  auto const between = around_.between(around_.token(where).end, around_.begin_byte());
+  return between.empty() || between == "了" || between == "达";
+}
+
 void Finder::percent() {
+  if (finished()) {
+    meaning_.measure = Measure::completion_rate;
+    indicator_before(at());
+    if (meaning_.indicator.empty()) meaning_.indicator = "target_completion";
+    return;
+  }
   if (completion() || target_between() || cue_in(near()) || growth_after()) return;
   auto const goes_on = [&] { return list_of_previous() && previous_->unit == "%"; };
   if (!goes_on() && cue_in(gap())) return;
@@ -255,7 +320,11 @@ void Finder::points() {
   } else {
     meaning_.measure = Measure::change_pp;
   }
-  if (growth && growth->value == "down") meaning_.negative = true;
+  // 降幅收窄2.1个百分点 is for the better.
+  auto const smaller_fall = around_.between(around_.token(near()).begin, around_.begin_byte());
+  auto const narrowed = smaller_fall.find("降幅") != std::string_view::npos &&
+                        smaller_fall.find("收窄") != std::string_view::npos;
+  if (growth && growth->value == "down" && !narrowed) meaning_.negative = true;
   auto const* sense = any_indicator(near(), gap_word ? where : at());
   if (sense && !pull) {
     meaning_.indicator = sense->value;
@@ -300,9 +369,17 @@ void Finder::count() {
   auto const since = left ? around_.begin_byte() - around_.token(left_at).end : 0;
   auto const* staged = left ? around_.before(Role::stage, left_at + 1) : nullptr;
   // 开发区共签约5个项目: a zone before the number is whose it is, unless the number is of zones.
-  if (left && left->value == "zone_count" && (staged || since > 6 || right || list_of_previous())) {
+  auto const counted =
+      left ? around_.between(around_.token(left_at).end, around_.begin_byte()) : std::string_view();
+  auto const stands = counted == "达到" || counted == "达" || counted == "共有" ||
+                      counted == "已达" || counted == "数达" || counted == "数量达到";
+  if (left && left->value == "zone_count" && !stands &&
+      (staged || since > 6 || right || list_of_previous())) {
     left = nullptr;
   }
+  // 因用地问题未开工8个: projects, not problems.
+  auto const asked = left && left->value == "demands_resolved";
+  if (asked && staged && number.unit == "个") left = nullptr;
   auto const beside = left && since <= 9 && left_at >= near() && !staged;
   if (number.chinese && !right && !left) return;
   if (beside) {
@@ -317,7 +394,7 @@ void Finder::count() {
     meaning_.indicator = left->value;
   } else if (left) {
     meaning_.indicator = left->value;
-  } else if (same_sentence_ && previous_ && previous_->unit == number.unit) {
+  } else if (same_sentence_ && previous_ && counted_alike(previous_->unit, number.unit)) {
     inherit();
   } else {
     meaning_.indicator = number.indicator;
@@ -330,14 +407,38 @@ void Finder::count() {
     }
   }
   target_before();
-  auto const* delta = around_.before(Role::delta, near());
+  count_delta(beside);
+}
+
+// 比上年增加2家, 较年初新增41家
+void Finder::count_delta(bool named) {
   auto const text = around_.text_before(12);
+  if (text.ends_with("新增") && around_.before(Role::base_time, near())) {
+    meaning_.measure = Measure::delta;
+    if (!named && same_sentence_ && previous_) inherit();
+    return;
+  }
+  auto const* delta = around_.before(Role::delta, near());
   if (delta && (text.ends_with("增加") || text.ends_with("净增") || text.ends_with("增加了") ||
                 text.ends_with("减少") || text.ends_with("净减"))) {
     meaning_.measure = Measure::delta;
     meaning_.negative = delta->value == "down";
-    if (!beside && same_sentence_ && previous_) inherit();
+    if (!named && same_sentence_ && previous_) inherit();
   }
+}
+
+// 比上年增加1.2亿元, 同比减收1900万元
+void Finder::delta_before(bool named) {
+  static constexpr auto more = std::to_array<std::string_view>(
+      {"增加", "净增", "增加了", "净增加", "增收", "多增", "增长了", "提高", "提高了"});
+  static constexpr auto less =
+      std::to_array<std::string_view>({"减少", "减少了", "净减", "减收", "下降了", "降低了"});
+  auto const text = around_.text_before(15);
+  auto const ends = [&](auto word) { return text.ends_with(word); };
+  meaning_.negative = std::ranges::any_of(less, ends);
+  if (!meaning_.negative && !std::ranges::any_of(more, ends)) return;
+  meaning_.measure = Measure::delta;
+  if (!named) inherit();
 }
 
 // 占目标任务6亿元, 全年目标任务（30个）: what was to be reached.
@@ -359,6 +460,11 @@ void Finder::amount() {
   if (!sense && role) sense = around_.after(*role, 30, &where);
   if (sense) {
     meaning_.indicator = sense->value;
+    // 规模以上工业企业实现产值96.5亿元
+    auto const* whose = around_.before(Role::count, near());
+    if (sense->value == "enterprise_output" && whose &&
+        whose->value == "above_scale_enterprise_count")
+      meaning_.indicator = "industrial_output";
     if (auto const* said = around_.token(where).sense(Role::modality)) {
       meaning_.modality = said->value;
     }
@@ -368,32 +474,27 @@ void Finder::amount() {
         if (auto const* first = first_of_list(near(), at())) meaning_.indicator = first->value;
       }
     }
-  } else if (list_of_previous() && previous_) {
+  } else if (list_of_previous() && counted_alike(previous_->unit, around_.number().unit)) {
     inherit();
   } else if (!around_.number().indicator.empty()) {
     meaning_.indicator = around_.number().indicator;
-  } else {
+  } else if (auto const* title = same_sentence_ ? nullptr : of_title()) {
+    meaning_.indicator = title->value;
+  } else if (role != Role::money || !previous_ || previous_->measure != Measure::level ||
+             previous_->unit.ends_with("元")) {
     inherit();
+    // 年度计划投资70亿元，完成18亿元
+    if (meaning_.indicator == "annual_planned_investment" && around_.before(Role::finish, near()))
+      meaning_.indicator = "completed_investment";
   }
   target_before();
-  auto const text = around_.text_before(12);
-  if (text.ends_with("增加") || text.ends_with("净增") || text.ends_with("增加了")) {
-    meaning_.measure = Measure::delta;
-    if (!sense) inherit();
-  }
+  delta_before(sense != nullptr);
 }
 
 }  // namespace
 
 Meaning meaning_of(Surroundings const& around, Figure const* previous, bool same_sentence) {
   return Finder(around, previous, same_sentence).find();
-}
-
-bool is_property(std::string_view indicator) {
-  static constexpr auto properties = std::to_array<std::string_view>(
-      {"land_area", "building_area", "road_length", "capacity", "project_output_value",
-       "production_line_count", "approval_time_saved"});
-  return std::ranges::find(properties, indicator) != properties.end();
 }
 
 }  // namespace zonebook::reading

@@ -220,6 +220,11 @@ std::optional<FoundMoment> moment_at(std::string_view text) {
   }
   if (taker.dotted()) return done();
   taker.moment.until = taker.take_word(Role::until) != nullptr;
+  // 去年底 alone is what is compared with; 截至去年底 is a time.
+  if (taker.moment.until && taker.take_any({"去年底", "去年末", "上年末", "上年底"})) {
+    taker.moment.year_offset = -1;
+    return done();
+  }
   auto const has_year = taker.year();
   taker.take("的");
   auto has_months = false;
@@ -251,7 +256,9 @@ std::int64_t Clock::year_of(Moment const& moment) {
     stated_ = true;
     return year;
   }
-  if (!stated_ && moment.last_month > now.month) return now.year - 1;
+  // 下半年 in July is the one that has begun; 1—9月 in July is last year's.
+  auto const begun = moment.first_month > 1 && moment.first_month <= now.month;
+  if (!stated_ && moment.last_month > now.month && !begun) return now.year - 1;
   return year_;
 }
 

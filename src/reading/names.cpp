@@ -95,11 +95,12 @@ Json list_of(std::vector<T> const& items) {
 
 }  // namespace
 
-std::string_view label_of(std::string_view indicator) {
+std::string_view label_of(std::string_view id, Language language) {
   for (auto const& row : word_rows()) {
-    if (row.value == indicator) return row.words.substr(0, row.words.find(' '));
+    if (row.kind == "label" && row.value == id)
+      return language == Language::zh ? row.words : row.indicator;
   }
-  return indicator;
+  return id;
 }
 
 std::string_view name_of(Measure measure) {

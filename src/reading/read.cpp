@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "reading/claims.h"
 #include "reading/figures.h"
 #include "reading/layout.h"
 #include "reading/relations.h"
@@ -26,6 +27,7 @@ Reading read(std::string_view text, Options const& options) {
     }
   }
   reading.relations = relations_of(reading.figures);
+  append_broken_sums(text, reading.figures, reading.relations);
   reading.articles = std::move(layout.articles);
   return reading;
 }

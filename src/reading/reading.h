@@ -30,6 +30,7 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/json.h"
+#include "base/text.h"
 
 namespace zonebook::reading {
 
@@ -99,7 +100,7 @@ struct Relation {
   std::vector<std::size_t> terms;
   std::optional<bool> holds;  // empty: the scopes may differ, a person is to say
   bool truncated = false;     // it fails, but would hold if digits had been cut instead of rounded
-  double low = 0, high = 0;   // between which the terms, as rounded, put the target
+  double low = 0, high = 0;   // where the terms, as rounded, put the target, in its unit
 };
 
 struct Article {
@@ -122,8 +123,9 @@ struct Options {
 Reading read(std::string_view text, Options const&);
 Json to_json(Reading const&);
 
-// The Chinese name of an indicator, the first of its words: 总投资; its id if it is none of ours.
-std::string_view label_of(std::string_view indicator);
+// What people are told that an indicator, a measure, a comparator or a modality is: 固定资产投资;
+// the id itself if words/labels.tsv has none.
+std::string_view label_of(std::string_view id, Language);
 std::string_view name_of(Measure);
 std::string_view name_of(Comparator);
 std::string_view name_of(Modality);

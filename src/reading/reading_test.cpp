@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "reading/words.h"
+
 namespace zonebook::reading {
 namespace {
 
@@ -56,7 +60,7 @@ INSTANTIATE_TEST_SUITE_P(
                   "2.1个百分点 industrial_output gap_pp 2.1百分点"}},
         Sentence{"进出口总额12.3亿美元，同比下降3.4%，降幅较上月收窄1.2个百分点。",
                  {"12.3亿美元 import_export level 12.3亿美元", "3.4% import_export yoy -3.4%",
-                  "1.2个百分点 import_export change_pp -1.2百分点"}},
+                  "1.2个百分点 import_export change_pp 1.2百分点"}},
         Sentence{"规上工业企业86家，较年初净增12家；高新技术企业达45家，占比52.3%。",
                  {"86家 above_scale_enterprise_count level 86家",
                   "12家 above_scale_enterprise_count delta 12家",
@@ -100,6 +104,47 @@ INSTANTIATE_TEST_SUITE_P(
                  {"12个 project_count level 12个", "8个 project_count level 8个",
                   "1/3至1/10 approval_time_ratio rate 10..33.3333% range",
                   "十项 regional_assessment_count level 10项"}},
+        Sentence{"固定资产投资完成年度任务的65.2%，利用外资完成58%。",
+                 {"65.2% fixed_asset_investment completion_rate 65.2%",
+                  "58% fdi_used completion_rate 58%"}},
+        Sentence{"二、固定资产投资。增长6.5%，低于全市1.2个百分点。",
+                 {"6.5% fixed_asset_investment yoy 6.5%",
+                  "1.2个百分点 fixed_asset_investment gap_pp -1.2百分点"}},
+        Sentence{"入库税收3亿元，同比减收1200万元。",
+                 {"3亿元 tax_revenue level 3亿元", "1200万元 tax_revenue delta -1200万元"}},
+        Sentence{"营业收入超千亿元的开发区达到7个。", {"7个 zone_count level 7个"}},
+        Sentence{"尚有15个项目未开工，其中因用地问题未开工8个。",
+                 {"15个 project_count level 15个", "8个 project_count level 8个"}},
+        Sentence{"今年的主要目标是：固定资产投资增长9%—11%。全年签约项目90个以上。",
+                 {"9%—11% fixed_asset_investment yoy 9..11% range target",
+                  "90个 project_count level 90个 ge target"}},
+        Sentence{"年度计划投资70亿元，截至11月底完成18亿元，占全年的25.7%。",
+                 {"70亿元 annual_planned_investment level 70亿元 plan",
+                  "18亿元 completed_investment level 18亿元",
+                  "25.7% completed_investment completion_rate 25.7%"}},
+        Sentence{"1—8月，完成投资61.2亿元，占年度计划投资90亿元的68%。",
+                 {"61.2亿元 completed_investment level 61.2亿元",
+                  "90亿元 annual_planned_investment level 90亿元 plan",
+                  "68% completed_investment completion_rate 68%"}},
+        Sentence{"工业投资增长21%，占固定资产投资比重达65.3%。",
+                 {"21% industrial_investment yoy 21%", "65.3% industrial_investment share 65.3%"}},
+        Sentence{"新增市场主体1860户，总量突破2.1万户。",
+                 {"1860户 market_entity_count level 1860户",
+                  "2.1万户 market_entity_count level 2.1万户 gt"}},
+        Sentence{"规模以上工业企业实现产值96.5亿元，全区共争取上级资金，实施项目28个。",
+                 {"96.5亿元 industrial_output level 96.5亿元", "28个 project_count level 28个"}},
+        Sentence{"“十四五”时期，累计引进企业480余家。",
+                 {"480余家 enterprise_count level 480家 gt"}},
+        Sentence{"一般公共预算收入23.6亿元，为预算的78.7%。",
+                 {"23.6亿元 general_budget_revenue level 23.6亿元",
+                  "78.7% general_budget_revenue completion_rate 78.7%"}},
+        Sentence{"到位资金增长16.2%，完成年任务110亿元的107.7%，出让标准地12宗、1860亩。",
+                 {"16.2% funds_in_place yoy 16.2%", "110亿元 funds_in_place level 110亿元 target",
+                  "107.7% funds_in_place completion_rate 107.7%", "12宗 project_count level 12宗",
+                  "1860亩 land_area level 1860亩"}},
+        Sentence{"走访企业680家次，问题解决率94.4%，研发投入占GDP比重达到3%。",
+                 {"680家次 door_to_door_services level 680家次",
+                  "94.4% problem_resolution_rate rate 94.4%", "3% rd_intensity rate 3%"}},
         Sentence{"审批时限由30个工作日压缩至5个工作日。",
                  {"30个工作日 approval_time level 30个工作日",
                   "5个工作日 approval_time level 5个工作日"}},
@@ -123,6 +168,11 @@ TEST(Read, TakesWhatTimeMeansFromTheReference) {
   EXPECT_EQ(period_of("2019年和2020年，引进项目3个。"), "2019-01-01 2020-12-31");
   EXPECT_EQ(period_of("“十五五”期间，计划完成投资3亿元。"), "2026-01-01 2030-12-31");
   EXPECT_EQ(period_of("近年来，引进企业3家。"), "none");
+  EXPECT_EQ(period_of("截至去年底，入驻企业3家。"), "as of 2023-12-31");
+  EXPECT_EQ(period_of("5年来，引进企业3家。"), "as of 2024-12-05");
+  EXPECT_EQ(period_of("今年召开会议5次。"), "2024-01-01 2024-12-31");
+  EXPECT_EQ(period_of("明年，力争签约项目30个。"), "2025-01-01 2025-12-31");
+  EXPECT_EQ(period_of("确保完成投资3亿元。"), "2024-01-01 2024-12-31");
   EXPECT_EQ(period_of("引进企业3家。"), "as of 2024-12-05");
   EXPECT_EQ(period_of("截至11月底完成投资3亿元，完成全年投资目标。签约项目2个。", 1),
             "as of 2024-11-30");
@@ -144,9 +194,39 @@ TEST(Read, GivesThePropertiesOfAProjectNoPeriod) {
   EXPECT_EQ(period_of(text, 2), "none");
 }
 
+TEST(Read, TakesAnInvestmentBesideAPlotForOneProjects) {
+  std::string_view const text = "上半年，签约项目取得突破。示例产业园总投资22亿元，规划用地580亩。";
+
+  EXPECT_EQ(period_of(text, 0), "none");
+  EXPECT_EQ(period_of(text, 1), "none");
+}
+
 TEST(Read, DoesNotTakeAFoundingOrABaseForThePeriod) {
   EXPECT_EQ(period_of("上半年，成立于1992年的示例区完成投资3亿元。"), "2024-01-01 2024-06-30");
   EXPECT_EQ(period_of("9月，经营主体较2023年末净增30户。"), "2024-09-01 2024-09-30");
+}
+
+TEST(Read, TakesWhatIsCountedUpAfterAnEventForTheStateOfToday) {
+  std::string_view const text =
+      "11月22日，集中签约项目9个。前三期活动累计签约项目30个，已开工28个。";
+
+  EXPECT_EQ(period_of(text, 0), "2024-11-22 2024-11-22");
+  EXPECT_EQ(period_of(text, 1), "as of 2024-12-05");
+  EXPECT_EQ(period_of(text, 2), "as of 2024-12-05");
+}
+
+TEST(Read, GivesATargetItsYearAndWhatIsDoneItsMonths) {
+  std::string_view const text = "1—11月，完成投资56亿元，完成全年目标75亿元的74.7%。";
+
+  EXPECT_EQ(period_of(text, 0), "2024-01-01 2024-11-30");
+  EXPECT_EQ(period_of(text, 1), "2024-01-01 2024-12-31");
+  EXPECT_EQ(period_of(text, 2), "2024-01-01 2024-11-30");
+  EXPECT_EQ(period_of("计划到2025年底，入驻企业200家。"), "as of 2025-12-31");
+}
+
+TEST(Read, GivesWhatAZoneHasBuiltThePeriodOfTheText) {
+  EXPECT_EQ(period_of("今年，签约项目取得突破。全区建成标准厂房32万平方米。"),
+            "2024-01-01 2024-12-31");
 }
 
 TEST(Read, SpansAreBytesOnWholeCharacters) {
@@ -175,6 +255,47 @@ TEST(Read, ChecksASumToTheLastOne) {
   EXPECT_EQ(found[0].holds, true);
 }
 
+struct BrokenSum {
+  std::string text;
+  std::optional<bool> holds;
+  std::size_t terms;
+};
+
+class SaysOfASumThatFails : public ::testing::TestWithParam<BrokenSum> {};
+
+TEST_P(SaysOfASumThatFails, WhatTheWordingAllows) {
+  auto const found = relations_in(GetParam().text);
+
+  auto const sum = std::ranges::find(found, Relation::Kind::sum, &Relation::kind);
+  ASSERT_NE(sum, found.end());
+  EXPECT_EQ(sum->target, 0u);
+  EXPECT_EQ(sum->terms.size(), GetParam().terms);
+  EXPECT_EQ(sum->holds, GetParam().holds);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OfOurOwn, SaysOfASumThatFails,
+    ::testing::Values(
+        BrokenSum{"安排项目186个，分为新开工、续建和竣工三类，分别为72个、81个和32个。", false, 3},
+        BrokenSum{"安排项目186个，总投资90亿元。项目分为新建、续建两类，分别为72个、81个。", false,
+                  2},
+        BrokenSum{"安排项目186个。项目分为新建、续建两类，分别为72个、81个。", false, 2},
+        BrokenSum{"签约项目12个：甲县5个、乙县4个、丙县2个。", std::nullopt, 3},
+        BrokenSum{"实施重点项目106项（新建43项，续建62项）。", std::nullopt, 2},
+        BrokenSum{"实施重点项目106项，其中新建43项，续建62项。", std::nullopt, 2},
+        BrokenSum{"安排项目180余个，分为新开工、续建两类，分别为72个、81个。", std::nullopt, 2}));
+
+TEST(Read, LooksForNoSumInPartsThatClaimNone) {
+  for (std::string_view text :
+       {"入驻企业312家，其中规上企业57家、高新技术企业40家。",
+        "签约项目40个，其中亿元以上项目12个、10亿元以上项目5个。",
+        "签约项目40个，甲县、乙县分别为12个、9个。", "全区项目106项（其中新建43项，完工12项）。"}) {
+    for (auto const& relation : relations_in(text)) {
+      EXPECT_NE(relation.kind, Relation::Kind::sum) << text;
+    }
+  }
+}
+
 TEST(Read, LetsAShareHoldWithinItsRounding) {
   auto const exact = relations_in("引进项目60个，占目标任务70个的85.7%。");
   auto const cut = relations_in("引进项目23个，占目标任务18个的127.7%。");
@@ -199,6 +320,14 @@ TEST(Read, AccusesNobodyOfWhatMayBeOfAnotherScope) {
            "签约项目6个，总投资7.64亿元，签约项目开工率100%。全年新签约项目6个，开工4个。")) {
     EXPECT_NE(relation.holds, false);
   }
+}
+
+TEST(Read, AsksAPersonAboutARateThatNoWholeGives) {
+  auto const found = relations_in("全市项目186个，已开工171个，开工率95.9%。");
+
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, Relation::Kind::ratio);
+  EXPECT_EQ(found[0].holds, std::nullopt);
 }
 
 TEST(Read, FindsTheArticlesOfAPage) {
@@ -228,6 +357,26 @@ TEST(Read, JoinsAStoryThatGoesOnElsewhere) {
   EXPECT_EQ(reading.articles[0].headline, "稳中求进开新局 ——示例丙经济开发区工作综述");
   EXPECT_EQ(reading.articles[0].author, "王五");
   EXPECT_EQ(reading.articles[0].lines, (std::vector<std::size_t>{1, 15, 17}));
+}
+
+TEST(Read, HasANameForPeopleForAllThatAFigureCanBe) {
+  std::vector<std::string> ids = {"target_completion", "rating_count"};
+  for (auto const& row : word_rows()) {
+    auto const of_indicator = row.kind == "money" || row.kind == "rate" || row.kind == "count" ||
+                              row.kind == "area" || row.kind == "duration";
+    if (of_indicator) ids.emplace_back(row.value);
+  }
+  for (int i = 0; i <= static_cast<int>(Measure::intensity); ++i)
+    ids.emplace_back(name_of(static_cast<Measure>(i)));
+  for (int i = 0; i <= static_cast<int>(Comparator::range); ++i)
+    ids.emplace_back(name_of(static_cast<Comparator>(i)));
+  for (int i = 0; i <= static_cast<int>(Modality::target); ++i)
+    ids.emplace_back(name_of(static_cast<Modality>(i)));
+
+  for (auto const& id : ids) {
+    EXPECT_NE(label_of(id, Language::zh), id);
+    EXPECT_NE(label_of(id, Language::en), "") << id;
+  }
 }
 
 TEST(Read, SaysItAllInJson) {

@@ -1,5 +1,6 @@
 // What is no figure (meaning.h): the numbers that only say whose, which or how, and comparators.
 
+#include <algorithm>
 #include <array>
 
 #include "reading/meaning.h"
@@ -37,6 +38,11 @@ bool is_threshold(Surroundings const& around) {
     if (!counted) continue;
     auto const between = around.between(around.end_byte(), token.begin);
     auto const of = between.find("的") != std::string_view::npos;
+    // 营业收入超2000亿元的开发区
+    if (between == "的" && ends_with_any(around.text_before(9), {"超", "超过", "过", "突破"}) &&
+        counted->value != "project_count") {
+      return true;
+    }
     if (bounded || between.size() <= 6)
       return !of || bounded || !around.before(Role::money, around.place().gap);
     auto const left = around.text_before(9);
@@ -83,6 +89,8 @@ bool is_in_name(Surroundings const& around) {
     auto const& token = around.token(i);
     if (is_break(token.kind) || token.begin > around.end_byte() + 90) return false;
     if (token.sense(Role::count) && token.sense(Role::count)->value == "project_count") return true;
+    // 项目负责人, 项目一期
+    if (around.between(token.begin, token.end).starts_with("项目")) return true;
   }
   return false;
 }
@@ -97,7 +105,8 @@ bool is_source_rank(Surroundings const& around) {
 
 bool is_idle_duration(Surroundings const& around) {
   return around.number().kind == UnitKind::duration &&
-         !around.before(Role::duration, around.place().gap);
+         !around.before(Role::duration, around.place().gap) &&
+         !around.after(Role::duration, 30);  // 由35个工作日缩短至8个工作日
 }
 
 // Machines and goods are figures only as what can be made.
@@ -153,6 +162,13 @@ Comparator comparator_of(Surroundings const& around) {
   if (number.more) return Comparator::gt;
   if (number.about) return Comparator::approx;
   return Comparator::eq;
+}
+
+bool is_property(std::string_view indicator) {
+  static constexpr auto properties = std::to_array<std::string_view>(
+      {"land_area", "building_area", "road_length", "capacity", "project_output_value",
+       "production_line_count", "approval_time_saved"});
+  return std::ranges::find(properties, indicator) != properties.end();
 }
 
 }  // namespace zonebook::reading

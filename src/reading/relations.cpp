@@ -71,10 +71,12 @@ class Finder {
   void completion(std::size_t i);
   void share(std::size_t i);
   void rate(std::size_t i);
+  void doubtful_rate(std::size_t i, std::size_t part);
   void growth(std::size_t i);
   void part(std::size_t i);
   void restatement(std::size_t i);
   bool ratio(std::size_t target, std::size_t part, std::size_t whole, bool say_failure);
+  bool gives(std::size_t target, std::size_t part, std::size_t whole) const;
   std::optional<std::size_t> plan_for(std::size_t i, std::size_t done) const;
 
   std::vector<Figure> const& figures_;
@@ -109,8 +111,9 @@ bool Finder::sum(std::size_t total, bool whole_stages) {
     auto const difference = std::abs(value - amounts_[total].value);
     if (relation.terms.size() >= 2 && difference <= half + tolerance * value) {
       relation.holds = true;
-      relation.low = value - half;
-      relation.high = value + half;
+      auto const printed = at(total).value.to_double() / amounts_[total].value;
+      relation.low = (value - half) * printed;
+      relation.high = (value + half) * printed;
       summed_.insert(relation.terms.begin(), relation.terms.end());
       found_.push_back(std::move(relation));
       return true;
@@ -144,6 +147,15 @@ bool Finder::ratio(std::size_t target, std::size_t part, std::size_t whole, bool
       !holds && meets(relation.low, relation.high, stated.value, stated.value + 2 * stated.half);
   found_.push_back(std::move(relation));
   return holds;
+}
+
+// Whether the part of the whole is what the target says, with some room.
+bool Finder::gives(std::size_t target, std::size_t part, std::size_t whole) const {
+  auto const &a = amounts_[part], &b = amounts_[whole], &stated = amounts_[target];
+  if (b.value - b.half <= 0) return false;
+  return meets((a.value - a.half) / (b.value + b.half) * 100,
+               (a.value + a.half) / (b.value - b.half) * 100, stated.value - 2 * stated.half,
+               stated.value + 2 * stated.half);
 }
 
 bool is_part_stage(std::string_view stage) {
@@ -188,7 +200,18 @@ void Finder::completion(std::size_t i) {
     return;
   }
   if (target || i - *done > 2 || at(i).indicator != "completed_investment") return;
-  if (auto const plan = plan_for(i, *done)) ratio(i, *done, *plan, true);
+  auto const plan = plan_for(i, *done);
+  // 计划完成投资22亿元 of the quarter is not 年度计划: another plan that gives the rate is meant.
+  for (auto j = i; plan && j > first_near(i, reach); --j) {
+    auto const other = j - 1;
+    if (other == *plan || at(other).indicator != "annual_planned_investment") continue;
+    if (at(other).article == at(i).article && is_level(other) && !gives(i, *done, *plan) &&
+        gives(i, *done, other)) {
+      ratio(i, *done, other, true);
+      return;
+    }
+  }
+  if (plan) ratio(i, *done, *plan, true);
 }
 
 void Finder::share(std::size_t i) {
@@ -228,6 +251,19 @@ void Finder::rate(std::size_t i) {
       if (comparable(n, d) && amounts_[d].value >= amounts_[n].value && ratio(i, n, d, false))
         return;
     }
+    if (n + 1 == i) doubtful_rate(i, n);
+    return;
+  }
+}
+
+// 项目186个，已开工171个，开工率95.9%: no whole gives it; a person is to say which was meant.
+void Finder::doubtful_rate(std::size_t i, std::size_t part) {
+  for (auto whole = part; whole > first_near(part, beside); --whole) {
+    auto const d = whole - 1;
+    if (!comparable(part, d) || amounts_[d].value <= amounts_[part].value || at(d).part) continue;
+    if (ratio(i, part, d, true) || found_.empty()) return;
+    found_.back().holds.reset();
+    found_.back().truncated = false;
     return;
   }
 }

@@ -14,6 +14,23 @@ Modality modality_named(std::string_view name) {
   return Modality::actual;
 }
 
+// To the whole year in which it ends, if it is not of years already.
+void widen(Period& period) {
+  auto const year = period.end.civil().year;
+  if (period.start && period.start->civil().year != year) return;
+  period.type = Period::Type::range;
+  period.start = Date::from_civil({.year = year, .month = 1, .day = 1});
+  period.end = Date::from_civil({.year = year, .month = 12, .day = 31}).value_or(period.end);
+}
+
+bool is_day(std::optional<Period> const& period) {
+  return period && period->start && *period->start == period->end;
+}
+
+bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](auto word) { return text.starts_with(word); });
+}
+
 }  // namespace
 
 Setting::Setting(Tokens const& tokens, Options const& options)
@@ -31,7 +48,7 @@ Setting::Setting(Tokens const& tokens, Options const& options)
     break;
   }
   if (period_) period_->stated = false;
-  running_ = article_;
+  running_ = paragraph_ = article_;
   first_period();
 }
 
@@ -91,6 +108,9 @@ bool Setting::is_of_event(std::size_t i) const {
 bool Setting::is_of_target(std::size_t i) const {
   auto const& moment = tokens_.moments[tokens_.list[i].index];
   if (!moment.whole_year || moment.has_year()) return false;
+  // 占全年的25.7%
+  auto const after_it = tokens_.text.substr(tokens_.list[i].end, 3);
+  if (after_it == "的" && i > 0 && tokens_.list[i - 1].sense(Role::share)) return true;
   for (auto j = i + 1; j < last_seen(i); ++j) {
     auto const& after = tokens_.list[j];
     if (after.begin > tokens_.list[i].end + 12 || after.kind != Kind::word) return false;
@@ -108,7 +128,8 @@ bool Setting::is_yet_to_come(std::size_t i) const {
     return false;
   }
   for (auto j = i + 1; j < last_seen(i); ++j) {
-    if (is_break(tokens_.list[j].kind)) return true;
+    // 计划到2025年底，建成标准厂房100万平方米: the time of all that follows.
+    if (is_break(tokens_.list[j].kind)) return tokens_.list[j].begin > tokens_.list[i].end + 3;
     if (tokens_.list[j].kind == Kind::number) return false;
   }
   return true;
@@ -116,13 +137,16 @@ bool Setting::is_yet_to_come(std::size_t i) const {
 
 bool Setting::is_date_line(std::size_t i) const {
   auto const& here = tokens_.list[i];
+  auto const& moment = tokens_.moments[here.index];
   auto const slash = tokens_.text.substr(here.end, 1) == "/" ||
                      (here.begin > 0 && tokens_.text[here.begin - 1] == '/');
   if (slash) return true;
   for (auto j = i + 1; j < tokens_.list.size() && j < i + 4; ++j) {
     auto const& after = tokens_.list[j];
     if (after.kind == Kind::number || after.begin > here.end + 12) return false;
-    if (after.sense(Role::dateline)) return true;
+    auto const* sense = after.sense(Role::dateline);
+    // 今年召开会议5次 tells when, 3月4日召开会议 only of the day of the news.
+    if (sense && (sense->value == "dateline" || moment.first_day > 0)) return true;
   }
   return false;
 }
@@ -141,15 +165,29 @@ void Setting::time(std::size_t i) {
   }
   auto const found = clock_.period(moment);
   if (!found) return;
+  end_paragraph_of(found->end.civil().year);
+  if (i > 0 && tokens_.list[i - 1].kind == Kind::semicolon) part_ = false;
   period_ = found;
-  vague_ = false;
+  vague_ = event_over_ = false;
+  // 计划投资70亿元，截至6月底完成18亿元: what is over by now is no plan any more.
+  if (running_ != Modality::forecast && found->end <= options_.today && running_ != article_)
+    running_ = paragraph_;
   stated_here_ = any_stated_ = stated_after_ = true;
+}
+
+// What is said of another year than the targets' is no target by their heading.
+void Setting::end_paragraph_of(std::int64_t year) {
+  if (paragraph_ == article_) return;
+  if (!paragraph_year_) paragraph_year_ = year;
+  if (*paragraph_year_ != year) running_ = paragraph_ = article_;
 }
 
 void Setting::modality_word(std::size_t i, std::string_view value) {
   auto const& token = tokens_.list[i];
   if (token.sense(Role::money) && value == "plan") return;  // 计划总投资: of its own number alone
   if (token.sense(Role::stage)) return;
+  // 规划用地580亩: likewise.
+  if (value == "plan" && tokens_.text.substr(token.begin).starts_with("规划")) return;
   if (token.sense(Role::target)) {
     // 占年度计划的, 完成目标任务: a base, no plan.
     for (auto j = i; j > 0 && j + 4 > i; --j) {
@@ -162,20 +200,33 @@ void Setting::modality_word(std::size_t i, std::string_view value) {
     if (after.starts_with("已") || after.starts_with("的") || after.starts_with("完成")) return;
   }
   auto const said = modality_named(value);
-  if (said == Modality::actual && running_ == Modality::target && article_ == Modality::target)
+  if (said == Modality::actual) done_ = true;
+  if (said == Modality::actual && running_ == Modality::target && paragraph_ == Modality::target)
     return;
   running_ = said;
+  // 今年工作的主要目标是：holds for the paragraph.
+  auto const word = tokens_.text.substr(token.begin, token.end - token.begin);
+  auto const names_targets =
+      said == Modality::target && word.find("目标") != std::string_view::npos;
+  auto const heading =
+      names_targets && (word.ends_with("是") || starts_with_any(tokens_.text.substr(token.end, 6),
+                                                                {"是", "为", "：", ":"}));
+  if (!heading) return;
+  paragraph_ = Modality::target;
+  paragraph_year_.reset();
+  if (stated_here_) paragraph_year_ = period_->end.civil().year;
 }
 
 void Setting::stop(std::size_t i) {
-  stated_here_ = false;
+  stated_here_ = done_ = false;
   suspended_ = future_ = false;
   part_ = false;
   bracket_ = false;
   if (period_) period_->stated = false;
   auto const next = i + 1 < tokens_.list.size() ? &tokens_.list[i + 1] : nullptr;
   auto const goes_on = next && next->sense(Role::part) && next->begin == tokens_.list[i].end;
-  if (!(goes_on && running_ == Modality::plan)) running_ = article_;
+  if (tokens_.text[tokens_.list[i].begin] == '\n') paragraph_ = article_;
+  if (!(goes_on && running_ == Modality::plan)) running_ = paragraph_;
 }
 
 void Setting::pass(std::size_t i) {
@@ -183,7 +234,7 @@ void Setting::pass(std::size_t i) {
   if (token.kind == Kind::time) return time(i);
   if (token.kind == Kind::stop) return stop(i);
   if (token.kind == Kind::semicolon) {
-    if (running_ == Modality::forecast) running_ = article_;
+    if (running_ == Modality::forecast) running_ = paragraph_;
     return;
   }
   if (token.kind == Kind::open) {
@@ -192,7 +243,9 @@ void Setting::pass(std::size_t i) {
   }
   if (token.kind == Kind::close) bracket_ = false;
   if (token.sense(Role::part)) part_ = true;
-  if (token.sense(Role::project)) suspended_ = true;
+  if (is_one_project(i)) suspended_ = true;
+  // 前九期活动累计签约: more than the day of this one.
+  if (token.sense(Role::total) && is_day(period_) && !stated_here_) event_over_ = true;
   if (auto const* sense = token.sense(Role::future)) {
     running_ = modality_named(sense->value);
     if (running_ == Modality::forecast) future_ = true;
@@ -200,9 +253,37 @@ void Setting::pass(std::size_t i) {
   if (auto const* sense = token.sense(Role::modality)) modality_word(i, sense->value);
 }
 
+// 该项目总投资, and 项目总投资 at the head of a clause.
+bool Setting::is_one_project(std::size_t i) const {
+  auto const* sense = tokens_.list[i].sense(Role::project);
+  if (!sense) return false;
+  return sense->value == "this" || i == 0 || is_break(tokens_.list[i - 1].kind);
+}
+
+// 全区建成标准厂房32万平方米: of the zone, where no project is spoken of.
+bool Setting::is_of_zone(Surroundings const& around) const {
+  auto const& place = around.place();
+  auto built = false;
+  for (auto i = place.at; i > place.sentence; --i) {
+    auto const& token = around.token(i - 1);
+    if (auto const* noun = token.sense(Role::count); noun && noun->value == "project_count")
+      return false;
+    if (token.sense(Role::project)) return false;
+    if (auto const* money = token.sense(Role::money); money && money->value == "total_investment")
+      return false;
+    if (i - 1 >= place.near && token.sense(Role::built)) built = true;
+  }
+  return built;
+}
+
 std::optional<Period> Setting::period_of(Figure const& figure, Surroundings const& around) {
-  if (is_property(figure.indicator) && !stated_here_) return std::nullopt;
+  if (is_property(figure.indicator) && !stated_here_ && !is_of_zone(around)) return std::nullopt;
   if (suspended_ || future_) return std::nullopt;
+  if (event_over_) {
+    auto now = clock_.now();
+    now.stated = false;
+    return now;
+  }
   auto const already = around.text_before(30).find("已") != std::string_view::npos;
   if (part_ && !already && figure.measure == Measure::level && total_period_ && period_ &&
       figure.unit == "个" && !stated_here_) {
@@ -234,10 +315,7 @@ Period Setting::held(Figure const& figure) const {
   auto const of_years = period.start && period.start->civil().year != period.end.civil().year;
   if (figure.indicator == "annual_planned_investment" && figure.measure == Measure::level &&
       !of_years) {
-    period.type = Period::Type::range;
-    auto const year = period.end.civil().year;
-    period.start = Date::from_civil({.year = year, .month = 1, .day = 1});
-    period.end = Date::from_civil({.year = year, .month = 12, .day = 31}).value_or(period.end);
+    widen(period);
   }
   return period;
 }
@@ -282,9 +360,12 @@ Modality Setting::modality_of(Figure const& figure, Meaning const& meaning,
       around.token(where).sense(Role::stage)->value == "拟建") {
     return Modality::plan;
   }
-  // What lies in years to come is at most planned.
-  if (running_ == Modality::actual && figure.period &&
-      figure.period->end.civil().year > options_.today.civil().year) {
+  // What lies in years to come is at most planned; of “十四五”时期累计 some has been done.
+  auto const& period = figure.period;
+  auto const this_year = options_.today.civil().year;
+  auto const begun = period && period->start && period->start->civil().year <= this_year;
+  if (running_ == Modality::actual && period && period->end.civil().year > this_year &&
+      !(begun && done_)) {
     return Modality::plan;
   }
   return running_;
@@ -314,6 +395,17 @@ void Setting::settle(Figure& figure, Meaning const& meaning, Surroundings const&
   figure.subject = options_.zone;
   figure.period = period_of(figure, around);
   figure.modality = modality_of(figure, meaning, around);
+  // 确保完成投资240亿元: of the year, if nothing is said of when.
+  if (figure.modality == Modality::target && !figure.period && !suspended_ && !future_ && !vague_ &&
+      !is_property(figure.indicator)) {
+    figure.period = clock_.now();
+    figure.period->stated = false;
+    widen(*figure.period);
+  }
+  // A target is the year's, unless another time is said for it.
+  auto const of_year = figure.modality == Modality::target && figure.period &&
+                       (meaning.of_target || !stated_here_) && figure.measure == Measure::level;
+  if (of_year) widen(*figure.period);
   dims(figure, meaning, around, previous);
   figure.part = is_part(around);
   auto const counts = figure.indicator == "project_count" && figure.measure == Measure::level;

@@ -28,11 +28,14 @@ class Setting {
   bool is_of_event(std::size_t i) const;
   bool is_of_target(std::size_t i) const;
   bool is_yet_to_come(std::size_t i) const;
+  bool is_one_project(std::size_t i) const;
+  bool is_of_zone(Surroundings const&) const;
   void first_period();
   std::optional<Period> later_in_sentence(std::size_t at);
   std::optional<Period> period_of(Figure const&, Surroundings const&);
   Period held(Figure const&) const;
   Modality modality_of(Figure const&, Meaning const&, Surroundings const&);
+  void end_paragraph_of(std::int64_t year);
   void modality_word(std::size_t i, std::string_view value);
   bool is_part(Surroundings const&) const;
   void dims(Figure&, Meaning const&, Surroundings const&, Figure const* previous);
@@ -53,7 +56,11 @@ class Setting {
   bool bracket_ = false;       // within the one after a number
   bool stated_after_ = false;  // a time since the bracket opened
   bool future_ = false;        // after 建成后, with no time said
+  bool done_ = false;          // 累计, 已, 实际 in this sentence
+  bool event_over_ = false;    // 累计 after the day of an event: up to now
   Modality article_ = Modality::actual;
+  Modality paragraph_ = Modality::actual;       // under 今年的主要目标是：
+  std::optional<std::int64_t> paragraph_year_;  // of those targets
   Modality running_ = Modality::actual;
 };
 
