@@ -11,8 +11,8 @@ namespace zonebook::figures {
 namespace {
 
 // R24.
-Result<bool> is_before_ledger(ledger::Snapshot& at) {
-  for (auto const& zone : at.below()) {
+Result<bool> is_before_ledger(ledger::Snapshot& at, Date v) {
+  for (auto const& zone : at.below(v)) {
     std::optional<Instant> first;
     TRY(at.connection().each(sql::first_known, {zone}, [&](db::Row const& row) -> Result<void> {
       if (!row.is_null(0)) first = Instant(row.integer(0));
@@ -116,7 +116,7 @@ Result<std::optional<Path>> dimension(ledger::Snapshot& at, Definition const& of
 Result<Answer> figure(ledger::Snapshot& at, Question const& question) {
   TRY(check_counted(*question.of));
   Answer answer;
-  answer.before_ledger = TRY(is_before_ledger(at));
+  answer.before_ledger = TRY(is_before_ledger(at, question.v));
   if (answer.before_ledger) return answer;
   answer.total = TRY(total_of_part(at, question, Part::denominator));
   if (question.of->numerator) {

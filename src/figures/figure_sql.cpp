@@ -60,7 +60,7 @@ class Printer {
   }
 
   Sql zones(std::string const& row) const {
-    auto sql = ledger::in_zones(at_.below());
+    auto sql = ledger::in_zones(at_.below(v_));
     sql.text = row + sql.text;
     return sql;
   }

@@ -197,6 +197,11 @@ Result<void> Appending::check_seen() {
       return refuse(Error::Code::invalid, {"ledger.seen_later", {{"record", id}}},
                     Json::object({{"id", Json::string(id)}}), "seen");
     }
+    auto const may = TRY(may_have_seen(id));
+    if (!may) {
+      return refuse(Error::Code::forbidden, {"ledger.seen_elsewhere", {{"record", id}}},
+                    Json::object({{"id", Json::string(id)}}), "seen");
+    }
     auto const touches = TRY(store_.written(id));
     for (auto const& touch : touches) {
       if (touch.known <= read) continue;
@@ -208,6 +213,17 @@ Result<void> Appending::check_seen() {
   if (conflicts.empty()) return {};
   return refuse(Error::Code::conflict, {"ledger.conflict", {{"actor", who}}},
                 Json::object({{"entries", Json::array(std::move(conflicts))}}), "seen");
+}
+
+// A conflict tells who wrote when, so only of what the zone may read: records of its own, of zones
+// above or below on any day, or shared.  An id that nobody has is judged by its zone.
+Result<bool> Appending::may_have_seen(std::string const& id) {
+  auto const zone = zone_of(id);
+  if (zone == request_.zone || id.starts_with("new:")) return true;
+  auto const* in = TRY(store_.register_of(id));
+  if (in && in->shared) return true;
+  auto const days = TRY(store_.zones_now());
+  return days.above(request_.zone).contains(zone) || days.below(request_.zone).contains(zone);
 }
 
 // zone.seq.n: unique, carries its zone, needs no counter (R2).

@@ -41,6 +41,7 @@ class Appending {
   Result<void> find_known();
   Result<std::optional<Receipt>> repeated();
   Result<void> check_seen();
+  Result<bool> may_have_seen(std::string const& id);
   void name_new();
   std::string named(std::string const& id) const;
   Result<void> do_changes();

@@ -117,28 +117,43 @@ class ReferenceCheck {
     CHECK(life != nullptr);
     auto const& fields = life->in->fields;
     for (std::size_t at = 0; at < fields.size(); ++at) {
-      if (fields[at].is_reference()) TRY(look_at(*life, fields[at], at));
+      if (fields[at].is_reference()) TRY(look_at(*life, at));
     }
     return {};
   }
 
   // Where a reference begins: not where it stood with the same value on the day before.
-  Result<void> look_at(Life const& life, meta::Field const& field, std::size_t at) {
+  Result<void> look_at(Life const& life, std::size_t at) {
     Version const* before = nullptr;
     for (auto const& version : life.versions) {
       auto const& to = version.values[at];
       auto const goes_on = before && before->on.to == version.on.from && before->values[at] == to;
       before = &version;
       if (is_null(to) || goes_on) continue;
-      TRY(look_at_beginning(life, version.on.from, std::get<std::string>(to), *field.target));
+      TRY(look_at_beginning(life, version.on.from, at, std::get<std::string>(to)));
     }
     return {};
   }
 
-  Result<void> look_at_beginning(Life const& life, Date day, std::string const& to,
-                                 meta::Register const& target) {
-    auto const may = TRY(may_refer(life, to, target));
-    if (!may) {
+  // Zones move, and what was lawful when it began must not bar the next entry.
+  bool began_before(Life const& life, Date day, std::size_t at, std::string const& to) const {
+    Version const* before = nullptr;
+    for (auto const& version : draft_.original(life.id).versions) {
+      auto const goes_on =
+          before && before->on.to == version.on.from && before->values[at] == version.values[at];
+      if (version.on.from == day) return !goes_on && version.values[at] == db::Value(to);
+      before = &version;
+    }
+    return false;
+  }
+
+  Result<void> look_at_beginning(Life const& life, Date day, std::size_t at,
+                                 std::string const& to) {
+    auto const may = began_before(life, day, at, to)
+                         ? Result<bool>(true)
+                         : may_refer(life, to, *life.in->fields[at].target, day);
+    if (!may) return std::unexpected(may.error());
+    if (!*may) {
       broken_.insert(life.id);
       return {};
     }
@@ -149,17 +164,18 @@ class ReferenceCheck {
     return {};
   }
 
-  Result<bool> may_refer(Life const& life, std::string const& to, meta::Register const& target) {
+  Result<bool> may_refer(Life const& life, std::string const& to, meta::Register const& target,
+                         Date day) {
     auto const* other = TRY(draft_.life(to));
     if (!other || other->in != &target) return false;
     if (target.shared || other->zone == life.zone) return true;
-    auto const above = TRY(past_.above(life.zone));
+    auto const above = TRY(past_.above(life.zone, day));
     return above.contains(other->zone);
   }
 
   Result<void> check_survivor(Change const& change) {
     auto const* life = TRY(draft_.life(change.id));
-    auto const may = TRY(may_refer(*life, *change.same_as, *change.in));
+    auto const may = TRY(may_refer(*life, *change.same_as, *change.in, change.from));
     auto const survivor = TRY(draft_.survivor(*change.same_as, change.from));
     if (*change.same_as == change.id || !may || !survivor) broken_.insert(change.id);
     return {};

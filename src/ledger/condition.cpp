@@ -57,22 +57,29 @@ void rewrite(Node& node, std::uint32_t today_slot, std::optional<std::string> co
   for (auto& side : node.children) side = id_of(std::move(side));
 }
 
-feel::Expression prepared(feel::Expression const& expression, meta::Register const& in,
-                          std::optional<std::string> const& me) {
-  auto root = feel::clone(expression.root());
-  rewrite(*root, static_cast<std::uint32_t>(in.fields.size()), me);
+// The tree keeps the slots that its own builder gave out.
+feel::Expression rebuilt(NodePtr root, feel::Expression const& expression,
+                         meta::Register const& in) {
   feel::Builder builder(meta::scope_of(in));
-  // The tree keeps the slots that its own builder gave out.
   while (builder.push("", feel::any_type()) + 1 < expression.slot_count()) {
   }
   return builder.finish(std::move(root), expression.source());
 }
 
-Result<feel::Expression> compiled(std::string_view source, feel::Scope const& scope) {
+feel::Expression prepared(feel::Expression const& expression, meta::Register const& in,
+                          std::optional<std::string> const& me) {
+  auto root = feel::clone(expression.root());
+  rewrite(*root, static_cast<std::uint32_t>(in.fields.size()), me);
+  return rebuilt(std::move(root), expression, in);
+}
+
+Result<feel::Expression> compiled(std::string_view source, feel::Scope const& scope,
+                                  meta::Register const& in, FindMarks const& find) {
   auto expression = TRY(feel::compile(source, scope));
   auto faults = meta::faults_of(expression);
   if (!faults.empty()) return std::unexpected(std::move(faults.front()));
-  return expression;
+  auto root = TRY(with_marks(expression.root(), expression.source(), in, find));
+  return rebuilt(std::move(root), expression, in);
 }
 
 }  // namespace
@@ -125,8 +132,9 @@ class Condition::Reading {
   std::set<std::string> loose_;
 };
 
-Result<Condition> Condition::compile(std::string_view source, meta::Register const& in) {
-  auto expression = TRY(compiled(source, meta::scope_of(in)));
+Result<Condition> Condition::compile(std::string_view source, meta::Register const& in,
+                                     FindMarks const& find) {
+  auto expression = TRY(compiled(source, meta::scope_of(in), in, find));
   return Condition(std::move(expression), in);
 }
 
@@ -134,7 +142,7 @@ Result<Condition> Condition::compile_for(std::string const& me, std::string_view
                                          meta::Register const& in) {
   auto scope = meta::scope_of(in);
   scope.name("me", feel::simple_type(feel::Kind::string));
-  auto expression = TRY(compiled(source, scope));
+  auto expression = TRY(compiled(source, scope, in, {}));
   return Condition(std::move(expression), in, me);
 }
 
@@ -194,7 +202,8 @@ Result<Value> Condition::holds(Version const& version, ReadOn const& on, Draft& 
     auto const& members = found != members_.end() ? found->second : none;
     values[slot] = TRY(value_of(version.values[slot], field, members, on, lives));
   }
-  return evaluator.run(expression_, values);
+  return on.limit == ReadOn::Limit::a_row ? evaluator.run(expression_, values)
+                                          : evaluator.run_within(expression_, values);
 }
 
 Result<Value> Condition::value_of(db::Value const& value, meta::Field const& field,
@@ -205,6 +214,10 @@ Result<Value> Condition::value_of(db::Value const& value, meta::Field const& fie
   if (on.through) on.through->insert(id);
   auto const there = TRY(referred(id, on, lives));
   if (!there.version) return Value();
+  if (on.follow) {
+    auto const may = TRY((*on.follow)(*there.life, *there.version));
+    if (!may) return Value();
+  }
   if (on.through && !members.below.empty()) on.through->insert(there.id);
   std::vector<std::pair<std::string, Value>> entries = {{"id", Value::text(there.id)}};
   for (auto const& [name, below] : members.below) {

@@ -15,6 +15,7 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -22,10 +23,14 @@
 #include <string_view>
 
 #include "feel/evaluate.h"
+#include "ledger/filter_person.h"
 #include "ledger/lives.h"
 #include "meta/catalog.h"
 
 namespace zonebook::ledger {
+
+// Whether a reader may read the record that a reference leads to; where not, it reads null.
+using Follow = std::function<Result<bool>(Life const&, Version const&)>;
 
 struct ReadOn {
   Date day;    // on which the record and what it refers to are read
@@ -33,6 +38,9 @@ struct ReadOn {
   // A record that neither exists on the day nor was merged is null, or as it was last before.
   enum class Ended : std::uint8_t { null, as_it_was } ended = Ended::null;
   std::set<std::string>* through = nullptr;  // gets the ids of the records that are read
+  Follow const* follow = nullptr;            // nullptr: every reference
+  // The evaluator's limit is for one row, or for all rows since its start().
+  enum class Limit : std::uint8_t { a_row, all_rows } limit = Limit::a_row;
 };
 
 // The version of a referenced record on a day (oracle R18): its own, else its survivor's, else as
@@ -46,9 +54,12 @@ Result<Referred> referred(std::string const& id, ReadOn const&, Draft&);
 
 class Condition {
  public:
-  //   invalid  no expression, an unknown name, or no condition; `where` is "line:column"
-  static Result<Condition> compile(std::string_view source, meta::Register const&);
-  // The same where the text `me` is a name too: for the scope of a right.
+  //   invalid  no expression, an unknown name, or no condition; `where` is "line:column"; and what
+  //            filter_person.h refuses
+  static Result<Condition> compile(std::string_view source, meta::Register const&,
+                                   FindMarks const& = {});
+  // The same where the text `me` is a name too: for the scope of a right, which holds for values
+  // of persons yet to come, and so asks for none.
   static Result<Condition> compile_for(std::string const& me, std::string_view source,
                                        meta::Register const&);
   // One that the Catalog has compiled already over scope_of(register).

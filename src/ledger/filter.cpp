@@ -4,8 +4,9 @@
 
 namespace zonebook::ledger {
 
-Result<Filter> Filter::compile(std::string_view source, meta::Register const& in) {
-  auto condition = TRY(Condition::compile(source, in));
+Result<Filter> Filter::compile(std::string_view source, meta::Register const& in,
+                               FindMarks const& find) {
+  auto condition = TRY(Condition::compile(source, in, find));
   return Filter(std::move(condition));
 }
 

@@ -27,7 +27,8 @@ namespace zonebook::ledger {
 class Filter {
  public:
   //   invalid  as Condition::compile
-  static Result<Filter> compile(std::string_view source, meta::Register const&);
+  static Result<Filter> compile(std::string_view source, meta::Register const&,
+                                FindMarks const& = {});
   explicit Filter(Condition);
 
   struct Where {

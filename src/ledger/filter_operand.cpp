@@ -100,7 +100,7 @@ std::optional<Operand> Operands::operand(Node const& node) const {
 std::optional<Operand> Operands::column(Node const& node) const {
   if (node.slot >= in_.fields.size()) return std::nullopt;
   auto const& field = in_.fields[node.slot];
-  if (field.is_reference() || field.personal) return std::nullopt;
+  if (field.is_reference()) return std::nullopt;
   Operand found{.constant = {}, .sql = {quoted_column(field)}, .held = {}};
   auto const type = field.type->name();
   if (type == "date") found.held.as = Held::As::date;

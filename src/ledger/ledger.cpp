@@ -104,12 +104,14 @@ Result<Receipt> Ledger::erase(Erasure const& erasure) {
   return receipt;
 }
 
-// A zone may be added between one snapshot and the next, so it is asked again until none is open.
+// A zone may be added between one snapshot and the next, or move as long as the root is open at k,
+// so it is asked again until none is open.
 Result<Snapshot> Ledger::read(Scope const& scope, std::optional<Instant> k) {
   for (;;) {
     std::vector<Head> open;
     {
-      auto snapshot = TRY(Snapshot::open(database_, catalog_, statements_, scope, k, today()));
+      auto snapshot =
+          TRY(Snapshot::open(database_, catalog_, statements_, scope, k, today(), options_.secret));
       if (!k) return snapshot;
       for (auto const& name : snapshot.scope()) {
         auto const& head = snapshot.head(name);

@@ -15,7 +15,8 @@
 // Promises (each held by a test that compares with an independent ledger)
 //   1. An entry is whole or absent; what append() has answered for survives power loss.
 //   2. A pair (v, k) once read never changes.  A read at k first closes k in the zones it may
-//      touch: later entries there are known later.
+//      touch on any day: later entries there are known later.  The tree of zones is that of (v, k)
+//      too; what is erased is gone from every pair.
 //   3. "Now" is what the reader's own snapshot holds, never what a clock says.
 //   4. Rows are only added, and their known_to closed once; verify() finds any other change.
 //   5. known rises within a zone, and is not below the last entry of any zone that an entry cites.

@@ -10,6 +10,7 @@ namespace zonebook::ledger {
 namespace {
 
 constexpr std::size_t limit_max = 1000;
+constexpr std::size_t batch_max = 4096;
 
 db::Statement statement(meta::Register const& in, std::string const& what, Sql const& sql) {
   return db::Statement::same("r_" + in.name + "." + what, sql.text);
@@ -19,7 +20,15 @@ db::Statement statement(meta::Register const& in, std::string const& what, Sql c
 class Listing {
  public:
   Listing(Snapshot& at, ListRequest const& request)
-      : at_(at), request_(request), in_(*request.in), lives_(at.store(), at.k()), draft_(lives_) {}
+      : at_(at),
+        request_(request),
+        in_(*request.in),
+        lives_(at.store(), at.k()),
+        draft_(lives_),
+        follow_(at.follow_shown(request.day, draft_)),
+        evaluator_({.limits = {.steps = request.effort.steps}, .remarks_max = 0}) {
+    evaluator_.start();
+  }
 
   Result<void> prepare() {
     TRY(at_.rights().check_shown(in_));
@@ -28,8 +37,7 @@ class Listing {
     }
     for (auto const& by : request_.sort) TRY(at_.rights().check_plain(in_, *by.field));
     if (!request_.filter.empty()) {
-      filter_ = TRY(Filter::compile(request_.filter, in_));
-      TRY(at_.rights().check_plain(filter_->condition()));
+      TRY(compile_filter());
     }
     if (!request_.cursor.empty()) start_ = TRY(read_cursor(request_.cursor, request_.sort));
     if (auto const* limit = at_.rights().limit(in_)) filters_.push_back(limit);
@@ -54,21 +62,41 @@ class Listing {
   }
 
  private:
+  // What it reads must be seen before persons are looked for.
+  Result<void> compile_filter() {
+    FindMarks const any = [](std::string const& value) { return std::vector{value}; };
+    auto const asked = TRY(Condition::compile(request_.filter, in_, any));
+    TRY(at_.rights().check_plain(asked));
+    filter_ = TRY(Filter::compile(
+        request_.filter, in_, [this](std::string const& value) { return at_.marks_of(value); }));
+    return {};
+  }
+
   // The first that hold after a place, in as many batches as it takes.
   Result<std::vector<Listed>> records(std::optional<Cursor> from, std::size_t wanted) {
     std::vector<Listed> found;
+    TRY(each_record(std::move(from), wanted, [&](Listed row) {
+      found.push_back(std::move(row));
+      return found.size() < wanted;
+    }));
+    return found;
+  }
+
+  // Until `take` has enough.
+  Result<void> each_record(std::optional<Cursor> from, std::size_t wanted,
+                           std::function<bool(Listed)> const& take) {
     auto const batch =
-        where_.is_whole ? wanted : std::clamp(wanted * 2, std::size_t{256}, std::size_t{4096});
-    for (bool is_last = false; !is_last && found.size() < wanted;) {
+        where_.is_whole ? wanted : std::clamp(wanted * 2, std::size_t{256}, batch_max);
+    for (bool is_last = false; !is_last;) {
       auto rows = TRY(fetch(from, batch));
       is_last = where_.is_whole || rows.size() < batch;
       if (!rows.empty()) from = cursor_of(rows.back());
       for (auto& row : rows) {
         auto const is_in = TRY(holds(row.version));
-        if (is_in && found.size() < wanted) found.push_back(std::move(row));
+        if (is_in && !take(std::move(row))) return {};
       }
     }
-    return found;
+    return {};
   }
 
   Result<std::vector<Listed>> fetch(std::optional<Cursor> const& from, std::size_t count) {
@@ -84,19 +112,31 @@ class Listing {
 
   Result<bool> holds(Version const& version) {
     if (where_.is_whole) return true;
-    for (auto const* filter : filters_) {
-      auto const answer =
-          TRY(filter->condition().holds(version, {request_.day, at_.today()}, draft_, evaluator_));
-      if (!answer.is_true()) return false;
-    }
-    return true;
+    if (++looked_at_ > request_.effort.rows) return too_dear();
+    auto const is_shown = TRY(at_.shows(version, in_, request_.day, draft_));
+    if (!is_shown || !filter_) return is_shown;
+    ReadOn const on{.day = request_.day,
+                    .today = at_.today(),
+                    .follow = &follow_,
+                    .limit = ReadOn::Limit::all_rows};
+    auto const answer = TRY(filter_->condition().holds(version, on, draft_, evaluator_));
+    if (!evaluator_.charge(1)) return too_dear();
+    return answer.is_true();
+  }
+
+  std::unexpected<Error> too_dear() const {
+    return refuse(Error::Code::invalid, {"ledger.filter_too_dear", {}},
+                  Json::object({{"rows", Json::integer(looked_at_)}}), "filter");
   }
 
   Result<std::int64_t> count() {
     std::int64_t count = 0;
     if (!where_.is_whole) {
-      auto const all = TRY(records(std::nullopt, SIZE_MAX / 4));
-      return static_cast<std::int64_t>(all.size());
+      TRY(each_record(std::nullopt, batch_max, [&](Listed const&) {
+        ++count;
+        return true;
+      }));
+      return count;
     }
     auto const sql = select_count(in_, where_);
     TRY(at_.connection().each(statement(in_, "count", sql), bound(sql),
@@ -130,7 +170,9 @@ class Listing {
   meta::Register const& in_;
   LivesAt lives_;
   Draft draft_;
+  Follow follow_;
   feel::Evaluator evaluator_;
+  std::int64_t looked_at_ = 0;
   std::optional<Filter> filter_;
   std::vector<Filter const*> filters_;  // the scope's, and the one asked for
   std::optional<Cursor> start_;

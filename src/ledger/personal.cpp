@@ -71,16 +71,17 @@ Result<std::optional<std::string>> personal_value(db::Connection& at, std::strin
   return value;
 }
 
-Result<std::vector<std::string>> refs_with_value(db::Connection& at, std::string const& zone,
-                                                 std::string const& value,
-                                                 std::string const& secret) {
-  std::vector<std::string> refs;
-  TRY(at.each(sql::list_personal, {zone, token_of(value, secret)},
+Result<std::vector<PersonalMark>> marks_with_value(db::Connection& at, std::string const& zone,
+                                                   std::string const& value,
+                                                   std::string const& secret, std::int64_t most) {
+  std::vector<PersonalMark> marks;
+  TRY(at.each(sql::list_personal, {zone, token_of(value, secret), most},
               [&](db::Row const& row) -> Result<void> {
-                refs.emplace_back(row.text(0));
+                auto const hash = sm3(std::string(row.text(1)) + value);
+                marks.push_back({std::string(row.text(0)), hash});
                 return {};
               }));
-  return refs;
+  return marks;
 }
 
 Result<std::vector<std::string>> erased_in(std::string_view body) {

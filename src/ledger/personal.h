@@ -44,10 +44,11 @@ Result<void> move_away(std::vector<Change>&, db::Connection&, std::string const&
 // somebody has asked stands in the audit chain.
 Result<std::optional<std::string>> personal_value(db::Connection&, std::string const& zone,
                                                   PersonalMark const&);
-// The marks of a zone whose value equals this one.
-Result<std::vector<std::string>> refs_with_value(db::Connection&, std::string const& zone,
-                                                 std::string const& value,
-                                                 std::string const& secret);
+// The marks of a zone whose value equals this one, by reference, not more than `most`.
+Result<std::vector<PersonalMark>> marks_with_value(db::Connection&, std::string const& zone,
+                                                   std::string const& value,
+                                                   std::string const& secret,
+                                                   std::int64_t most = INT64_MAX);
 
 // The refs that an erasing entry's body names; none of any other.
 Result<std::vector<std::string>> erased_in(std::string_view body);

@@ -90,10 +90,11 @@ TEST_P(Personal, stands_in_its_own_table_and_nowhere_else) {
 TEST_P(Personal, is_found_by_its_value_only_with_the_secret_of_the_deployment) {
   auto const reader = database_->read();
 
-  auto const found = refs_with_value(**reader, "root", phone, "示例密钥");
-  auto const not_found = refs_with_value(**reader, "root", phone, "another secret");
+  auto const found = marks_with_value(**reader, "root", phone, "示例密钥");
+  auto const not_found = marks_with_value(**reader, "root", phone, "another secret");
 
-  EXPECT_THAT(*found, testing::ElementsAre(mark().ref));
+  ASSERT_EQ(found->size(), 1u);
+  EXPECT_EQ(to_text(found->front()), to_text(mark()));
   EXPECT_THAT(*not_found, testing::IsEmpty());
 }
 

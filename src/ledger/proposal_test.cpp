@@ -323,7 +323,10 @@ TEST_P(Proposal, keeps_personal_values_out_of_the_log_and_lets_them_be_erased) {
   std::vector<std::string> refs;
   {
     auto const reader = *database_->read();
-    refs = *refs_with_value(*reader, "jiaocheng", phone, "示例密钥");
+    auto const found = *marks_with_value(*reader, "jiaocheng", phone, "示例密钥");
+    for (auto const& one : found) {
+      refs.push_back(one.ref);
+    }
   }
   ASSERT_EQ(refs.size(), 2u);
   ASSERT_TRUE(ledger_->erase({.zone = "jiaocheng",

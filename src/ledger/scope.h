@@ -7,10 +7,12 @@
 //
 // Promises
 //   1. What is not shown is not there: a register that is not shown is refused by name, a record
-//      outside reads as if it had never been made, a field that is not seen is empty.
+//      outside reads as if it had never been made, also at the end of a reference that is asked
+//      for, a field that is not seen is empty.
 //   2. Nobody learns of a field by filtering, sorting, grouping or searching for it: all that must
 //      see it plain, and are refused with the field named otherwise.
-//   3. Rights are those of now whatever pair is read; their condition is held against the row read.
+//   3. Rights are those of now whatever pair is read, and the zones below are those of its day.
+//      The condition is held against the row read; of a history, against each row of it.
 //
 // Threads: immutable once made.
 
@@ -29,15 +31,18 @@ class Scope {
  public:
   // Of what is not shown, nothing; `me` is who reads, for conditions.
   Scope(std::string zone, std::string me) : zone_(std::move(zone)), me_(std::move(me)) {}
-  // All there is in a zone and below: the command line, and the program itself.
+  // All there is in a zone and below, what that may refer to above, and what is shared: the command
+  // line, and the program itself.
   static Scope everything(std::string zone);
 
   struct Sight {
-    std::string where = {};             // FEEL over the register's fields and `me`; empty: all
+    // FEEL over the register's fields and `me`, of persons no more than whether there is one;
+    // empty: all.  It follows every reference, seen or not.
+    std::string where = {};
     std::set<std::string> fields = {};  // seen plain, by name
     std::set<std::string> masked = {};  // seen, but not what they say: access/ masks on output
   };
-  //   invalid  the condition is none
+  //   invalid  the condition is none, or asks for a person (filter_person.h)
   Result<void> show(meta::Register const&, Sight);
 
   std::string const& zone() const { return zone_; }

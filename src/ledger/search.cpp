@@ -35,7 +35,7 @@ class Search {
         request_(request),
         in_(in),
         words_(words),
-        zones_(in_zones(at.below())),
+        zones_(in_zones(at.below(request.day))),
         lives_(at.store(), at.k()),
         draft_(lives_) {
     for (auto const& name : in.views.search) {
@@ -101,11 +101,8 @@ class Search {
     for (auto const& word : words_) {
       if (!has(version, word)) return false;
     }
-    auto const* limit = is_shown ? nullptr : at_.rights().limit(in_);
-    if (!limit) return true;
-    auto const answer =
-        TRY(limit->condition().holds(version, {request_.day, at_.today()}, draft_, evaluator_));
-    return answer.is_true();
+    if (is_shown) return true;
+    return at_.shows(version, in_, request_.day, draft_);
   }
 
   bool has(Version const& version, std::string const& word) const {
@@ -123,7 +120,6 @@ class Search {
   std::vector<std::size_t> fields_;
   LivesAt lives_;
   Draft draft_;
-  feel::Evaluator evaluator_;
 };
 
 }  // namespace

@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "ledger/lives_at.h"
+#include "ledger/personal.h"
 #include "ledger/refusal.h"
 
 namespace zonebook::ledger {
 Result<Snapshot> Snapshot::open(db::Database& database,
                                 std::shared_ptr<meta::Catalog const> catalog,
                                 Statements const& statements, Scope scope, std::optional<Instant> k,
-                                Date today) {
+                                Date today, std::string const& secret) {
   Snapshot snapshot;
   snapshot.connection_ = TRY(database.read());
   snapshot.catalog_ = std::move(catalog);
@@ -18,16 +19,26 @@ Result<Snapshot> Snapshot::open(db::Database& database,
   snapshot.rights_ = std::make_unique<Scope>(std::move(scope));
   snapshot.k_ = k;
   snapshot.today_ = today;
-  auto heads = TRY(snapshot.store_->heads());
-  for (auto& head : heads) {
-    auto name = head.zone;
-    snapshot.heads_.emplace(std::move(name), std::move(head));
-  }
-  if (!snapshot.heads_.contains(snapshot.zone_)) {
-    return refuse(Error::Code::not_found, {"ledger.no_zone", {{"zone", snapshot.zone_}}},
-                  Json::object(), "zone");
-  }
+  snapshot.secret_ = secret;
+  TRY(snapshot.read_zones());
   return snapshot;
+}
+
+Result<void> Snapshot::read_zones() {
+  auto const heads = TRY(store_->heads());
+  for (auto const& head : heads) heads_.emplace(head.zone, head);
+  if (!heads_.contains(zone_)) {
+    return refuse(Error::Code::not_found, {"ledger.no_zone", {{"zone", zone_}}}, Json::object(),
+                  "zone");
+  }
+  zones_ = TRY(ZoneDays::read(*store_, *catalog_, heads, k_));
+  auto touched = zones_.below(zone_);
+  touched.merge(zones_.above(zone_));
+  if (std::ranges::any_of(catalog_->registers(), &meta::Register::shared)) {
+    for (auto const& head : heads) touched.insert(head.zone);
+  }
+  touched_ = std::make_shared<Zones const>(std::move(touched));
+  return {};
 }
 
 Knowledge Snapshot::knowledge() const {
@@ -43,7 +54,7 @@ Result<Found> Snapshot::as_of(std::string const& id, Date day) {
   auto const* life = TRY(draft.life(id));
   if (!life) return Found{};
   TRY(rights_->check_shown(*life->in));
-  if (!may_reach(*life)) return Found{};
+  if (!reaches(*life, day)) return Found{};
   Found found{.in = life->in, .version = {}, .same_as = {}};
   if (auto const* version = life->on(day)) {
     auto const is_shown = TRY(shows(*version, *life->in, day, draft));
@@ -52,14 +63,18 @@ Result<Found> Snapshot::as_of(std::string const& id, Date day) {
     rights_->hide(*found.version, *life->in);
     return found;
   }
-  found.same_as = TRY(draft.survivor(id, day));
+  auto const is_shown = TRY(shows_any(*life, draft));
+  if (!is_shown) return Found{};
+  auto survivor = TRY(draft.survivor(id, day));
+  auto const may_tell = TRY(shows_survivor(survivor.value_or(""), day, draft));
+  if (may_tell) found.same_as = std::move(survivor);
   return found;
 }
 
 Result<std::vector<Listed>> Snapshot::list(meta::Register const& in, Date day) {
   TRY(rights_->check_shown(in));
   std::vector<Listed> listed;
-  for (auto const& zone : below()) {
+  for (auto const& zone : below(day)) {
     TRY(store_->each_on(zone, in, day, k_,
                         [&](std::string const& id, Version version) -> Result<void> {
                           listed.push_back({id, std::move(version)});
@@ -80,89 +95,161 @@ Result<std::vector<Listed>> Snapshot::list(meta::Register const& in, Date day) {
   return shown;
 }
 
+// With all rights, what records below may refer to is read as well.
+Snapshot::Zones Snapshot::reached(std::optional<Date> day) const {
+  auto zones = zones_.below(zone_, day);
+  if (rights_->is_everything()) zones.merge(zones_.above(zone_, day));
+  return zones;
+}
+
 // Where a shared record may be referred to, it may be read.
-bool Snapshot::may_reach(Life const& life) const {
-  if (rights_->is_everything() || life.in->shared) return true;
-  auto const head = heads_.find(life.zone);
-  return head != heads_.end() && is_below(head->second);
+bool Snapshot::reaches(Life const& life, std::optional<Date> day) const {
+  return life.in->shared || life.zone == zone_ || reached(day).contains(life.zone);
+}
+
+// With all rights, a reference leads on to where it was lawful when it began.
+bool Snapshot::follows(Life const& life, Date day) const {
+  if (rights_->is_everything()) return touched_->contains(life.zone);
+  return reaches(life, day);
+}
+
+bool Snapshot::is_whole(std::string const& zone) const {
+  return rights_->is_everything() && zones_.below(zone_).contains(zone);
 }
 
 Result<bool> Snapshot::shows(Version const& version, meta::Register const& in, Date day,
                              Draft& draft) {
   auto const* limit = rights_->limit(in);
   if (!limit) return true;
-  feel::Evaluator evaluator;
-  auto const holds = TRY(limit->condition().holds(version, {day, today_}, draft, evaluator));
+  Follow const follow = [this](Life const& life, Version const&) -> Result<bool> {
+    return touched_->contains(life.zone);
+  };
+  auto const holds = TRY(limit->condition().holds(
+      version, {.day = day, .today = today_, .follow = &follow}, draft, evaluator_));
   return holds.is_true();
 }
 
-// The whole past of a record is shown if its last version is.
-Result<bool> Snapshot::shows_past(std::string const& id) {
-  if (rights_->is_everything()) return true;
-  LivesAt lives(*store_, k_);
-  Draft draft(lives);
-  auto const* life = TRY(draft.life(id));
-  if (!life) return false;
-  TRY(rights_->check_shown(*life->in));
-  if (!may_reach(*life) || life->versions.empty()) return false;
-  auto const& last = life->versions.back();
-  return shows(last, *life->in, last.on.from, draft);
+Follow Snapshot::follow_shown(Date day, Draft& draft) {
+  return [this, day, &draft](Life const& life, Version const& version) -> Result<bool> {
+    if (!follows(life, day) || !rights_->check_shown(*life.in)) return false;
+    return shows(version, *life.in, day, draft);
+  };
 }
 
-Result<std::vector<LogEntry>> Snapshot::history(std::string const& id) {
-  auto const is_shown = TRY(shows_past(id));
-  if (!is_shown) return std::vector<LogEntry>();
-  auto entries = TRY(store_->log_of(id));
-  if (k_) std::erase_if(entries, [&](LogEntry const& entry) { return entry.known > *k_; });
-  return entries;
+Result<std::vector<std::string>> Snapshot::marks_of(std::string const& value) {
+  std::vector<std::string> marks;
+  for (auto const& zone : *touched_) {
+    auto const most = static_cast<std::int64_t>(person_marks_max + 1 - marks.size());
+    auto const found = TRY(marks_with_value(*connection_, zone, value, secret_, most));
+    for (auto const& mark : found) marks.push_back(to_text(mark));
+  }
+  return marks;
 }
 
-Result<std::vector<StoredVersion>> Snapshot::rows(std::string const& id) {
-  auto const is_shown = TRY(shows_past(id));
-  if (!is_shown) return std::vector<StoredVersion>();
-  auto rows = TRY(store_->all_rows(id));
-  if (rights_->is_everything()) return rows;
-  auto const* in = TRY(store_->register_of(id));
-  for (auto& row : rows) rights_->hide(row.version, *in);
-  return rows;
-}
-
-Result<std::vector<StoredMerge>> Snapshot::merges(std::string const& id) {
-  auto const is_shown = TRY(shows_past(id));
-  if (!is_shown) return std::vector<StoredMerge>();
-  return store_->all_merges(id);
-}
-
-bool Snapshot::is_below(Head const& head) const {
-  std::set<std::string> passed;
-  for (auto const* at = &head; passed.insert(at->zone).second;) {
-    if (at->zone == zone_) return true;
-    if (!at->parent || !heads_.contains(*at->parent)) return false;
-    at = &heads_.at(*at->parent);
+// A row, which was read on its own days, is shown as such.
+Result<bool> Snapshot::shows_any(Life const& life, Draft& draft) {
+  if (!rights_->limit(*life.in)) return true;
+  auto const rows = TRY(store_->all_rows(life.id));
+  for (auto const& row : rows) {
+    if (k_ && row.version.known_from > *k_) continue;
+    auto const is_shown = TRY(shows(row.version, *life.in, row.version.on.from, draft));
+    if (is_shown) return true;
   }
   return false;
 }
 
-std::vector<std::string> Snapshot::below() const {
+Result<bool> Snapshot::shows_survivor(std::string const& id, Date day, Draft& draft) {
+  auto const* life = TRY(draft.life(id));
+  if (!life || !rights_->check_shown(*life->in) || !follows(*life, day)) return false;
+  auto const* version = life->on(day);
+  return version ? shows(*version, *life->in, day, draft) : shows_any(*life, draft);
+}
+
+Result<std::vector<LogEntry>> Snapshot::history(std::string const& id) {
+  bool const whole = is_whole(zone_of(id));
+  auto const shown = TRY(rows(id));
+  if (shown.empty() && !whole) return std::vector<LogEntry>();
+  auto entries = TRY(store_->log_of(id));
+  if (k_) std::erase_if(entries, [&](LogEntry const& entry) { return entry.known > *k_; });
+  if (whole) return entries;
+  LivesAt lives(*store_, k_);
+  Draft draft(lives);
+  for (auto& entry : entries) TRY(cut(entry, id, shown, draft));
+  std::erase_if(entries, [](LogEntry const& entry) { return entry.body.empty(); });
+  return entries;
+}
+
+// To the changes of one record where they begin or end a row that is shown, and of these to what
+// such rows hold: a change that hides a record tells that it was, not what it says.
+Result<void> Snapshot::cut(LogEntry& entry, std::string const& id,
+                           std::vector<StoredVersion> const& shown, Draft& draft) {
+  auto changes = TRY(changes_in(entry.body, *catalog_));
+  std::vector<Change> told;
+  for (auto& change : changes) {
+    Stretch const on{change.from, change.to.value_or(open_end())};
+    bool const is_told = change.id == id && std::ranges::any_of(shown, [&](auto const& row) {
+                           bool const is_of_it =
+                               row.version.known_from == entry.known || row.known_to == entry.known;
+                           return is_of_it && row.version.on.meets(on);
+                         });
+    if (!is_told) continue;
+    std::erase_if(change.fields, [&](FieldValue const& given) {
+      if (rights_->seen(*change.in, *given.field) == Scope::Seen::hidden) return true;
+      auto const at = change.in->index_of(*given.field);
+      return std::ranges::none_of(shown, [&](auto const& row) {
+        return row.version.known_from == entry.known && row.version.on.meets(on) &&
+               row.version.values[at] == given.value;
+      });
+    });
+    auto const may_tell = TRY(shows_survivor(change.same_as.value_or(""), change.from, draft));
+    if (!may_tell) change.same_as.reset();
+    told.push_back(std::move(change));
+  }
+  entry.body = told.empty() ? "" : body_of(told);
+  entry.key.clear();
+  return {};
+}
+
+Result<std::vector<StoredVersion>> Snapshot::rows(std::string const& id) {
+  LivesAt lives(*store_, k_);
+  Draft draft(lives);
+  auto const* life = TRY(draft.life(id));
+  if (!life) return std::vector<StoredVersion>();
+  TRY(rights_->check_shown(*life->in));
+  if (!reaches(*life, std::nullopt)) return std::vector<StoredVersion>();
+  auto rows = TRY(store_->all_rows(id));
+  std::vector<StoredVersion> shown;
+  for (auto& row : rows) {
+    auto const is_shown = TRY(shows(row.version, *life->in, row.version.on.from, draft));
+    if (!is_shown) continue;
+    rights_->hide(row.version, *life->in);
+    shown.push_back(std::move(row));
+  }
+  return shown;
+}
+
+Result<std::vector<StoredMerge>> Snapshot::merges(std::string const& id) {
+  std::vector<StoredMerge> shown;
+  auto const rows_shown = TRY(rows(id));
+  if (rows_shown.empty()) return shown;
+  LivesAt lives(*store_, k_);
+  Draft draft(lives);
+  auto merges = TRY(store_->all_merges(id));
+  for (auto& merge : merges) {
+    auto const may_tell = TRY(shows_survivor(merge.merge.same_as, merge.merge.on.from, draft));
+    if (may_tell) shown.push_back(std::move(merge));
+  }
+  return shown;
+}
+
+std::vector<std::string> Snapshot::below(std::optional<Date> day) const {
   std::vector<std::string> zones{zone_};
-  for (auto const& [name, head] : heads_) {
-    if (name != zone_ && is_below(head)) zones.push_back(name);
+  for (auto const& name : zones_.below(zone_, day)) {
+    if (name != zone_) zones.push_back(name);
   }
   return zones;
 }
 
-std::vector<std::string> Snapshot::scope() const {
-  std::set<std::string> zones;
-  auto const shared = std::ranges::any_of(catalog_->registers(), &meta::Register::shared);
-  for (auto const& [name, head] : heads_) {
-    if (shared || is_below(head)) zones.insert(name);
-  }
-  std::set<std::string> above;
-  for (std::optional up = zone_; up && heads_.contains(*up) && above.insert(*up).second;) {
-    up = heads_.at(*up).parent;
-  }
-  zones.insert(above.begin(), above.end());
-  return {zones.begin(), zones.end()};
-}
+std::vector<std::string> Snapshot::scope() const { return {touched_->begin(), touched_->end()}; }
 
 }  // namespace zonebook::ledger

@@ -38,27 +38,35 @@ struct Listed {
 class Snapshot {
  public:
   static Result<Snapshot> open(db::Database&, std::shared_ptr<meta::Catalog const>,
-                               Statements const&, Scope, std::optional<Instant> k, Date today);
+                               Statements const&, Scope, std::optional<Instant> k, Date today,
+                               std::string const& secret);
 
   Knowledge knowledge() const;
   std::string const& zone() const { return zone_; }
   Scope const& rights() const { return *rights_; }
   Date today() const { return today_; }
 
+  // A record is read on a day if its zone is then below this one, or its register is shared; with
+  // all rights, also above.  Of what has no version on the day, that it exists is told if any of
+  // its rows is shown, and what it was merged into if that is shown too.
   Result<Found> as_of(std::string const& id, Date);
   // The records of the zone and those below it that exist on a day, by id.
   Result<std::vector<Listed>> list(meta::Register const&, Date);
 
-  // The entries that name a record, oldest first, those known later than k left out; their bodies
-  // are whole, so what a scope hides is for the caller to leave out.
+  // The entries that name a record, oldest first, those known later than k left out.  Whole for one
+  // with all rights whose zone, on any day, it is of or above; else the bodies hold this record's
+  // changes alone, over stretches of rows that are shown, with the values that these rows hold, and
+  // no keys.  Such a body no longer hashes to `hash`.
   Result<std::vector<LogEntry>> history(std::string const& id);
-  // Every row there ever was of a record, whatever the k: how the answers came about.
+  // Every row there ever was of a record, whatever the k, that is shown: how the answers came
+  // about.  And its merges with records that are shown.
   Result<std::vector<StoredVersion>> rows(std::string const& id);
   Result<std::vector<StoredMerge>> merges(std::string const& id);
 
-  // The zones below (this one first), and those that a read here may touch: below, above, and all
-  // if a register is shared (R8); by name.
-  std::vector<std::string> below() const;
+  // The zones below on a day, this one first; without a day, those that were so on any.
+  std::vector<std::string> below(std::optional<Date> = {}) const;
+  // Those that a read here may touch, by name: below and above on any day, and all if a register is
+  // shared (R8).
   std::vector<std::string> scope() const;
   Head const& head(std::string const& zone) const { return heads_.at(zone); }
 
@@ -67,12 +75,26 @@ class Snapshot {
   meta::Catalog const& catalog() const { return *catalog_; }
   std::optional<Instant> k() const { return k_; }
 
- private:
-  Snapshot() = default;
-  bool is_below(Head const&) const;
-  bool may_reach(Life const&) const;
+  // The condition of the rights on a row; it follows references wherever this read may touch.
   Result<bool> shows(Version const&, meta::Register const&, Date, Draft&);
-  Result<bool> shows_past(std::string const& id);
+  // For what a reader asks: only to records that are shown.  Valid as long as the draft.
+  Follow follow_shown(Date, Draft&);
+  // The marks, in the zones that a read here may touch, whose personal value is this (personal.h).
+  // Of more than person_marks_max (filter_person.h), one too many.
+  Result<std::vector<std::string>> marks_of(std::string const& value);
+
+ private:
+  using Zones = std::set<std::string>;
+
+  Snapshot() = default;
+  Result<void> read_zones();
+  Zones reached(std::optional<Date>) const;
+  bool reaches(Life const&, std::optional<Date>) const;
+  bool follows(Life const&, Date) const;
+  bool is_whole(std::string const& zone) const;
+  Result<bool> shows_any(Life const&, Draft&);
+  Result<bool> shows_survivor(std::string const& id, Date, Draft&);
+  Result<void> cut(LogEntry&, std::string const& id, std::vector<StoredVersion> const&, Draft&);
 
   std::unique_ptr<db::Connection> connection_;
   std::shared_ptr<meta::Catalog const> catalog_;
@@ -81,7 +103,11 @@ class Snapshot {
   std::unique_ptr<Scope const> rights_;
   std::optional<Instant> k_;
   Date today_;
+  std::string secret_;
   std::map<std::string, Head> heads_;
+  ZoneDays zones_;
+  feel::Evaluator evaluator_;             // of the conditions of rights
+  std::shared_ptr<Zones const> touched_;  // scope(); shared, for a Snapshot moves
 };
 
 }  // namespace zonebook::ledger

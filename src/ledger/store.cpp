@@ -151,10 +151,17 @@ Result<std::optional<Past::Entry>> Store::entry(std::string const& zone, std::in
   return Entry{found->known, std::move(changes)};
 }
 
-Result<std::set<std::string>> Store::above(std::string const& zone) {
-  std::vector<std::string> zones;
-  TRY(at_.each(sql::list_above, {zone}, collect_texts(zones)));
-  return std::set(zones.begin(), zones.end());
+Result<std::set<std::string>> Store::above(std::string const& zone, Date day) {
+  auto const days = TRY(zones_now());
+  return days.above(zone, day);
+}
+
+Result<ZoneDays> Store::zones_now() {
+  if (!zones_cache_) {
+    auto const all = TRY(heads());
+    zones_cache_ = TRY(ZoneDays::read(*this, catalog_, all, std::nullopt));
+  }
+  return *zones_cache_;
 }
 
 Result<std::vector<std::string>> Store::merged_into(std::string const& id) {

@@ -11,6 +11,7 @@
 #include "ledger/lives.h"
 #include "ledger/personal.h"
 #include "ledger/register_sql.h"
+#include "ledger/zone_days.h"
 
 namespace zonebook::ledger {
 
@@ -73,7 +74,7 @@ class Store final : public Past {
   Result<Life> known_at(std::string const& id, Instant) override;
   Result<std::vector<Touch>> written(std::string const& id) override;
   Result<std::optional<Entry>> entry(std::string const& zone, std::int64_t seq) override;
-  Result<std::set<std::string>> above(std::string const& zone) override;
+  Result<std::set<std::string>> above(std::string const& zone, Date) override;
   Result<std::vector<std::string>> merged_into(std::string const& id) override;
   Result<std::vector<std::string>> referrers_of(std::string const& id) override;
   Result<std::vector<std::string>> referrers_by(meta::Register const&, meta::Field const&,
@@ -83,6 +84,8 @@ class Store final : public Past {
   // nullptr if there is no such record.
   Result<meta::Register const*> register_of(std::string const& id);
   Result<std::vector<Head>> heads();  // by zone
+  // The tree of zones as it is known now; read once.
+  Result<ZoneDays> zones_now();
 
   // The log of a record, of a zone: all columns, oldest first.
   Result<std::vector<LogEntry>> log_of(std::string const& id);
@@ -117,6 +120,7 @@ class Store final : public Past {
   db::Connection& at_;
   meta::Catalog const& catalog_;
   Statements const& statements_;
+  std::optional<ZoneDays> zones_cache_;
 };
 
 }  // namespace zonebook::ledger

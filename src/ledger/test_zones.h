@@ -18,7 +18,7 @@ class StandingClock final : public Clock {
   Instant now() const override { return noon; }
 };
 
-inline std::shared_ptr<meta::Catalog const> zone_catalog() {
+inline meta::Register zone_register() {
   namespace make = meta::test_registers;
   auto code = make::field("code", "code");
   code.pattern = "[a-z]+";
@@ -28,6 +28,11 @@ inline std::shared_ptr<meta::Catalog const> zone_catalog() {
   zone.owner = "ledger";
   zone.root_only = true;
   zone.key = {"code"};
+  return zone;
+}
+
+inline std::shared_ptr<meta::Catalog const> zone_catalog() {
+  namespace make = meta::test_registers;
   auto acceptance = make::reg("acceptance", {make::reference("offer", "offer")});
   auto answer = make::reference("acceptance", "acceptance");
   answer.required = false;
@@ -40,13 +45,13 @@ inline std::shared_ptr<meta::Catalog const> zone_catalog() {
   auto share =
       make::reg("share", {make::reference("of", "thing"), make::field("percent", "decimal")});
   share.shares = meta::Shares{.of = "of", .part = "percent", .sum = "100"};
-  return make::made(
-      {zone, make::reg("thing", {make::field("name", "text")}), share, offer, acceptance});
+  return make::made({zone_register(), make::reg("thing", {make::field("name", "text")}), share,
+                     offer, acceptance});
 }
 
 struct Open {
   std::unique_ptr<db::Database> database;
-  std::shared_ptr<meta::Catalog const> catalog = zone_catalog();
+  std::shared_ptr<meta::Catalog const> catalog;
   StandingClock clock;
   std::unique_ptr<Ledger> ledger;
 
@@ -58,8 +63,10 @@ struct Open {
   }
 };
 
-inline std::unique_ptr<Open> around(std::unique_ptr<db::Database> database) {
+inline std::unique_ptr<Open> around(std::unique_ptr<db::Database> database,
+                                    std::shared_ptr<meta::Catalog const> catalog = zone_catalog()) {
   auto open = std::make_unique<Open>();
+  open->catalog = std::move(catalog);
   open->database = std::move(database);
   open->ledger = std::make_unique<Ledger>(
       *open->database, open->catalog,
@@ -75,8 +82,9 @@ inline std::string change_of(std::string const& kind, std::string const& in, std
 }
 
 // With the root's own record, root.2.1.
-inline std::unique_ptr<Open> made(std::unique_ptr<db::Database> database) {
-  auto open = around(std::move(database));
+inline std::unique_ptr<Open> made(std::unique_ptr<db::Database> database,
+                                  std::shared_ptr<meta::Catalog const> catalog = zone_catalog()) {
+  auto open = around(std::move(database), std::move(catalog));
   EXPECT_TRUE(db::migrate(*open->database, migrations_room, migrations(), noon));
   auto const begun = open->database->write([&](db::Connection& at) -> Result<void> {
     TRY(add_zone(at, "root", std::nullopt));

@@ -135,9 +135,9 @@ class VerifyBytes : public db::DatabaseFixture {
     append(letter("e", R"({"kind":"retire","register":"thing","id":")" + s +
                            R"(","valid_from":"2023-06-01","same_as":")" + t + "\"}"));
     auto const reader = *database_->read();
-    auto const refs = refs_with_value(*reader, "e", "1", secret);
-    ASSERT_TRUE(refs && refs->size() == 1);
-    ASSERT_TRUE(ledger_->erase({"e", "示例人员01", "示例申请", "本人要求", *refs}));
+    auto const marks = marks_with_value(*reader, "e", "1", secret);
+    ASSERT_TRUE(marks && marks->size() == 1);
+    ASSERT_TRUE(ledger_->erase({"e", "示例人员01", "示例申请", "本人要求", {marks->front().ref}}));
     ASSERT_TRUE(ledger_->read("e", clock_.now())) << "closes something";
   }
 

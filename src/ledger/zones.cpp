@@ -6,14 +6,10 @@
 #include "ledger/refusal.h"
 #include "ledger/shape.h"
 #include "ledger/sql.h"
+#include "ledger/zone_days.h"
 
 namespace zonebook::ledger {
 namespace {
-
-// Owned by this room, so these names are known here.
-std::string code_of(Version const& version, meta::Register const& in) {
-  return text_in(version, in, "code").value_or("");
-}
 
 // One entry's zones on their way into heads.
 class Settling {
@@ -27,7 +23,7 @@ class Settling {
     for (auto const* life : lives) TRY(check_codes(*life));
     Parents wanted;
     for (auto const* life : lives) TRY(find_parent(*life, wanted));
-    for (auto const& [code, parent] : wanted) TRY(check_way_up(code));
+    TRY(check_ways_up(lives));
     for (auto const& [code, parent] : wanted) TRY(write(code, parent));
     return {};
   }
@@ -38,22 +34,21 @@ class Settling {
     for (auto const& head : heads) {
       before_[head.zone] = head.parent;
     }
-    after_ = before_;
     return {};
   }
 
   // Which record has ever had which code.
   Result<void> read_codes(meta::Register const& in) {
     return store_.each_row(zone_, in, [&](StoredVersion const& row) -> Result<void> {
-      holders_.emplace(code_of(row.version, in), row.id);
-      codes_.emplace(row.id, code_of(row.version, in));
+      holders_.emplace(zone_code(row.version, in), row.id);
+      codes_.emplace(row.id, zone_code(row.version, in));
       return {};
     });
   }
 
   Result<void> check_codes(Life const& life) {
     for (auto const& version : life.versions) {
-      auto const code = code_of(version, *life.in);
+      auto const code = zone_code(version, *life.in);
       auto const holder = holders_.emplace(code, life.id).first->second;
       auto const held = codes_.emplace(life.id, code).first->second;
       if (holder == life.id && held == code) continue;
@@ -71,28 +66,30 @@ class Settling {
   Result<void> find_parent(Life const& life, Parents& wanted) {
     if (life.versions.empty()) return {};
     auto const& last = life.versions.back();
-    auto const code = code_of(last, *life.in);
-    auto const above = text_in(last, *life.in, "parent");
-    if (above.has_value() == (code == zone_)) return wrong_parent(code);
+    auto const code = zone_code(last, *life.in);
+    auto const above = zone_parent(last, *life.in);
+    for (auto const& version : life.versions) {
+      auto const has_parent = zone_parent(version, *life.in).has_value();
+      if (has_parent == (code == zone_)) return wrong_parent(code);
+    }
     auto& parent = wanted[code];
     if (above) {
       auto const* upper = TRY(draft_.life(*above));
       if (!upper || upper->versions.empty()) return wrong_parent(code);
-      parent = code_of(upper->versions.back(), *upper->in);
+      parent = zone_code(upper->versions.back(), *upper->in);
     }
-    after_[code] = parent;
     return {};
   }
 
-  // Up to the root, and no zone twice.
-  Result<void> check_way_up(std::string const& code) const {
-    std::set<std::string> passed;
-    for (std::optional at = code; *at != zone_;) {
-      auto const found = after_.find(*at);
-      if (found == after_.end() || !found->second || !passed.insert(*at).second) {
-        return wrong_parent(code);
-      }
-      at = found->second;
+  // Up to the root on every day: a circle would leave it out.
+  Result<void> check_ways_up(std::vector<Life const*> const& lives) {
+    auto days = TRY(store_.zones_now());
+    for (auto const* life : lives) {
+      if (!life->versions.empty()) days.take(*life, codes_.at(life->id), codes_);
+    }
+    for (auto const* life : lives) {
+      auto const& code = codes_.at(life->id);
+      if (!life->versions.empty() && !days.leads_up(code, zone_)) return wrong_parent(code);
     }
     return {};
   }
@@ -109,11 +106,19 @@ class Settling {
   Draft& draft_;
   std::string const& zone_;
   Instant known_;
-  Parents before_, after_;
+  Parents before_;
   std::map<std::string, std::string> holders_, codes_;
 };
 
 }  // namespace
+
+std::string zone_code(Version const& version, meta::Register const& in) {
+  return text_in(version, in, "code").value_or("");
+}
+
+std::optional<std::string> zone_parent(Version const& version, meta::Register const& in) {
+  return text_in(version, in, "parent");
+}
 
 bool is_zone_register(meta::Register const& in) {
   return in.name == "zone" && in.owner == "ledger";
@@ -121,8 +126,8 @@ bool is_zone_register(meta::Register const& in) {
 
 void ZoneTree::take(Life const& life) {
   if (!is_zone_register(*life.in) || life.versions.empty()) return;
-  codes_[life.id] = code_of(life.versions.back(), *life.in);
-  parents_[life.id] = text_in(life.versions.back(), *life.in, "parent");
+  codes_[life.id] = zone_code(life.versions.back(), *life.in);
+  parents_[life.id] = zone_parent(life.versions.back(), *life.in);
 }
 
 Parents ZoneTree::parents() const {

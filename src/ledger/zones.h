@@ -1,4 +1,5 @@
-// The tree of zones: what the register `zone` of the root zone says, as head rows.
+// The tree of zones: what the register `zone` of the root zone says, as head rows.  Reads do not
+// use it, for the tree has its days too (zone_days.h).
 //
 // A zone begins with the entry that creates its record: the head is made in the same transaction.
 // Its parent is that of the record's last version, and may change; its code may not, for every id
@@ -18,6 +19,9 @@
 namespace zonebook::ledger {
 
 bool is_zone_register(meta::Register const&);
+// Of a version of that register: the code, and the parent's record.
+std::string zone_code(Version const&, meta::Register const&);
+std::optional<std::string> zone_parent(Version const&, meta::Register const&);
 
 // Zones by code with their parents' codes.
 using Parents = std::map<std::string, std::optional<std::string>>;
@@ -36,7 +40,7 @@ class ZoneTree {
 // Makes and moves the heads for the zone records that an entry of the root touches: the register is
 // the root's alone (`root_only`).
 //   ledger.zone_code          conflict: the code changes, or another zone has or had it
-//   ledger.zone_parent        conflict: no parent, a parent of the root, or a circle
+//   ledger.zone_parent        conflict: no parent, a parent of the root, or a circle on any day
 Result<void> settle_zones(db::Connection&, Store&, Draft&, std::string const& zone, Instant known);
 
 // The head row of a zone goes under another parent.

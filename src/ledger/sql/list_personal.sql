@@ -1,5 +1,6 @@
--- The references of a zone whose value has this token.
-SELECT ref
+-- The first references of a zone whose value has this token: ref, salt.
+SELECT ref, salt
 FROM personal
 WHERE zone = ? AND token = ?
 ORDER BY ref
+LIMIT ?
