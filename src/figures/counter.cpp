@@ -40,6 +40,7 @@ Date read_on(ledger::Version const& version, Date day) {
 Counter::Counter(ledger::Snapshot& snapshot, KnownLives& lives, Definition const& of, Part part,
                  Days days, Date v)
     : snapshot_(snapshot), lives_(lives), of_(of.counted()), days_(days), v_(v) {
+  for (auto& zone : snapshot.scope()) touched_.insert(std::move(zone));
   if (of.numerator && part == Part::numerator) numerator_ = &*of.numerator;
 }
 
@@ -111,7 +112,9 @@ Result<std::optional<Counter::Found>> Counter::find(Life const& life, Draft& dra
     found.once = TRY(value_at(*of_.once_per, *reading.version, reading.on, draft));
   }
   if (by_) {
+    auto const follow = snapshot_.follow_shown(reading.on.day, draft);
     reading.on.through = nullptr;
+    reading.on.follow = &follow;
     counted.group = TRY(value_at(*by_, *reading.version, reading.on, draft));
   }
   if (numerator_) TRY(read_numerator(life, draft, found));
@@ -139,8 +142,12 @@ Counter::Reading Counter::reading_of(Life const& life, std::optional<Date> event
 Result<bool> Counter::is_shown(Reading const& reading, Draft& draft) {
   auto const* limit = snapshot_.rights().limit(*of_.in);
   if (!limit) return true;
+  ledger::Follow const follow = [this](Life const& life, ledger::Version const&) -> Result<bool> {
+    return touched_.contains(life.zone);
+  };
   auto seen = reading;
   seen.on.today = snapshot_.today();
+  seen.on.follow = &follow;
   return holds(*limit, seen, draft);
 }
 

@@ -75,6 +75,7 @@ class Counter {
   Result<bool> holds(ledger::Filter const&, Reading const&, ledger::Draft&);
 
   ledger::Snapshot& snapshot_;
+  std::set<std::string> touched_;  // its zones, where conditions of rights lead
   KnownLives& lives_;
   Definition const& of_;
   Numerator const* numerator_ = nullptr;

@@ -295,6 +295,30 @@ TEST_P(Figures, hold_only_what_the_scope_shows) {
   EXPECT_EQ(records(now, question("signed", "2023-12-31")).error().code, Error::Code::forbidden);
 }
 
+TEST_P(Figures, group_by_nothing_of_a_record_that_the_scope_hides) {
+  at("2023-12-01T02:00:00Z");
+  for (auto const* const stage : {"started", "talks"}) {
+    auto const code = stage[0] == 's' ? "A" : "B";
+    auto const id =
+        project(code, "2023-01-01", R"("total":100,"stage":")" + std::string(stage) + '"');
+    made(R"({"kind":"create","register":"agreement","id":"new:a","valid_from":"2023-01-01",
+        "fields":{"project":")" +
+         id + R"(","amount":1,"signed_on":"2023-02-01"}})");
+  }
+  ledger::Scope scope("jiaocheng", "user.7");
+  ASSERT_TRUE(scope.show(*catalog().find("project"),
+                         {.where = "stage = \"started\"", .fields = {"code", "stage"}}));
+  ASSERT_TRUE(scope.show(*catalog().find("agreement"), {.fields = {"project", "signed_on"}}));
+  auto now = *ledger().read(scope);
+
+  for (auto const* const by : {"project", "project.code"}) {
+    auto const behind = *records(now, question("signed", "2023-12-31"), by);
+    ASSERT_EQ(behind.size(), 2u);
+    EXPECT_FALSE(db::is_null(*behind[0].group)) << by;
+    EXPECT_TRUE(db::is_null(*behind[1].group)) << by;
+  }
+}
+
 TEST_P(Figures, that_are_typed_are_counted_nowhere) {
   auto now = snapshot();
   auto asked = question("alive", "2023-12-31");

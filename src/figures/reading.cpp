@@ -65,6 +65,10 @@ Result<db::Value> value_at(Path const& path, Version const& version, ReadOn cons
     if (on.through) on.through->insert(id);
     auto const there = TRY(referred(id, on, draft));
     if (!there.version) return db::Value();
+    if (on.follow) {
+      auto const may = TRY((*on.follow)(*there.life, *there.version));
+      if (!may) return db::Value();
+    }
     if (field == path.steps().back()) return db::Value(there.id);
     if (on.through) on.through->insert(there.id);
     at = there.version;

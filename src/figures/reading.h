@@ -12,7 +12,8 @@
 
 namespace zonebook::figures {
 
-// The value at the end of a path; of a reference the id of what it leads to.
+// The value at the end of a path; of a reference the id of what it leads to.  Empty where it passes
+// what ReadOn does not follow.
 Result<db::Value> value_at(Path const&, ledger::Version const&, ledger::ReadOn const&,
                            ledger::Draft&);
 
