@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/by_label.h"
 #include "ledger/check.h"
 #include "ledger/offers.h"
 #include "ledger/personal.h"
@@ -66,12 +67,12 @@ std::unexpected<Error> needs_second_person(std::vector<Weigh::Reason> const& rea
 Result<Receipt> Appending::run() {
   auto before = TRY(begin());
   if (before) return std::move(*before);
-  TRY(check());
+  TRY(by_label(check(), receipt_.made));
   if (by_ == By::author) {
     auto const whys = TRY(reasons());
     if (!whys.empty()) return needs_second_person(whys);
   }
-  TRY(settle_zones(at_, store_, draft_, request_.zone, receipt_.known));
+  TRY(by_label(settle_zones(at_, store_, draft_, request_.zone, receipt_.known), receipt_.made));
   TRY(write());
   return std::move(receipt_);
 }

@@ -140,10 +140,9 @@ class BadInput : public LedgerFixture {
          "ledger.event_field", p_},
         {"a restore of what was not retired", about("restore", p_, R"("entry":1)"),
          "ledger.not_retired", first},
-        {"a dangling reference", create(R"({"owner":"root.77.1"})"), "ledger.reference",
-         "jiaocheng.3.1"},
+        {"a dangling reference", create(R"({"owner":"root.77.1"})"), "ledger.reference", "new:x"},
         {"a reference to another register", create(R"({"owner":")" + p_ + "\"}"),
-         "ledger.reference", "jiaocheng.3.1"},
+         "ledger.reference", "new:x"},
         {"a reference to a sister zone",
          about("change", a_,
                R"("valid_from":"2023-01-01",
@@ -284,6 +283,22 @@ TEST_P(BadInput, in_a_question_is_told_and_closes_nothing) {
   EXPECT_EQ(nowhere.error().says.key, "ledger.no_zone");
   expect_told(nowhere.error(), "nowhere");
   EXPECT_EQ(dump(database(), catalog()), before);
+}
+
+TEST_P(BadInput, is_told_by_field_and_by_the_names_that_the_letter_has) {
+  auto const told_of = [&](std::string const& fields) {
+    return render(refused(letter("jiaocheng", create(fields))).says, Language::zh);
+  };
+  auto const& fields = *catalog().find("project");
+
+  EXPECT_THAT(told_of(R"({"owner":"root.77.1"})"),
+              testing::AllOf(testing::HasSubstr("new:x"), testing::HasSubstr("root.77.1"),
+                             testing::HasSubstr(fields.find("owner")->label.zh),
+                             testing::Not(testing::HasSubstr("jiaocheng."))));
+  EXPECT_THAT(told_of(R"({"code":"P"})"),
+              testing::AllOf(testing::HasSubstr("new:x"), testing::HasSubstr(p_),
+                             testing::HasSubstr(fields.find("code")->label.zh),
+                             testing::Not(testing::HasSubstr("jiaocheng.3"))));
 }
 
 TEST_P(BadInput, leaves_nothing_of_the_right_changes_before_it) {

@@ -78,10 +78,7 @@ class ReferenceCheck {
     for (auto const& change : resolved_) {
       if (change.same_as) TRY(check_survivor(change));
     }
-    if (!broken_.empty()) {
-      return refuse(Error::Code::conflict, {"ledger.reference", {{"records", joined(broken_)}}},
-                    Json::object({{"by", list_of(broken_)}}), *broken_.begin());
-    }
+    if (!broken_.empty()) return is_broken(broken_.front());
     if (!left_.empty()) {
       return refuse(Error::Code::conflict, {"ledger.referred", {{"records", joined(left_)}}},
                     Json::object({{"by", list_of(left_)}}), *left_.begin());
@@ -90,6 +87,27 @@ class ReferenceCheck {
   }
 
  private:
+  struct Broken {
+    std::string id;
+    meta::Field const* field;  // nullptr: what it is merged into
+    std::string to;
+    Date from;
+  };
+
+  std::unexpected<Error> is_broken(Broken const& first) const {
+    Ids ids;
+    for (auto const& one : broken_) ids.insert(one.id);
+    auto const* field = first.field;
+    Text says{"ledger.reference",
+              {{"record", first.id}, {"to", first.to}, {"day", first.from.to_string()}}};
+    says.args.emplace_back("field", field ? argument_of(field->label) : "same_as");
+    return refuse(Error::Code::conflict, std::move(says),
+                  Json::object({{"by", list_of(ids)},
+                                {"field", Json::string(field ? field->name : "same_as")},
+                                {"to", Json::string(first.to)}}),
+                  first.id);
+  }
+
   // The records touched, and all that refer to one that may exist no longer, also by way of merges.
   Result<Ids> concerned() {
     Ids ids(draft_.touched().begin(), draft_.touched().end());
@@ -153,14 +171,13 @@ class ReferenceCheck {
                          ? Result<bool>(true)
                          : may_refer(life, to, *life.in->fields[at].target, day);
     if (!may) return std::unexpected(may.error());
-    if (!*may) {
-      broken_.insert(life.id);
-      return {};
-    }
     auto const survivor = TRY(draft_.survivor(to, day));
-    if (survivor) return {};
+    if (*may && survivor) return {};
     auto const by_retiring = retired_.contains(to) || !draft_.is_touched(life.id);
-    (by_retiring ? left_ : broken_).insert(life.id);
+    if (*may && by_retiring)
+      left_.insert(life.id);
+    else
+      broken_.push_back({life.id, &life.in->fields[at], to, day});
     return {};
   }
 
@@ -177,14 +194,17 @@ class ReferenceCheck {
     auto const* life = TRY(draft_.life(change.id));
     auto const may = TRY(may_refer(*life, *change.same_as, *change.in, change.from));
     auto const survivor = TRY(draft_.survivor(*change.same_as, change.from));
-    if (*change.same_as == change.id || !may || !survivor) broken_.insert(change.id);
+    if (*change.same_as == change.id || !may || !survivor) {
+      broken_.push_back({change.id, nullptr, *change.same_as, change.from});
+    }
     return {};
   }
 
   Draft& draft_;
   Past& past_;
   std::vector<Change> const& resolved_;
-  Ids retired_, broken_, left_;
+  Ids retired_, left_;
+  std::vector<Broken> broken_;
 };
 
 // ── natural keys ────────────────────────────────────────────────────────────────────────────────
@@ -201,6 +221,16 @@ bool has_key(Version const& version, meta::Register const& in) {
   return !in.key.empty() && std::ranges::none_of(in.key, [&](std::string const& name) {
     return is_null(version.values[in.index_of(*in.find(name))]);
   });
+}
+
+std::string key_fields(meta::Register const& in) {
+  meta::Label all;
+  for (auto const& name : in.key) {
+    auto const& label = in.find(name)->label;
+    all.zh += (all.zh.empty() ? "" : "、") + label.zh;
+    all.en += (all.en.empty() ? "" : ", ") + label.en;
+  }
+  return argument_of(all);
 }
 
 // A touched record of the same zone and register that holds the key after this entry.
@@ -226,11 +256,13 @@ Result<void> check_key(Draft& draft, Past& past, Life const& life) {
     }
     if (!twin) continue;
     Ids const ids{life.id, *twin};
-    return refuse(
-        Error::Code::conflict,
-        {"ledger.duplicate_key",
-         {{"register", argument_of(life.in->label)}, {"record", life.id}, {"other", *twin}}},
-        Json::object({{"ids", list_of(ids)}}), life.id);
+    return refuse(Error::Code::conflict,
+                  {"ledger.duplicate_key",
+                   {{"register", argument_of(life.in->label)},
+                    {"fields", key_fields(*life.in)},
+                    {"record", life.id},
+                    {"other", *twin}}},
+                  Json::object({{"ids", list_of(ids)}}), life.id);
   }
   return {};
 }
