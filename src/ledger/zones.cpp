@@ -21,6 +21,7 @@ class Settling {
     TRY(read_heads());
     TRY(read_codes(*lives.front()->in));
     for (auto const* life : lives) TRY(check_codes(*life));
+    for (auto const* life : lives) TRY(check_root(*life));
     Parents wanted;
     for (auto const* life : lives) TRY(find_parent(*life, wanted));
     TRY(check_ways_up(lives));
@@ -58,6 +59,15 @@ class Settling {
     return {};
   }
 
+  // The tree hangs from it.
+  Result<void> check_root(Life const& life) const {
+    auto const code = codes_.find(life.id);
+    if (code == codes_.end() || code->second != zone_) return {};
+    if (!life.versions.empty() && life.versions.back().on.to == open_end()) return {};
+    return refuse(Error::Code::conflict, {"ledger.root_ends", {{"code", zone_}}},
+                  Json::object({{"id", Json::string(life.id)}}), life.id);
+  }
+
   std::unexpected<Error> wrong_parent(std::string const& code) const {
     return refuse(Error::Code::conflict, {"ledger.zone_parent", {{"code", code}, {"root", zone_}}},
                   Json::object(), "parent");
@@ -88,8 +98,9 @@ class Settling {
       if (!life->versions.empty()) days.take(*life, codes_.at(life->id), codes_);
     }
     for (auto const* life : lives) {
+      if (life->versions.empty()) continue;
       auto const& code = codes_.at(life->id);
-      if (!life->versions.empty() && !days.leads_up(code, zone_)) return wrong_parent(code);
+      if (!days.leads_up(code, zone_)) return wrong_parent(code);
     }
     return {};
   }

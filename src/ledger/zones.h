@@ -40,6 +40,7 @@ class ZoneTree {
 // Makes and moves the heads for the zone records that an entry of the root touches: the register is
 // the root's alone (`root_only`).
 //   ledger.zone_code          conflict: the code changes, or another zone has or had it
+//   ledger.root_ends          conflict: the root's own record would not last to the open end
 //   ledger.zone_parent        conflict: no parent, a parent of the root, or a circle on any day
 Result<void> settle_zones(db::Connection&, Store&, Draft&, std::string const& zone, Instant known);
 

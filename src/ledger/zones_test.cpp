@@ -106,6 +106,30 @@ TEST_P(Zones, are_refused_without_a_way_up_or_with_a_code_that_changes_or_return
   EXPECT_EQ(problems(*open), std::vector<std::string>{});
 }
 
+TEST_P(Zones, keep_their_root) {
+  auto const open = test_zones::made(this->open());
+  for (auto const* const from : {"2000-01-01", "2024-01-01"}) {
+    auto const retired =
+        open->change("root", test_zones::change_of("retire", "zone", "root.2.1", from));
+    EXPECT_EQ(refusal(retired), "ledger.root_ends") << from;
+    EXPECT_EQ(retired ? "" : retired.error().where, "root.2.1") << from;
+  }
+  EXPECT_EQ(problems(*open), std::vector<std::string>{});
+}
+
+TEST_P(Zones, that_end_in_the_letter_that_makes_them_never_were) {
+  auto const open = test_zones::made(this->open());
+  auto const before = tree(*open->database);
+
+  auto const receipt =
+      open->change("root", zone_change("east", "root.2.1") + "," +
+                               test_zones::change_of("retire", "zone", "new:east", "2020-01-01"));
+
+  EXPECT_EQ(refusal(receipt), "none");
+  EXPECT_EQ(tree(*open->database), before);
+  EXPECT_EQ(problems(*open), std::vector<std::string>{});
+}
+
 TEST_P(Zones, are_verified_and_rebuilt_from_the_log) {
   auto const open = test_zones::made(this->open());
   ASSERT_TRUE(open->change(
