@@ -289,6 +289,14 @@ TEST_P(Verify, finds_a_zone_that_is_gone_with_all_its_rows_only_with_an_anchor) 
               testing::ElementsAre("ledger.chain_cut shangwu"));
 }
 
+TEST_P(Verify, finds_a_shape_that_no_entry_tells_of) {
+  script(
+      "INSERT INTO shape (number, hash, body, zone, seq) "
+      "SELECT number + 1, hash, body, '', 0 FROM shape");
+
+  EXPECT_THAT(found(), testing::ElementsAre(testing::StartsWith("ledger.row_strange shape")));
+}
+
 TEST_P(Verify, names_the_row_whose_kind_no_program_would_have_written) {
   script("UPDATE r_project SET kind = 'creatf' WHERE zone = 'shangwu'");
 
