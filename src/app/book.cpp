@@ -4,6 +4,7 @@
 
 #include "app/command.h"
 #include "app/keys.h"
+#include "app/tell.h"
 #include "ledger/migrations.h"
 #include "ledger/registers.h"
 #include "ledger/request.h"
@@ -62,13 +63,16 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
   book->database = std::move(database);
   book->model = std::move(model);
   book->local = TRY(Zone::load(settings.time_zone));
+  auto const reader = TRY(book->database->read());
+  auto const own = TRY(ledger::own_clock(*reader));
+  book->clock = std::make_unique<ledger::ShownClock>(book->real, own);
   auto secret = ledger_secret(settings);
   if (!secret && access == Access::own) return std::unexpected(secret.error());
   using Time = ledger::Ledger::Options::Time;
   auto const is_postgres = book->database->dialect() == db::Dialect::postgres;
   book->ledger = std::make_unique<ledger::Ledger>(
       *book->database, book->model.catalog,
-      ledger::Ledger::Options{.clock = book->clock,
+      ledger::Ledger::Options{.clock = *book->clock,
                               .local = book->local,
                               .time = is_postgres ? Time::of_the_database : Time::injected,
                               .secret = secret.value_or("")});
@@ -87,6 +91,23 @@ Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access)
   }
   book->root = TRY(ledger::root_zone(*reader));
   return book;
+}
+
+namespace {
+
+std::string marked(std::string text, Book const& book, Language language) {
+  if (!book.clock->is_shown()) return text;
+  return render({"app.shown_day", {{"day", std::move(text)}}}, language);
+}
+
+}  // namespace
+
+std::string now_text(Instant now, Book const& book, Language language) {
+  return marked(local_time(now, *book.local), book, language);
+}
+
+std::string today_text(Book const& book, Language language) {
+  return marked(book.ledger->today().to_string(), book, language);
 }
 
 Result<std::optional<Instant>> known_from(std::string const& text, Book const& book) {

@@ -12,6 +12,7 @@
 
 #include "app/settings.h"
 #include "ledger/ledger.h"
+#include "ledger/own_clock.h"
 
 namespace zonebook::app {
 
@@ -21,8 +22,9 @@ struct Book {
   std::unique_ptr<db::Database> database;
   meta::Loaded model;
   std::shared_ptr<Zone const> local;
-  SystemClock clock;
-  std::string root;  // the zone above all
+  SystemClock real;
+  std::unique_ptr<ledger::ShownClock> clock;  // of a sample, its own
+  std::string root;                           // the zone above all
   std::unique_ptr<ledger::Ledger> ledger;
 
   meta::Catalog const& catalog() const { return *model.catalog; }
@@ -47,6 +49,9 @@ Result<std::unique_ptr<Book>> open_book(Settings const&, Access);
 Result<std::unique_ptr<Book>> make_book(Settings const&, std::unique_ptr<db::Database>,
                                         meta::Loaded, Access);
 
+// A moment of now as people read it; a sample says that the day is its own: "演示日 2024-01-15 …".
+std::string now_text(Instant, Book const&, Language);
+std::string today_text(Book const&, Language);  // "2024-01-15", of a sample "演示日 2024-01-15"
 // "2023-12-20" is its last microsecond in the book's zone; "" is now.
 //   invalid  app.not_a_time
 Result<std::optional<Instant>> known_from(std::string const& text, Book const&);

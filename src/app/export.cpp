@@ -138,6 +138,7 @@ std::string csv_of(ExportedRegister const& exported, Language language) {
             {{"zone", exported.zone}, {"valid", exported.day.to_string()}}};
   if (!exported.known.empty()) pair.args.emplace_back("known", exported.known);
   csv += remark_row(render(pair, language), width);
+  if (!exported.today.empty()) csv += remark_row(exported.today, width);
   for (auto const& [zone, seq, hash] : exported.heads) {
     Text says{"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}};
     csv += remark_row(render(says, language), width);

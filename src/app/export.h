@@ -32,6 +32,7 @@ struct ExportedRegister {
   Date day;
   ledger::Knowledge read;
   std::string known;              // as people read it; empty: now
+  std::string today;              // of a sample: its own day; otherwise empty
   std::vector<ExportedRow> rows;  // by id
   std::vector<ledger::Anchor> heads;
 };

@@ -31,6 +31,7 @@ Result<void> export_register(Arguments const& arguments, Settings const& setting
   auto snapshot =
       TRY(book->ledger->read(arguments.zone.empty() ? book->root : arguments.zone, known));
   auto exported = TRY(export_rows(snapshot, *in, day));
+  if (book->clock->is_shown()) exported.today = today_text(*book, settings.language);
   if (known) exported.known = local_time(*known, *book->local);
   if (settings.json || arguments.format == "json") {
     return print(to_text(json_of(exported)) + "\n", arguments);

@@ -7,9 +7,9 @@
 #include "app/book.h"
 #include "app/command.h"
 #include "app/keys.h"
+#include "app/root_zone.h"
 #include "ledger/migrations.h"
 #include "ledger/shape.h"
-#include "ledger/system_entry.h"
 
 namespace zonebook::app {
 namespace {
@@ -42,29 +42,11 @@ Result<void> begin(db::Connection& at, Book const& book, Arguments const& argume
   auto const heads = TRY(store.heads());
   if (heads.empty()) {
     TRY(ledger::add_zone(at, arguments.zone, std::nullopt));
-    return ledger::adopt_shape(at, book.catalog(), book.clock.now(), ledger::ShapeEntry::written);
+    return ledger::adopt_shape(at, book.catalog(), book.clock->now(), ledger::ShapeEntry::written);
   }
   if (heads.size() > 1 || heads.front().zone != arguments.zone) return exists(settings);
   return store.each_record(
       arguments.zone, [&](auto const&, auto const&) -> Result<void> { return exists(settings); });
-}
-
-Json letter_of(Arguments const& arguments) {
-  auto const text = [](std::string const& value) { return Json::string(value); };
-  auto fields = Json::object({{"code", text(arguments.zone)},
-                              {"name", text(arguments.name)},
-                              {"level", text(arguments.level)}});
-  auto change = Json::object({{"kind", text("create")},
-                              {"register", text("zone")},
-                              {"id", text("new:root")},
-                              {"valid_from", text(ledger::first_day().to_string())},
-                              {"fields", std::move(fields)}});
-  return Json::object({{"zone", text(arguments.zone)},
-                       {"actor", text(ledger::system_actor)},
-                       {"source", text("init")},
-                       {"reason", text("init")},
-                       {"key", text("init")},
-                       {"changes", Json::array({std::move(change)})}});
 }
 
 void tell(Book const& book, ledger::Receipt const& receipt, Arguments const& arguments,
@@ -99,7 +81,8 @@ Result<void> init(Arguments arguments, Settings const& settings) {
   auto const book = TRY(make_book(settings, std::move(database), std::move(model), Access::own));
   TRY(book->database->write(
       [&](db::Connection& at) { return begin(at, *book, arguments, settings); }));
-  auto const receipt = TRY(book->ledger->append(letter_of(arguments)));
+  auto const receipt = TRY(book->ledger->append(root_letter(
+      {.code = arguments.zone, .name = arguments.name, .level = arguments.level}, "init")));
   tell(*book, receipt, arguments, settings);
   return {};
 }

@@ -104,8 +104,9 @@ Result<void> take(db::Database& database, meta::Catalog const& catalog, Settings
   auto const path = TRY(save_before(database, settings));
   auto const now = SystemClock().now();
   TRY(db::migrate(database, ledger::migrations_room, ledger::migrations(), now));
-  TRY(database.write([&](db::Connection& at) {
-    return ledger::adopt_shape(at, catalog, now, ledger::ShapeEntry::written);
+  TRY(database.write([&](db::Connection& at) -> Result<void> {
+    auto const own = TRY(ledger::own_clock(at));
+    return ledger::adopt_shape(at, catalog, own ? own->at(now) : now, ledger::ShapeEntry::written);
   }));
   if (!settings.json) say({"app.upgrade.done", {{"path", path}}}, settings);
   return {};

@@ -41,7 +41,7 @@ Json json_of(std::vector<Error> const& problems, std::vector<ledger::Anchor> con
 }
 
 void tell(std::vector<Error> const& problems, std::vector<ledger::Anchor> const& heads,
-          Settings const& settings) {
+          Book const& book, Settings const& settings) {
   for (auto const& problem : problems) {
     fmt::print("{}\n", render(problem.says, settings.language));
   }
@@ -50,6 +50,7 @@ void tell(std::vector<Error> const& problems, std::vector<ledger::Anchor> const&
     return;
   }
   say({"app.verify.clean", {}}, settings);
+  if (book.clock->is_shown()) fmt::print("{}\n", today_text(book, settings.language));
   for (auto const& [zone, seq, hash] : heads) {
     say({"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}}, settings);
   }
@@ -65,7 +66,7 @@ Result<std::size_t> verify(Arguments const& arguments, Settings const& settings)
   if (settings.json)
     print_json(json_of(problems, heads, settings.language));
   else
-    tell(problems, heads, settings);
+    tell(problems, heads, *book, settings);
   // Heads of a ledger that does not hold are nothing to hold it against later.
   if (problems.empty() && !arguments.write_anchor.empty()) {
     TRY(write_file(arguments.write_anchor, ledger::anchor_lines(heads, book->ledger->today())));

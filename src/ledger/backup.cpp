@@ -6,6 +6,7 @@
 
 #include "ledger/copy_rows.h"
 #include "ledger/migrations.h"
+#include "ledger/own_clock.h"
 #include "ledger/rebuild.h"
 #include "ledger/refusal.h"
 #include "ledger/shape.h"
@@ -176,8 +177,10 @@ Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Cata
     copied = TRY(copy_truth(*reader, at));
     if (copied.heads.empty()) return no_backup(path);
     TRY(make_tables_of_shapes(at, catalog));
-    TRY(adopt_shape(at, catalog, now, ShapeEntry::written));
-    TRY(append_system_entry(at, catalog, now,
+    auto const own = TRY(own_clock(at));
+    auto const shown = own ? own->at(now) : now;
+    TRY(adopt_shape(at, catalog, shown, ShapeEntry::written));
+    TRY(append_system_entry(at, catalog, shown,
                             {.reason = "restore",
                              .source = fs::path(path).filename().string(),
                              .member = "restore",

@@ -10,7 +10,8 @@
 //   1. A backup is one snapshot: what was acknowledged before it began is in it; nobody waits.
 //   2. restore() recomputes each chain, head and seal of the file before it writes anything, and
 //      refuses a ledger that is not empty.  It is one transaction.
-//   3. A restore is an entry of "system" in the root zone, with the file's heads.
+//   3. A restore is an entry of "system" in the root zone, with the file's heads; `now` is the real
+//      clock's, of which the file's own clock makes what it shows (own_clock.h).
 //
 // Cost: memory of a thousand rows; restoring, that of rebuild.h.
 

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 
 #include "ledger/ledger_fixture.h"
+#include "ledger/own_clock.h"
 #include "ledger/raw_rows.h"
 #include "ledger/rebuild.h"
 #include "ledger/sql.h"
@@ -110,6 +111,12 @@ class Verify : public LedgerFixture {
         "fields":{}})",
          "shangwu");
     ASSERT_TRUE(ledger().read("jiaocheng", clock().now())) << "closes something";
+    auto const set = database().write([&](db::Connection& at) {
+      clock().step(60'000'000);
+      return set_own_clock(
+          at, catalog(), {.set = *Instant::parse("2026-01-01T00:00:00Z"), .shown = clock().now()});
+    });
+    ASSERT_TRUE(set) << told(set);
   }
 
   std::vector<RawRow> rows_of(Table const& table) {
