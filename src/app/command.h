@@ -27,6 +27,7 @@ void add_feel(CLI::App&, Settings const&, Action&);
 void add_decide(CLI::App&, Settings const&, Action&);
 void add_config(CLI::App&, Settings const&, Action&);
 void add_init(CLI::App&, Settings const&, Action&);
+void add_sample(CLI::App&, Settings const&, Action&);
 void add_append(CLI::App&, Settings const&, Action&);
 void add_history(CLI::App&, Settings const&, Action&);
 void add_export(CLI::App&, Settings const&, Action&);
