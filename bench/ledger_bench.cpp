@@ -184,25 +184,38 @@ int fetch(db::Database& database, db::Statement const& statement,
 
 enum class Known { now, at_a_past_k };
 
+// The next zone, and a snapshot of it.
+struct Turn {
+  Filled const* at;
+  Known known;
+  std::size_t n = 0;
+
+  std::string zone() const { return bench::zone_name(static_cast<int>(n)); }
+  std::int64_t k() const { return at->last[n].micros(); }
+  Result<ledger::Snapshot> next() {
+    n = (n + 1) % zones;
+    std::optional<Instant> k;
+    if (known == Known::at_a_past_k) k = at->last[n];
+    return at->ledger->read(zone(), k);
+  }
+};
+
 void as_of(benchmark::State& state, db::Dialect on, Known known) {
   auto const* at = filled(on);
   if (!at) return state.SkipWithError("ZONEBOOK_TEST_POSTGRES is not set");
   auto const day = *Date::parse(day_text);
   ledger::RegisterSql const sql(*at->ledger->catalog().find("project"));
-  int n = 0;
+  Turn turn{at, known};
   beside(
       state,
       [&] {
-        auto const zone = bench::zone_name(++n % zones);
-        std::optional<Instant> k;
-        if (known == Known::at_a_past_k) k = at->last[static_cast<std::size_t>(n % zones)];
-        auto snapshot = at->ledger->read(zone, k);
-        auto const found = snapshot->as_of(zone + ".1.1", day);
+        auto snapshot = turn.next();
+        auto const found = snapshot->as_of(turn.zone() + ".1.1", day);
         CHECK(found && found->version);
       },
       [&] {
-        auto const zone = bench::zone_name(n % zones);
-        auto const k = at->last[static_cast<std::size_t>(n % zones)].micros();
+        auto const zone = turn.zone();
+        auto const k = turn.k();
         auto const id = zone + ".1.1";
         CHECK((known == Known::now ? fetch(*at->database, sql.life_now, {zone, id})
                                    : fetch(*at->database, sql.life_at, {zone, id, k, k})) > 0);
@@ -215,20 +228,17 @@ void list_of_fifty(benchmark::State& state, db::Dialect on, Known known) {
   auto const day = *Date::parse(day_text);
   auto const& project = *at->ledger->catalog().find("project");
   ledger::RegisterSql const sql(project);
-  int n = 0;
+  Turn turn{at, known};
   beside(
       state,
       [&] {
-        auto const zone = bench::zone_name(++n % zones);
-        std::optional<Instant> k;
-        if (known == Known::at_a_past_k) k = at->last[static_cast<std::size_t>(n % zones)];
-        auto snapshot = at->ledger->read(zone, k);
+        auto snapshot = turn.next();
         auto const page = ledger::list(*snapshot, {.in = &project, .day = day, .limit = 50});
         CHECK(page && page->records.size() == records_per_zone);
       },
       [&] {
-        auto const zone = bench::zone_name(n % zones);
-        auto const k = at->last[static_cast<std::size_t>(n % zones)].micros();
+        auto const zone = turn.zone();
+        auto const k = turn.k();
         auto const v = day.days();
         CHECK((known == Known::now ? fetch(*at->database, sql.list_now, {zone, v, v})
                                    : fetch(*at->database, sql.list_at, {zone, v, v, k, k})) > 0);

@@ -2,32 +2,10 @@
 
 #include "app/book.h"
 #include "app/command.h"
-#include "app/tell.h"
+#include "app/receipt.h"
 
 namespace zonebook::app {
 namespace {
-
-Json json_of(ledger::Receipt const& receipt, std::string const& zone) {
-  auto made = Json::object();
-  for (auto const& [label, id] : receipt.made) made.set(label, Json::string(id));
-  return Json::object({{"zone", Json::string(zone)},
-                       {"seq", Json::integer(receipt.seq)},
-                       {"known", Json::string(receipt.known.to_string())},
-                       {"made", std::move(made)},
-                       {"repeated", Json::boolean(receipt.repeated)}});
-}
-
-void tell(ledger::Receipt const& receipt, std::string const& zone, Book const& book,
-          Settings const& settings) {
-  Text says{receipt.repeated ? "app.append.repeated" : "app.append.done",
-            {{"zone", zone},
-             {"seq", std::to_string(receipt.seq)},
-             {"known", now_text(receipt.known, book, settings.language)}}};
-  say(says, settings);
-  for (auto const& [label, id] : receipt.made) {
-    say({"app.append.made", {{"label", label}, {"id", id}}}, settings);
-  }
-}
 
 // What stands before a wrong letter has been appended and stays so.
 Result<void> append_all(std::vector<Json> const& letters, Book const& book,
@@ -44,7 +22,7 @@ Result<void> append_all(std::vector<Json> const& letters, Book const& book,
     } else if (settings.json) {
       receipts.push_back(json_of(*receipt, zone));
     } else {
-      tell(*receipt, zone, book, settings);
+      tell(*receipt, zone, "app.append.done", book, settings);
     }
   }
   if (settings.json) {
@@ -56,15 +34,9 @@ Result<void> append_all(std::vector<Json> const& letters, Book const& book,
 }
 
 Result<void> append(std::string const& path, Settings const& settings) {
-  auto const text = TRY(read_file(path));
-  auto given = Json::parse(text);
-  if (!given) {
-    auto error = given.error();
-    error.where = path + ":" + error.where;
-    return std::unexpected(std::move(error));
-  }
+  auto const given = TRY(read_json_file(path));
   auto const book = TRY(open_book(settings, Access::own));
-  auto const letters = given->is(Json::Kind::array) ? given->items() : std::vector{*given};
+  auto const letters = given.is(Json::Kind::array) ? given.items() : std::vector{given};
   if (letters.empty()) return invalid({"app.append.empty", {}}, path);
   return append_all(letters, *book, settings);
 }

@@ -1,11 +1,14 @@
-// zonebook backup F; zonebook restore F
+// zonebook backup F; zonebook restore F [--erasures LIST]
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "app/book.h"
 #include "app/command.h"
 #include "app/keys.h"
 #include "ledger/backup.h"
+#include "ledger/erased.h"
 
 namespace zonebook::app {
 namespace {
@@ -16,36 +19,88 @@ void tell(ledger::BackedUp const& copied, Text says, Settings const& settings) {
     for (auto const& [zone, seq, hash] : copied.heads) {
       heads.set(zone, Json::object({{"seq", Json::integer(seq)}, {"hash", Json::string(hash)}}));
     }
-    print_json(
-        Json::object({{"entries", Json::integer(copied.entries)}, {"heads", std::move(heads)}}));
+    std::vector<Json> damaged;
+    for (auto const& hash : copied.files.damaged) damaged.push_back(Json::string(hash));
+    print_json(Json::object({{"entries", Json::integer(copied.entries)},
+                             {"heads", std::move(heads)},
+                             {"files", Json::integer(copied.files.count)},
+                             {"damaged_files", Json::array(std::move(damaged))}}));
     return;
   }
   says.args.emplace_back("count", std::to_string(copied.entries));
+  says.args.emplace_back("files", std::to_string(copied.files.count));
   say(says, settings);
   for (auto const& [zone, seq, hash] : copied.heads) {
     say({"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}}, settings);
   }
 }
 
-// No model is needed, and none is asked for: what is saved is the log.
-Result<void> back_up(std::string const& path, Settings const& settings) {
-  auto const database = TRY(open_database(settings, Access::read_only));
-  auto const copied = TRY(ledger::back_up(*database, path));
-  tell(copied, {"app.backup.done", {{"path", path}}}, settings);
-  return {};
+// Whole, but for these files: the rest is done first, and then it is said.
+Result<void> expect_whole(ledger::CopiedFiles const& files) {
+  if (files.damaged.empty()) return {};
+  std::string names;
+  for (auto const& hash : files.damaged) names += (names.empty() ? "" : ", ") + hash;
+  return std::unexpected(
+      Error{Error::Code::broken, {"app.backup.damaged_files", {{"files", std::move(names)}}}, ""});
 }
 
-Result<void> restore(std::string const& path, Settings const& settings) {
+// No model is needed, and none is asked for: what is saved is the log.
+Result<void> back_up(std::string const& path, Settings const& settings) {
+  // Beside a program that owns the database a backup is made none the less: one that was not made
+  // is worse than an act that was not written down.
+  auto opened = open_database(settings, Access::own);
+  auto const is_ours = opened.has_value();
+  if (!is_ours) opened = open_database(settings, Access::read_only);
+  if (!opened) return std::unexpected(opened.error());
+  auto const database = std::move(*opened);
+  if (is_ours) {
+    TRY(database->write([&](db::Connection& at) -> Result<void> {
+      auto const now = TRY(ledger::shown_now(at, SystemClock()));
+      return ledger::audit(
+          at, {.act = ledger::act::backed_up, .actor = system_user(), .about = path}, now);
+    }));
+  }
+  auto const files = file_store(settings);
+  auto const copied = TRY(ledger::back_up(*database, path, &files));
+  tell(copied, {"app.backup.done", {{"path", path}}}, settings);
+  return expect_whole(copied.files);
+}
+
+// This place's own list of what was erased, and the one that is brought along, which it keeps.
+Result<std::set<std::string>> erased(std::string const& brought, Settings const& settings) {
+  ledger::ErasedList const own(erased_list(settings));
+  auto refs = TRY(own.refs());
+  if (brought.empty()) return refs;
+  TRY(read_file(brought));  // not_found, if it is not there
+  auto others = TRY(ledger::ErasedList(brought).refs());
+  std::vector<std::string> added;
+  std::ranges::set_difference(others, refs, std::back_inserter(added));
+  TRY(own.add(added));
+  refs.merge(others);
+  return refs;
+}
+
+struct Arguments {
+  std::string path, erasures;
+};
+
+Result<void> restore(Arguments const& arguments, Settings const& settings) {
+  auto const& path = arguments.path;
   auto shapes = TRY(ledger::shapes_in(path));
   auto const model = TRY(load_model(settings, std::move(shapes)));
   std::error_code failed;
   std::filesystem::create_directories(settings.data, failed);
   auto const database = TRY(db::Database::open({.location = settings.database}));
-  auto const copied = TRY(ledger::restore(*database, path, *model.catalog, SystemClock().now()));
-  tell(copied, {"app.restore.done", {{"path", path}}}, settings);
   auto const key = TRY(make_ledger_secret(settings));
+  auto const files = file_store(settings);
+  auto const now = TRY(real_now(*database));
+  ledger::Restoring restoring{.now = now, .files = &files};
+  restoring.erased = TRY(erased(arguments.erasures, settings));
+  restoring.secret = TRY(ledger_secret(settings));
+  auto const copied = TRY(ledger::restore(*database, path, *model.catalog, restoring));
+  tell(copied, {"app.restore.done", {{"path", path}}}, settings);
   if (key == KeyFile::made && !settings.json) say({"app.restore.new_key", {}}, settings);
-  return {};
+  return expect_whole(copied.files);
 }
 
 }  // namespace
@@ -60,11 +115,13 @@ void add_backup(CLI::App& program, Settings const& settings, Action& action) {
 }
 
 void add_restore(CLI::App& program, Settings const& settings, Action& action) {
-  auto file = std::make_shared<std::string>();
+  auto arguments = std::make_shared<Arguments>();
   auto* command = program.add_subcommand("restore", "由备份恢复 / a ledger from a backup");
-  command->add_option("file", *file, "备份文件 / the backup")->required();
+  command->add_option("file", arguments->path, "备份文件 / the backup")->required();
+  command->add_option("--erasures", arguments->erasures,
+                      "原来的 keys/erased / the keys/erased of the ledger that was saved");
   command->callback([=, &settings, &action] {
-    action = [=, &settings] { return finish(restore(*file, settings), settings); };
+    action = [=, &settings] { return finish(restore(*arguments, settings), settings); };
   });
 }
 

@@ -1,10 +1,15 @@
 #include "app/book.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <filesystem>
 
 #include "app/command.h"
+#include "app/decisions.h"
 #include "app/keys.h"
 #include "app/tell.h"
+#include "figures/registers.h"
 #include "ledger/migrations.h"
 #include "ledger/registers.h"
 #include "ledger/request.h"
@@ -21,16 +26,43 @@ std::unexpected<Error> no_ledger(Settings const& settings) {
 
 }  // namespace
 
-Result<meta::Loaded> load_model_for(db::Database& database, Settings const& settings) {
+Result<Model> load_model_for(db::Database& database, Settings const& settings) {
   auto const reader = TRY(database.read());
   auto shapes = TRY(ledger::earlier_shapes(*reader));
   if (shapes.empty()) return no_ledger(settings);
   return load_model(settings, std::move(shapes));
 }
 
-Result<meta::Loaded> load_model(Settings const& settings, std::vector<Json> earlier_shapes) {
-  auto loaded = meta::load(settings.model, ledger::owned_registers(), std::move(earlier_shapes));
-  if (loaded.catalog) return loaded;
+std::vector<meta::OwnedRegister> owned_registers() {
+  std::vector<meta::OwnedRegister> all;
+  for (auto const owned : {ledger::owned_registers(), figures::owned_registers()}) {
+    all.insert(all.end(), owned.begin(), owned.end());
+  }
+  return all;
+}
+
+Result<std::vector<figures::DefinitionFile>> definition_files(std::string const& model_folder) {
+  std::vector<figures::DefinitionFile> files;
+  std::error_code failed;
+  for (auto const& entry :
+       std::filesystem::directory_iterator(model_folder + "/indicators", failed)) {
+    if (entry.path().extension() != ".yaml") continue;
+    auto text = TRY(read_file(entry.path().string()));
+    files.push_back({"indicators/" + entry.path().filename().string(), std::move(text)});
+  }
+  std::ranges::sort(files, {}, &figures::DefinitionFile::file);
+  return files;
+}
+
+Result<Model> load_model(Settings const& settings, std::vector<Json> earlier_shapes) {
+  Model loaded{meta::load(settings.model, owned_registers(), std::move(earlier_shapes)), {}};
+  if (loaded.catalog) {
+    auto const files = TRY(definition_files(settings.model));
+    auto read = figures::read_definition_files(files, *loaded.catalog);
+    loaded.definitions = std::move(read.definitions);
+    loaded.problems = std::move(read.problems);
+    if (loaded.problems.empty()) return loaded;
+  }
   for (auto const& problem : loaded.problems) print_error(problem, settings);
   Text says{"app.model_wrong",
             {{"model", settings.model}, {"count", std::to_string(loaded.problems.size())}}};
@@ -56,10 +88,14 @@ Result<std::unique_ptr<db::Database>> open_database(Settings const& settings, Ac
   return std::unexpected(Error{Error::Code::unavailable, {"app.needs_upgrade", {}}, ""});
 }
 
+ledger::FileStore file_store(Settings const& settings) {
+  return ledger::FileStore::open(settings.files, settings.file_megabytes * 1'000'000);
+}
+
 Result<std::unique_ptr<Book>> make_book(Settings const& settings,
-                                        std::unique_ptr<db::Database> database, meta::Loaded model,
+                                        std::unique_ptr<db::Database> database, Model model,
                                         Access access) {
-  auto book = std::make_unique<Book>();
+  auto book = std::make_unique<Book>(Book{.files = file_store(settings)});
   book->database = std::move(database);
   book->model = std::move(model);
   book->local = TRY(Zone::load(settings.time_zone));
@@ -68,14 +104,22 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
   book->clock = std::make_unique<ledger::ShownClock>(book->real, own);
   auto secret = ledger_secret(settings);
   if (!secret && access == Access::own) return std::unexpected(secret.error());
+  auto second_person = TRY(second_person_of(settings.model));
   using Time = ledger::Ledger::Options::Time;
+  using Secret = ledger::Ledger::Options::Secret;
   auto const is_postgres = book->database->dialect() == db::Dialect::postgres;
   book->ledger = std::make_unique<ledger::Ledger>(
       *book->database, book->model.catalog,
       ledger::Ledger::Options{.clock = *book->clock,
                               .local = book->local,
                               .time = is_postgres ? Time::of_the_database : Time::injected,
-                              .secret = secret.value_or("")});
+                              .secret = secret.value_or(""),
+                              .has_secret = secret ? Secret::given : Secret::missing,
+                              .files = &book->files,
+                              .anchors = settings.anchors,
+                              .erased = erased_list(settings),
+                              .second_person = std::move(second_person)});
+  book->proposals = std::make_unique<ledger::Proposals>(*book->ledger, *book->database);
   return book;
 }
 
@@ -93,6 +137,11 @@ Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access)
   return book;
 }
 
+Result<Instant> real_now(db::Database& of) {
+  auto const reader = TRY(of.read());
+  return ledger::real_now(*reader, SystemClock());
+}
+
 namespace {
 
 std::string marked(std::string text, Book const& book, Language language) {
@@ -108,6 +157,15 @@ std::string now_text(Instant now, Book const& book, Language language) {
 
 std::string today_text(Book const& book, Language language) {
   return marked(book.ledger->today().to_string(), book, language);
+}
+
+std::string system_user() { return "uid:" + std::to_string(::getuid()); }
+
+Result<void> audit(Book const& book, ledger::Act const& what) {
+  return book.database->write([&](db::Connection& at) -> Result<void> {
+    auto const now = TRY(ledger::shown_now(at, book.real));
+    return ledger::audit(at, what, now);
+  });
 }
 
 Result<std::optional<Instant>> known_from(std::string const& text, Book const& book) {

@@ -8,6 +8,8 @@
 #include <iostream>
 #include <iterator>
 
+#include "base/durable_file.h"
+
 namespace zonebook::app {
 namespace {
 
@@ -103,17 +105,19 @@ Result<std::string> read_file(std::string const& path) {
   return text;
 }
 
+Result<Json> read_json_file(std::string const& path) {
+  auto const text = TRY(read_file(path));
+  auto json = Json::parse(text);
+  if (json) return json;
+  auto error = std::move(json.error());
+  error.where = path + ":" + error.where;
+  return std::unexpected(std::move(error));
+}
+
 Result<void> write_file(std::string const& path, std::string_view text) {
-  auto const part = path + ".part";
-  std::error_code failed;
-  std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  file.write(text.data(), static_cast<std::streamsize>(text.size()));
-  file.close();
-  if (file) std::filesystem::rename(part, path, failed);
-  if (file && !failed) return {};
-  std::filesystem::remove(part, failed);
-  return std::unexpected(
-      Error{Error::Code::unavailable, {"app.cannot_write_file", {{"path", path}}}, ""});
+  auto file = TRY(DurableFile::begin_beside(path));
+  TRY(file.write(text));
+  return file.replace(path);
 }
 
 }  // namespace zonebook::app

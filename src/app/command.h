@@ -25,10 +25,13 @@ using Action = std::function<int()>;
 // The settings are settled after the command line has been read, and before an action runs.
 void add_feel(CLI::App&, Settings const&, Action&);
 void add_decide(CLI::App&, Settings const&, Action&);
+void add_read(CLI::App&, Settings const&, Action&);
 void add_config(CLI::App&, Settings const&, Action&);
 void add_init(CLI::App&, Settings const&, Action&);
 void add_sample(CLI::App&, Settings const&, Action&);
 void add_append(CLI::App&, Settings const&, Action&);
+void add_propose(CLI::App&, Settings const&, Action&);
+void add_decisions(CLI::App&, Settings const&, Action&);  // approve, reject, withdraw, waiting
 void add_history(CLI::App&, Settings const&, Action&);
 void add_export(CLI::App&, Settings const&, Action&);
 void add_explain(CLI::App&, Settings const&, Action&);
@@ -37,6 +40,7 @@ void add_rebuild(CLI::App&, Settings const&, Action&);
 void add_upgrade(CLI::App&, Settings const&, Action&);
 void add_backup(CLI::App&, Settings const&, Action&);
 void add_restore(CLI::App&, Settings const&, Action&);
+void add_file(CLI::App&, Settings const&, Action&);
 
 // 0, or the error is printed and the answer is 1.
 int finish(Result<void> const&, Settings const&);
@@ -53,7 +57,10 @@ void print_error_in(std::string_view source, Error const&, Settings const&);
 // The whole of a file, "-" for standard input.
 //   not_found, unavailable
 Result<std::string> read_file(std::string const& path);
-// Over what was there; whole or not at all.
+// The same, read as JSON.
+//   not_found, unavailable; invalid  `where` is "PATH:LINE:COLUMN"
+Result<Json> read_json_file(std::string const& path);
+// Over what was there; whole and on disk, or not at all.
 //   unavailable
 Result<void> write_file(std::string const& path, std::string_view text);
 

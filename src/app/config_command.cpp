@@ -20,7 +20,7 @@ int run(Settings const& settings) {
       json.set(setting.name,
                Json::object({{"value", Json::string(value)}, {"from", Json::string(from)}}));
     } else {
-      fmt::print("{:<10} {}  ({})\n", setting.name, value, from_of(setting, settings.language));
+      fmt::print("{:<14} {}  ({})\n", setting.name, value, from_of(setting, settings.language));
     }
   }
   if (settings.json) print_json(json);

@@ -3,16 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 #include "app/command.h"
+#include "app/decisions.h"
 #include "app/json.h"
 #include "app/now.h"
 #include "base/json.h"
-#include "dmn/decide.h"
 #include "dmn/explain.h"
-#include "dmn/read.h"
 
 namespace zonebook::app {
 namespace {
@@ -24,49 +22,6 @@ struct Arguments {
   std::string on;
   bool explain = false;
 };
-
-using DecisionsPtr = std::shared_ptr<dmn::Decisions const>;
-
-// Every document beside `file` that can be read.
-Result<std::vector<dmn::Model>> neighbours(std::string const& file) {
-  std::vector<dmn::Model> models;
-  auto folder = std::filesystem::path(file).parent_path();
-  std::error_code ignored;
-  for (auto const& entry :
-       std::filesystem::directory_iterator(folder.empty() ? "." : folder, ignored)) {
-    if (entry.path().extension() != ".dmn" || entry.path() == file) continue;
-    auto text = TRY(read_file(entry.path().string()));
-    if (auto other = dmn::read(text, entry.path().filename().string())) {
-      models.push_back(std::move(*other));
-    }
-  }
-  return models;
-}
-
-// The documents that `model` imports, and those that they import, by their namespaces.
-Result<std::vector<dmn::Model>> imported_by(dmn::Model const& model, std::string const& file) {
-  if (model.imports.empty()) return std::vector<dmn::Model>{};
-  auto models = TRY(neighbours(file));
-  std::set<std::string> wanted;
-  std::vector<dmn::Import> open = model.imports;
-  while (!open.empty()) {
-    auto const uri = open.back().uri;
-    open.pop_back();
-    if (!wanted.insert(uri).second) continue;
-    auto found = std::ranges::find(models, uri, &dmn::Model::namespace_uri);
-    if (found != models.end())
-      open.insert(open.end(), found->imports.begin(), found->imports.end());
-  }
-  std::erase_if(models, [&](auto const& other) { return !wanted.contains(other.namespace_uri); });
-  return models;
-}
-
-Result<DecisionsPtr> load(std::string const& file) {
-  auto text = TRY(read_file(file));
-  auto model = TRY(dmn::read(text, std::filesystem::path(file).filename().string()));
-  auto imported = TRY(imported_by(model, file));
-  return dmn::Decisions::compile(std::move(model), std::move(imported));
-}
 
 Result<std::string> known(dmn::Decisions const& decisions, std::string const& asked) {
   std::string names;
@@ -147,7 +102,7 @@ void print(dmn::Answer const& answer, Arguments const& arguments, Settings const
 }
 
 Result<void> decide(Arguments const& arguments, Settings const& settings) {
-  auto decisions = TRY(load(arguments.file));
+  auto decisions = TRY(load_decisions(arguments.file));
   auto name = TRY(chosen(*decisions, arguments.decision));
   auto input = TRY(read_input(arguments.input, *decisions));
   dmn::DecideOptions options;

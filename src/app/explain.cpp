@@ -88,6 +88,12 @@ class Explaining {
       for (auto const& stage : in.track->stages) stages.push_back(stage.value);
       add_list(told.facts, "app.explain.stages", stages);
     }
+    if (in.root_only) told.facts.push_back({"app.explain.root_only", {}});
+    if (in.shares) {
+      told.facts.push_back(
+          {"app.explain.shares",
+           {{"of", in.shares->of}, {"part", in.shares->part}, {"sum", in.shares->sum}}});
+    }
     if (!in.owner.empty()) told.facts.push_back({"app.explain.owner", {{"room", in.owner}}});
     found_.push_back(std::move(told));
   }

@@ -17,7 +17,7 @@
 namespace zonebook::app {
 
 struct Explained {
-  enum class Kind : std::uint8_t { register_, field, check, stage, term };
+  enum class Kind : std::uint8_t { register_, field, check, stage, term, decision };
 
   Kind kind = Kind::term;
   std::string name;  // "project.signed_on"
@@ -29,5 +29,10 @@ struct Explained {
 };
 
 std::vector<Explained> explain(std::string_view name, meta::Loaded const&);
+
+// The decisions of model/decisions/NAME.dmn with their rules, sources and cases, that of the name
+// first; empty where there is no such document.
+//   invalid  it cannot be read
+Result<std::vector<Explained>> explain_decision(std::string const& name, std::string const& model);
 
 }  // namespace zonebook::app

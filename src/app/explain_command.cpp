@@ -15,6 +15,7 @@ Text kind_text(Explained::Kind kind) {
     case Explained::Kind::field: return {"app.explain.kind_field", {}};
     case Explained::Kind::check: return {"app.explain.kind_check", {}};
     case Explained::Kind::stage: return {"app.explain.kind_stage", {}};
+    case Explained::Kind::decision: return {"app.explain.kind_decision", {}};
     case Explained::Kind::term: break;
   }
   return {"app.explain.kind_term", {}};
@@ -52,7 +53,9 @@ void print(Explained const& found, Settings const& settings) {
 
 Result<void> run(std::string const& name, Settings const& settings) {
   auto const model = TRY(load_model(settings));
-  auto const all = explain(name, model);
+  auto all = explain(name, model);
+  auto const decisions = TRY(explain_decision(name, settings.model));
+  all.insert(all.end(), decisions.begin(), decisions.end());
   if (all.empty()) {
     return std::unexpected(
         Error{Error::Code::not_found, {"app.explain.nothing", {{"name", name}}}, ""});

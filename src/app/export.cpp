@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "app/tell.h"
 
@@ -13,6 +14,18 @@ class Titles {
  public:
   Titles(ledger::Snapshot& snapshot, Date day) : snapshot_(snapshot), day_(day) {}
 
+  Result<ExportedRow> of(ledger::Listed listed, meta::Register const& in) {
+    ExportedRow row{.id = std::move(listed.id), .version = std::move(listed.version), .titles = {}};
+    for (std::size_t i = 0; i < in.fields.size(); ++i) {
+      auto const* text = std::get_if<std::string>(&row.version.values[i]);
+      std::string title;
+      if (text && in.fields[i].is_reference()) title = TRY(of(*text));
+      row.titles.push_back(std::move(title));
+    }
+    return row;
+  }
+
+ private:
   Result<std::string> of(std::string const& id) {
     auto const known = titles_.find(id);
     if (known != titles_.end()) return known->second;
@@ -29,7 +42,6 @@ class Titles {
     return title;
   }
 
- private:
   ledger::Snapshot& snapshot_;
   Date day_;
   std::map<std::string, std::string> titles_;
@@ -80,6 +92,93 @@ std::string remark_row(std::string const& text, std::size_t fields) {
   return csv_cell("# " + text, Cell::text) + std::string(fields + 2, ',') + "\r\n";
 }
 
+class CsvForm final : public ExportForm {
+ public:
+  explicit CsvForm(Language language) : language_(language) {}
+
+  std::string begin(Exported const& exported) override {
+    auto csv = word({"app.export.id", {}}) + "," + word({"app.export.from", {}}) + "," +
+               word({"app.export.to", {}});
+    for (auto const& field : exported.in->fields) {
+      if (!field.removed) csv += "," + csv_cell(head_of(field, language_), Cell::text);
+    }
+    return csv + "\r\n";
+  }
+
+  std::string row(Exported const& exported, ExportedRow const& row) override {
+    auto const& [id, version, titles] = row;
+    auto const& fields = exported.in->fields;
+    auto csv = id + "," + version.on.from.to_string() + ",";
+    if (version.on.to != ledger::open_end()) csv += version.on.to.to_string();
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (fields[i].removed) continue;
+      csv += "," + cell_of(version.values[i], fields[i], titles[i], language_);
+    }
+    return csv + "\r\n";
+  }
+
+  std::string end(Exported const& exported) override {
+    auto const width = static_cast<std::size_t>(
+        std::ranges::count(exported.in->fields, false, &meta::Field::removed));
+    Text pair{exported.known.empty() ? "app.export.now" : "app.export.pair",
+              {{"zone", exported.zone}, {"valid", exported.day.to_string()}}};
+    if (!exported.known.empty()) pair.args.emplace_back("known", exported.known);
+    auto csv = remark_row(render(pair, language_), width);
+    if (!exported.today.empty()) csv += remark_row(exported.today, width);
+    for (auto const& [zone, seq, hash] : exported.heads) {
+      Text says{"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}};
+      csv += remark_row(render(says, language_), width);
+    }
+    return csv;
+  }
+
+ private:
+  std::string word(Text const& text) const { return csv_cell(render(text, language_), Cell::text); }
+
+  Language language_;
+};
+
+class JsonForm final : public ExportForm {
+ public:
+  std::string begin(Exported const& exported) override {
+    auto text = to_text(Json::object({{"register", Json::string(exported.in->name)},
+                                      {"zone", Json::string(exported.zone)},
+                                      {"valid", Json::string(exported.day.to_string())},
+                                      {"read", json_of(exported.read)}}));
+    text.pop_back();  // its brace
+    return text + ",\"records\":[";
+  }
+
+  std::string row(Exported const& exported, ExportedRow const& row) override {
+    auto const& version = row.version;
+    auto fields = Json::object();
+    for (std::size_t i = 0; i < exported.in->fields.size(); ++i) {
+      auto const& field = exported.in->fields[i];
+      fields.set(field.name, json_of(version.values[i], field));
+    }
+    auto const before = std::exchange(is_first_, false) ? "" : ",";
+    return before +
+           to_text(Json::object({{"id", Json::string(row.id)},
+                                 {"valid_from", Json::string(version.on.from.to_string())},
+                                 {"valid_to", Json::string(version.on.to.to_string())},
+                                 {"kind", Json::string(std::string(ledger::name_of(version.kind)))},
+                                 {"fields", std::move(fields)}}));
+  }
+
+  std::string end(Exported const& exported) override {
+    std::vector<Json> heads;
+    for (auto const& [zone, seq, hash] : exported.heads) {
+      heads.push_back(Json::object({{"zone", Json::string(zone)},
+                                    {"seq", Json::integer(seq)},
+                                    {"hash", Json::string(hash)}}));
+    }
+    return "],\"heads\":" + to_text(Json::array(std::move(heads))) + "}\n";
+  }
+
+ private:
+  bool is_first_ = true;
+};
+
 }  // namespace
 
 std::string csv_cell(std::string const& text, Cell cell) {
@@ -93,85 +192,53 @@ std::string csv_cell(std::string const& text, Cell cell) {
   return quoted + "\"";
 }
 
-Result<ExportedRegister> export_rows(ledger::Snapshot& snapshot, meta::Register const& in,
-                                     Date day) {
-  ExportedRegister exported{
-      .in = &in, .zone = snapshot.zone(), .day = day, .read = snapshot.knowledge()};
-  auto listed = TRY(snapshot.list(in, day));
-  Titles titles(snapshot, day);
-  for (auto& [id, version] : listed) {
-    ExportedRow row{.id = id, .version = std::move(version), .titles = {}};
-    for (std::size_t i = 0; i < in.fields.size(); ++i) {
-      auto const* text = std::get_if<std::string>(&row.version.values[i]);
-      std::string title;
-      if (text && in.fields[i].is_reference()) title = TRY(titles.of(*text));
-      row.titles.push_back(std::move(title));
+std::unique_ptr<ExportForm> csv_form(Language language) {
+  return std::make_unique<CsvForm>(language);
+}
+
+std::unique_ptr<ExportForm> json_form() { return std::make_unique<JsonForm>(); }
+
+Result<void> export_rows(ledger::Snapshot& snapshot, ExportRequest request, ExportForm& form,
+                         Sink const& sink) {
+  auto& list = request.list;
+  list.limit = 1000;
+  Exported exported{.in = list.in,
+                    .zone = snapshot.zone(),
+                    .day = list.day,
+                    .read = snapshot.knowledge(),
+                    .known = std::move(request.known),
+                    .today = std::move(request.today)};
+  Titles titles(snapshot, list.day);
+  auto text = form.begin(exported);
+  do {
+    auto page = TRY(ledger::list(snapshot, list));
+    for (auto& listed : page.records) {
+      auto const row = TRY(titles.of(std::move(listed), *list.in));
+      text += form.row(exported, row);
     }
-    exported.rows.push_back(std::move(row));
-  }
+    TRY(sink(text));
+    text.clear();
+    list.cursor = page.next;
+  } while (!list.cursor.empty());
   exported.heads = TRY(ledger::anchors_of(snapshot));
-  return exported;
+  return sink(form.end(exported));
 }
 
-std::string csv_of(ExportedRegister const& exported, Language language) {
-  auto const& fields = exported.in->fields;
-  auto const width =
-      static_cast<std::size_t>(std::ranges::count(fields, false, &meta::Field::removed));
-  auto const word = [&](Text const& text) { return csv_cell(render(text, language), Cell::text); };
-  auto csv = word({"app.export.id", {}}) + "," + word({"app.export.from", {}}) + "," +
-             word({"app.export.to", {}});
-  for (auto const& field : fields) {
-    if (!field.removed) csv += "," + csv_cell(head_of(field, language), Cell::text);
-  }
-  csv += "\r\n";
-  for (auto const& [id, version, titles] : exported.rows) {
-    auto const is_open = version.on.to == ledger::open_end();
-    csv += id + "," + version.on.from.to_string() + ",";
-    if (!is_open) csv += version.on.to.to_string();
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (fields[i].removed) continue;
-      csv += "," + cell_of(version.values[i], fields[i], titles[i], language);
+Result<std::vector<ledger::SortBy>> sort_from(std::string_view text, meta::Register const& in) {
+  std::vector<ledger::SortBy> sort;
+  while (!text.empty()) {
+    auto name = text.substr(0, text.find(','));
+    text.remove_prefix(std::min(name.size() + 1, text.size()));
+    using Order = ledger::SortBy::Order;
+    auto const order = name.starts_with('-') ? Order::descending : Order::ascending;
+    if (order == Order::descending) name.remove_prefix(1);
+    auto const* field = in.find(name);
+    if (!field) {
+      return invalid({"app.export.no_sort", {{"name", std::string(name)}}}, "--sort");
     }
-    csv += "\r\n";
+    sort.push_back({field, order});
   }
-  Text pair{exported.known.empty() ? "app.export.now" : "app.export.pair",
-            {{"zone", exported.zone}, {"valid", exported.day.to_string()}}};
-  if (!exported.known.empty()) pair.args.emplace_back("known", exported.known);
-  csv += remark_row(render(pair, language), width);
-  if (!exported.today.empty()) csv += remark_row(exported.today, width);
-  for (auto const& [zone, seq, hash] : exported.heads) {
-    Text says{"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}};
-    csv += remark_row(render(says, language), width);
-  }
-  return csv;
-}
-
-Json json_of(ExportedRegister const& exported) {
-  std::vector<Json> records;
-  for (auto const& [id, version, titles] : exported.rows) {
-    auto fields = Json::object();
-    for (std::size_t i = 0; i < exported.in->fields.size(); ++i) {
-      auto const& field = exported.in->fields[i];
-      fields.set(field.name, json_of(version.values[i], field));
-    }
-    records.push_back(
-        Json::object({{"id", Json::string(id)},
-                      {"valid_from", Json::string(version.on.from.to_string())},
-                      {"valid_to", Json::string(version.on.to.to_string())},
-                      {"kind", Json::string(std::string(ledger::name_of(version.kind)))},
-                      {"fields", std::move(fields)}}));
-  }
-  std::vector<Json> heads;
-  for (auto const& [zone, seq, hash] : exported.heads) {
-    heads.push_back(Json::object(
-        {{"zone", Json::string(zone)}, {"seq", Json::integer(seq)}, {"hash", Json::string(hash)}}));
-  }
-  return Json::object({{"register", Json::string(exported.in->name)},
-                       {"zone", Json::string(exported.zone)},
-                       {"valid", Json::string(exported.day.to_string())},
-                       {"read", json_of(exported.read)},
-                       {"records", Json::array(std::move(records))},
-                       {"heads", Json::array(std::move(heads))}});
+  return sort;
 }
 
 }  // namespace zonebook::app

@@ -1,7 +1,8 @@
 // A register as rows for other programs: CSV for spreadsheets, JSON for machines.
 //
-//   auto table = TRY(export_rows(snapshot, project, day));
-//   csv_of(table, Language::zh);
+//   auto form = csv_form(Language::zh);
+//   TRY(export_rows(snapshot, {.list = {.in = &project, .day = day, .filter = "area > 20"}}, *form,
+//                   sink));
 //
 // CSV is RFC 4180 in UTF-8 without a byte order mark: CRLF, quotes where they are needed, the
 // first row the labels in the reader's language.  Amounts are exact, in the unit that the label
@@ -10,13 +11,20 @@
 // records stand the heads that they rest on, each row beginning with "# ".
 //
 // JSON holds values as letters do: 分, ids, ISO days.
+//
+// Rows are listed by ledger/listing.h, so the snapshot's scope holds for them, and written page by
+// page: memory is that of a page, and of the names of what is referred to.
 
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ledger/anchor.h"
+#include "ledger/listing.h"
 
 namespace zonebook::app {
 
@@ -26,21 +34,40 @@ struct ExportedRow {
   std::vector<std::string> titles;  // by field: of a reference, what its record is called
 };
 
-struct ExportedRegister {
+// What the rows have in common.
+struct Exported {
   meta::Register const* in = nullptr;
   std::string zone;
   Date day;
   ledger::Knowledge read;
-  std::string known;              // as people read it; empty: now
-  std::string today;              // of a sample: its own day; otherwise empty
-  std::vector<ExportedRow> rows;  // by id
+  std::string known;  // as people read it; empty: now
+  std::string today;  // of a sample: its own day; otherwise empty
   std::vector<ledger::Anchor> heads;
 };
 
-Result<ExportedRegister> export_rows(ledger::Snapshot&, meta::Register const&, Date);
+// The text before the rows, of each, and after them.
+class ExportForm {
+ public:
+  virtual ~ExportForm() = default;
+  virtual std::string begin(Exported const&) = 0;
+  virtual std::string row(Exported const&, ExportedRow const&) = 0;
+  virtual std::string end(Exported const&) = 0;
+};
+std::unique_ptr<ExportForm> csv_form(Language);
+std::unique_ptr<ExportForm> json_form();
 
-std::string csv_of(ExportedRegister const&, Language);
-Json json_of(ExportedRegister const&);
+struct ExportRequest {
+  ledger::ListRequest list;  // its limit and cursor are the export's own
+  std::string known = {};
+  std::string today = {};
+};
+using Sink = std::function<Result<void>(std::string_view)>;
+//   as listing.h; what was written before is not taken back
+Result<void> export_rows(ledger::Snapshot&, ExportRequest, ExportForm&, Sink const&);
+
+// "total,-name": by these fields, - for the largest first.
+//   invalid  app.export.no_sort
+Result<std::vector<ledger::SortBy>> sort_from(std::string_view, meta::Register const&);
 
 // One cell of CSV; `is_text`: a person may have typed it, so it may pretend to be a formula.
 enum class Cell { text, number };

@@ -39,21 +39,28 @@ TEST(Csv, has_labels_exact_amounts_in_their_unit_and_the_heads_below) {
   auto of = make::reference("of", "thing");
   of.label = {"所属", "Of"};
   auto const catalog = make::made({make::reg("thing", {name, total, of})});
-  ExportedRegister exported{.in = catalog->find("thing"), .zone = "root"};
+  Exported exported{.in = catalog->find("thing"), .zone = "root"};
   exported.day = *Date::parse("2023-12-31");
   exported.known = "2023-12-20 23:59:59";
   ledger::Version version{.on = {*Date::parse("2023-06-28"), ledger::open_end()}};
   version.values = {std::string("=示例,一"), std::int64_t{20'300'000'001}, std::string("root.1.2")};
-  exported.rows.push_back({"root.1.1", version, {"", "", "示例二"}});
+  ExportedRow const row{"root.1.1", version, {"", "", "示例二"}};
   exported.heads = {{"root", 3, "abc"}};
 
-  EXPECT_EQ(csv_of(exported, Language::zh),
+  auto const csv = csv_form(Language::zh);
+  EXPECT_EQ(csv->begin(exported) + csv->row(exported, row) + csv->end(exported),
             "编号,起,止（不含）,名称,总投资（亿元）,所属\r\n"
             "root.1.1,2023-06-28,,\"'=示例,一\",2.0300000001,示例二\r\n"
             "# root 2023-12-31 的情况，截至 2023-12-20 23:59:59 账上所知,,,,,\r\n"
             "# 链头 root 第 3 笔 abc,,,,,\r\n");
-  EXPECT_EQ(json_of(exported).find("records")->items()[0].find("fields")->integer_at("total"),
-            20'300'000'001);
+  auto const form = json_form();
+  auto text = form->begin(exported);
+  for (int i = 0; i < 2; ++i) text += form->row(exported, row);
+  auto const json = Json::parse(text + form->end(exported));
+  ASSERT_TRUE(json);
+  EXPECT_EQ(json->find("records")->items().size(), 2U);
+  EXPECT_EQ(json->find("records")->items()[1].find("fields")->integer_at("total"), 20'300'000'001);
+  EXPECT_EQ(json->find("heads")->items()[0].text_at("hash"), "abc");
 }
 
 }  // namespace

@@ -52,20 +52,23 @@ class History {
     auto const changes = TRY(ledger::changes_in(entry.body, book_.catalog()));
     std::vector<Json> told;
     bool is_first = true;
+    auto const second = ledger::approver_in(changes);
+    auto const actors = second.empty() ? entry.actor : entry.actor + " · " + second;
     for (auto const& change : changes) {
       if (change.id != id_) continue;
       auto const edits = edits_of(change, before);
       told.push_back(json_of_change(change, edits));
       for (auto const& line : lines_of(change, edits)) {
         auto const first = std::exchange(is_first, false);
-        rows_.push_back({first ? local_time(entry.known, *book_.local) : "",
-                         first ? entry.actor : "", first ? paper_of(entry) : "",
-                         line.empty() ? "" : stretch_of(change), line});
+        rows_.push_back({first ? local_time(entry.known, *book_.local) : "", first ? actors : "",
+                         first ? paper_of(entry) : "", line.empty() ? "" : stretch_of(change),
+                         line});
       }
     }
     entries_.push_back(Json::object({{"seq", Json::integer(entry.seq)},
                                      {"known", Json::string(entry.known.to_string())},
                                      {"actor", Json::string(entry.actor)},
+                                     {"approved_by", Json::string(second)},
                                      {"source", Json::string(entry.source)},
                                      {"reason", Json::string(entry.reason)},
                                      {"changes", Json::array(std::move(told))}}));

@@ -9,6 +9,7 @@
 #include "app/keys.h"
 #include "app/root_zone.h"
 #include "ledger/migrations.h"
+#include "ledger/request.h"
 #include "ledger/shape.h"
 
 namespace zonebook::app {
@@ -26,14 +27,6 @@ std::unexpected<Error> exists(Settings const& settings) {
             ""});
 }
 
-// The code is checked before anything is made: a head cannot be taken back.
-Result<void> check_code(std::string const& code, meta::Catalog const& catalog) {
-  auto const& field = *catalog.find("zone")->find("code");
-  auto const read = field.type->read(Json::string(code), field);
-  if (!read) return invalid(read.error().says, "--zone");
-  return {};
-}
-
 // An init that was interrupted left a root without a record; it may be done again.
 Result<void> begin(db::Connection& at, Book const& book, Arguments const& arguments,
                    Settings const& settings) {
@@ -42,11 +35,24 @@ Result<void> begin(db::Connection& at, Book const& book, Arguments const& argume
   auto const heads = TRY(store.heads());
   if (heads.empty()) {
     TRY(ledger::add_zone(at, arguments.zone, std::nullopt));
-    return ledger::adopt_shape(at, book.catalog(), book.clock->now(), ledger::ShapeEntry::written);
+    auto const now = TRY(ledger::shown_now(at, book.real));
+    return ledger::adopt_shape(at, book.catalog(), now, ledger::ShapeEntry::written);
   }
   if (heads.size() > 1 || heads.front().zone != arguments.zone) return exists(settings);
   return store.each_record(
       arguments.zone, [&](auto const&, auto const&) -> Result<void> { return exists(settings); });
+}
+
+// The letter is ours, so that what is wrong with it is wrong with an option.
+Result<void> check(Json const& letter, meta::Catalog const& catalog, Zone const& local) {
+  auto request = ledger::read_request(letter, catalog, local);
+  if (request) return {};
+  auto error = std::move(request.error());
+  for (std::string_view const option : {"code", "name", "level"}) {
+    if (error.where != fmt::format("zone.{}", option)) continue;
+    error.where = fmt::format("--{}", option == "code" ? "zone" : option);
+  }
+  return std::unexpected(std::move(error));
 }
 
 void tell(Book const& book, ledger::Receipt const& receipt, Arguments const& arguments,
@@ -72,17 +78,21 @@ void tell(Book const& book, ledger::Receipt const& receipt, Arguments const& arg
 Result<void> init(Arguments arguments, Settings const& settings) {
   if (arguments.name.empty()) arguments.name = arguments.zone;
   auto model = TRY(load_model(settings));
-  TRY(check_code(arguments.zone, *model.catalog));
+  // Before anything is made, for a head cannot be taken back.
+  auto const letter = root_letter(
+      {.code = arguments.zone, .name = arguments.name, .level = arguments.level}, "init");
+  auto const local = TRY(Zone::load(settings.time_zone));
+  TRY(check(letter, *model.catalog, *local));
   std::error_code failed;
   std::filesystem::create_directories(settings.data, failed);
   auto database = TRY(db::Database::open({.location = settings.database}));
-  TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), SystemClock().now()));
+  auto const now = TRY(real_now(*database));
+  TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), now));
   TRY(make_ledger_secret(settings));
   auto const book = TRY(make_book(settings, std::move(database), std::move(model), Access::own));
   TRY(book->database->write(
       [&](db::Connection& at) { return begin(at, *book, arguments, settings); }));
-  auto const receipt = TRY(book->ledger->append(root_letter(
-      {.code = arguments.zone, .name = arguments.name, .level = arguments.level}, "init")));
+  auto const receipt = TRY(book->ledger->append(letter));
   tell(*book, receipt, arguments, settings);
   return {};
 }

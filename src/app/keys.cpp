@@ -1,10 +1,9 @@
 #include "app/keys.h"
 
-#include <sys/stat.h>
-
 #include <filesystem>
 
 #include "app/command.h"
+#include "base/durable_file.h"
 #include "base/random.h"
 
 namespace zonebook::app {
@@ -26,6 +25,10 @@ Result<std::string> ledger_secret(Settings const& settings) {
   return std::unexpected(Error{Error::Code::not_found, {"app.no_key", {{"path", path}}}, ""});
 }
 
+std::string erased_list(Settings const& settings) {
+  return (fs::path(settings.data) / "keys" / "erased").string();
+}
+
 Result<KeyFile> make_ledger_secret(Settings const& settings) {
   auto const path = path_of(settings);
   std::error_code failed;
@@ -33,13 +36,11 @@ Result<KeyFile> make_ledger_secret(Settings const& settings) {
     TRY(ledger_secret(settings));
     return KeyFile::was_there;
   }
-  fs::create_directories(path.parent_path(), failed);
-  fs::permissions(path.parent_path(), fs::perms::owner_all, failed);
-  auto const before = ::umask(0177);  // so that nobody reads it in between
-  auto const written = write_file(path.string(), random_hexadecimal(secret_bytes) + "\n");
-  ::umask(before);
-  if (!written) return std::unexpected(written.error());
-  return KeyFile::made;
+  TRY(make_folders(path.parent_path().string()));
+  auto file = TRY(DurableFile::begin_beside(path.string()));
+  TRY(file.write(random_hexadecimal(secret_bytes) + "\n"));
+  auto const named = TRY(file.name(path.string()));
+  return named == DurableFile::Named::now ? KeyFile::made : KeyFile::was_there;
 }
 
 }  // namespace zonebook::app

@@ -1,6 +1,12 @@
 // zonebook: one binary.  This is the only place that puts the rooms together.
 
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <span>
+
 #include "app/command.h"
+#include "app/usage.h"
 
 namespace {
 
@@ -13,6 +19,10 @@ void add_flags(CLI::App& program, app::Flags& flags) {
   program.add_option("--settings", flags.settings, "设置文件 / the settings file");
   program.add_option("--language", flags.language, "zh | en")->check(CLI::IsMember({"zh", "en"}));
   program.add_option("--time-zone", flags.time_zone, "如 Asia/Shanghai / such as Asia/Shanghai");
+  program.add_option("--files", flags.files, "存文件的文件夹 / the folder of stored files");
+  program.add_option("--anchors", flags.anchors, "留链头的文件夹 / the folder of kept heads");
+  program.add_option("--file-megabytes", flags.file_megabytes,
+                     "文件最大多少 MB / the largest file");
   program.add_flag("--json", flags.json, "机器可读的输出 / output for programs");
   for (auto* option : program.get_options()) option->type_name("");
   program.fallthrough();
@@ -20,9 +30,10 @@ void add_flags(CLI::App& program, app::Flags& flags) {
 
 void add_commands(CLI::App& program, app::Settings const& settings, app::Action& action) {
   for (auto* add :
-       {app::add_init, app::add_sample, app::add_append, app::add_history, app::add_export,
-        app::add_explain, app::add_verify, app::add_rebuild, app::add_backup, app::add_restore,
-        app::add_upgrade, app::add_config, app::add_feel, app::add_decide}) {
+       {app::add_init, app::add_sample, app::add_append, app::add_propose, app::add_decisions,
+        app::add_history, app::add_export, app::add_explain, app::add_verify, app::add_rebuild,
+        app::add_backup, app::add_restore, app::add_upgrade, app::add_config, app::add_file,
+        app::add_feel, app::add_decide, app::add_read}) {
     add(program, settings, action);
   }
 }
@@ -43,6 +54,7 @@ int fail(Error const& error, app::Flags const& flags) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ::umask(077);  // what is written here names people: it is for its owner alone
   CLI::App program("开发区一本账 · Zonebook", "zonebook");
   program.require_subcommand(1);
   app::Flags flags;
@@ -54,8 +66,9 @@ int main(int argc, char** argv) {
     program.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
     if (error.get_exit_code() == 0) return program.exit(error);
-    return fail({Error::Code::invalid, {"app.bad_command_line", {{"what", error.what()}}}, ""},
-                flags);
+    auto const words = std::span(argv, static_cast<std::size_t>(argc)).subspan(1);
+    auto const first = std::ranges::find_if(words, [](char const* word) { return *word != '-'; });
+    return fail(app::usage_error(error, program, first != words.end() ? *first : ""), flags);
   }
   auto settled = app::settle(flags, app::environment());
   if (!settled) return fail(settled.error(), flags);

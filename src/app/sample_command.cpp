@@ -42,7 +42,8 @@ Result<std::unique_ptr<db::Database>> begin(SampleYear const& year, meta::Catalo
   std::error_code failed;
   std::filesystem::create_directories(settings.data, failed);
   auto database = TRY(db::Database::open({.location = settings.database}));
-  TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), SystemClock().now()));
+  auto const now = TRY(real_now(*database));
+  TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), now));
   TRY(database->write([&](db::Connection& at) -> Result<void> {
     TRY(expect_empty(at, settings));
     TRY(ledger::add_zone(at, year.root, std::nullopt));
@@ -145,9 +146,9 @@ Result<void> sample(std::optional<ScaleSize> const& size, Settings const& settin
   SampleLetters letters(*model.catalog, settings.language == Language::en ? &twins : nullptr);
   Loading loading(ledger, clock, letters);
   TRY(load(year, scale, loading));
-  TRY(database->write([&](db::Connection& at) {
-    return ledger::set_own_clock(at, *model.catalog,
-                                 {.set = SystemClock().now(), .shown = year.shown});
+  TRY(database->write([&](db::Connection& at) -> Result<void> {
+    auto const now = TRY(ledger::real_now(at, SystemClock()));
+    return ledger::set_own_clock(at, *model.catalog, {.set = now, .shown = year.shown});
   }));
   tell(loading.loaded(), year, scale ? Told::scale : Told::year, settings);
   return {};

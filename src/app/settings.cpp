@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -29,10 +30,22 @@ constexpr std::array known = {
     Known{"model", "--model", "ZONEBOOK_MODEL", &Flags::model},
     Known{"language", "--language", "ZONEBOOK_LANGUAGE", &Flags::language},
     Known{"time_zone", "--time-zone", "ZONEBOOK_ZONE", &Flags::time_zone},
+    Known{"files", "--files", "ZONEBOOK_FILES", &Flags::files},
+    Known{"anchors", "--anchors", "ZONEBOOK_ANCHORS", &Flags::anchors},
+    Known{"file_megabytes", "--file-megabytes", "ZONEBOOK_FILE_MEGABYTES", &Flags::file_megabytes},
 };
 
 bool is_uri(std::string_view text) {
   return text.starts_with("postgresql://") || text.starts_with("postgres://");
+}
+
+// From 1 to a million.
+std::optional<std::int64_t> number_from(std::string const& text) {
+  std::int64_t number = 0;
+  auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  auto const is_one = failed == std::errc() && end == text.data() + text.size();
+  if (!is_one || number < 1 || number > 1'000'000) return std::nullopt;
+  return number;
 }
 
 std::string standard_model() {
@@ -55,12 +68,17 @@ class Settling {
     ask_flags_and_environment();
     TRY(find_file());
     fill_in("data", "./data");
-    // Said beside --data, only that folder's own file may name another database.
-    if (is_from("data", "--data") && is_from("database", "ZONEBOOK_DATABASE")) {
-      found_.erase("database");
-      if (in_file_.contains("database")) found_["database"] = in_file_["database"];
+    // Said beside --data, only that folder's own file may name another database, or another folder.
+    for (auto const& one : {known[1], known[5], known[6]}) {
+      if (!is_from("data", "--data") || !is_from(one.name, one.variable)) continue;
+      found_.erase(one.name);
+      if (in_file_.contains(one.name)) found_[one.name] = in_file_[one.name];
     }
-    fill_in("database", (fs::path(found_["data"].value) / "zonebook.db").string());
+    auto const data = fs::path(found_["data"].value);
+    fill_in("database", (data / "zonebook.db").string());
+    fill_in("files", (data / "files").string());
+    fill_in("anchors", (data / "anchors").string());
+    fill_in("file_megabytes", "50");
     if (!found_.contains("model")) fill_in("model", standard_model());
     fill_in("language", "zh");
     fill_in("time_zone", "Asia/Shanghai");
@@ -135,12 +153,20 @@ class Settling {
     if (!database.from.empty() && !is_uri(database.value)) {
       return invalid({"app.settings.database", {{"value", database.value}}}, database.from);
     }
+    auto const& most = found_["file_megabytes"];
+    auto const file_megabytes = number_from(most.value);
+    if (!file_megabytes) {
+      return invalid({"app.settings.file_megabytes", {{"value", most.value}}}, most.from);
+    }
     Settings settings{.language = language.value == "en" ? Language::en : Language::zh,
                       .json = flags_.json,
                       .data = found_["data"].value,
                       .database = database.value,
                       .model = found_["model"].value,
                       .time_zone = zone.value,
+                      .files = found_["files"].value,
+                      .anchors = found_["anchors"].value,
+                      .file_megabytes = *file_megabytes,
                       .all = {}};
     for (auto const& one : known) settings.all.push_back(found_[one.name]);
     return settings;

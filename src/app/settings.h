@@ -1,9 +1,12 @@
 // What every command knows, and where each part of it comes from.  Stronger first:
 //
-//   a flag                 --data DIR | --database URI, --model DIR, --language, --time-zone
-//   the environment        ZONEBOOK_DATA, _DATABASE, _MODEL, _LANGUAGE, _ZONE, _SETTINGS
+//   a flag                 --data DIR | --database URI, --model DIR, --language, --time-zone,
+//                          --files DIR, --anchors DIR, --file-megabytes N
+//   the environment        ZONEBOOK_DATA, _DATABASE, _MODEL, _LANGUAGE, _ZONE, _FILES, _ANCHORS,
+//                          _FILE_MEGABYTES, _SETTINGS
 //   the settings file      --settings FILE, else zonebook.yaml in the data folder, if it is there
-//   what stands here       ./data, DIR/zonebook.db, ./model, zh, Asia/Shanghai
+//   what stands here       ./data, DIR/zonebook.db, ./model, zh, Asia/Shanghai, DIR/files,
+//                          DIR/anchors, 50
 //
 //   data: /srv/zonebook
 //   database: postgresql:///zonebook
@@ -11,11 +14,12 @@
 //   time_zone: Asia/Shanghai
 //
 // The model is ./model, else PREFIX/share/zonebook/model beside PREFIX/bin/zonebook, else the
-// folder `model` beside the binary's own.  --data says where a ledger is, so ZONEBOOK_DATABASE does
-// not count beside it; a `database` in that folder's own file does.
+// folder `model` beside the binary's own.  --data says where a ledger is, so ZONEBOOK_DATABASE,
+// _FILES and _ANCHORS do not count beside it; those of that folder's own file do.
 
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -37,14 +41,17 @@ struct Settings {
   std::string database;         // a path of SQLite, or postgresql://…
   std::string model;            // a folder
   std::string time_zone = "Asia/Shanghai";
-  std::vector<Setting> all;  // these, as `config` tells them
+  std::string files, anchors;        // folders
+  std::int64_t file_megabytes = 50;  // the largest file that is taken, in millions of bytes
+  std::vector<Setting> all;          // these, as `config` tells them
 
   bool is_postgres() const;
 };
 
 // What the command line says.
 struct Flags {
-  std::optional<std::string> settings, data, database, model, language, time_zone;
+  std::optional<std::string> settings, data, database, model, language, time_zone, files, anchors,
+      file_megabytes;
   bool json = false;
 };
 

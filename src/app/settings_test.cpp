@@ -56,6 +56,9 @@ TEST_F(SettingsTest, stand_by_themselves) {
   EXPECT_EQ(settings->time_zone, "Asia/Shanghai");
   EXPECT_EQ(settings->language, Language::zh);
   EXPECT_EQ(from(*settings, "data"), "");
+  EXPECT_EQ(settings->files, "./data/files");
+  EXPECT_EQ(settings->anchors, "./data/anchors");
+  EXPECT_EQ(settings->file_megabytes, 50);
 }
 
 TEST_F(SettingsTest, come_from_the_file_then_the_environment_then_the_flags) {
@@ -79,9 +82,15 @@ TEST_F(SettingsTest, let_a_folder_on_the_command_line_win_over_a_database_of_the
   EXPECT_EQ(settled()->database, "postgresql:///other");
   EXPECT_EQ(settled({.data = folder_})->database, folder_ + "/zonebook.db");
 
-  write("database: postgresql:///mine\n");
+  variables_["ZONEBOOK_FILES"] = "/elsewhere";
+  EXPECT_EQ(settled()->files, "/elsewhere");
+  EXPECT_EQ(settled({.data = folder_})->files, folder_ + "/files");
+
+  write("database: postgresql:///mine\nanchors: /srv/anchors\n");
 
   EXPECT_EQ(settled({.data = folder_})->database, "postgresql:///mine");
+  EXPECT_EQ(settled({.data = folder_})->anchors, "/srv/anchors");
+  EXPECT_EQ(settled({.data = folder_, .files = "mine"})->files, "mine");
 }
 
 TEST_F(SettingsTest, are_refused_with_their_place) {
@@ -94,6 +103,8 @@ TEST_F(SettingsTest, are_refused_with_their_place) {
       {"\nlanguage: de\n", ":2 app.settings.language"},
       {"time_zone: Asia/Nowhere\n", ":1 app.settings.time_zone"},
       {"database: mine.db\n", ":1 app.settings.database"},
+      {"file_megabytes: 0\n", ":1 app.settings.file_megabytes"},
+      {"file_megabytes: 5x\n", ":1 app.settings.file_megabytes"},
   };
   for (auto const& [text, said] : rows) {
     write(text);

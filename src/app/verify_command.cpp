@@ -4,7 +4,9 @@
 
 #include "app/book.h"
 #include "app/command.h"
+#include "ledger/daily_anchors.h"
 #include "ledger/verify.h"
+#include "ledger/verify_files.h"
 
 namespace zonebook::app {
 namespace {
@@ -25,8 +27,31 @@ Result<std::vector<ledger::Anchor>> anchors_in(std::string const& path) {
   return anchors;
 }
 
-Json json_of(std::vector<Error> const& problems, std::vector<ledger::Anchor> const& heads,
-             Language language) {
+// What is no problem, and still to be told.
+Result<std::vector<Text>> remarks_of(Book const& book) {
+  std::vector<Text> remarks;
+  auto const reader = TRY(book.database->read());
+  auto const others = TRY(ledger::files_not_named(*reader, book.catalog(), book.files));
+  for (auto const& path : others) remarks.push_back({"app.verify.other_file", {{"path", path}}});
+  if (book.ledger->options().has_secret == ledger::Ledger::Options::Secret::missing) {
+    remarks.push_back({"app.verify.no_key", {}});
+  }
+  return remarks;
+}
+
+struct Verified {
+  std::vector<Error> problems;
+  std::vector<Text> remarks;
+  std::vector<ledger::Anchor> heads;
+  std::optional<ledger::Anchor> audit;
+};
+
+Json json_of(ledger::Anchor const& head) {
+  return Json::object({{"seq", Json::integer(head.seq)}, {"hash", Json::string(head.hash)}});
+}
+
+Json json_of(Verified const& verified, Language language) {
+  auto const& [problems, remarks, heads, audit] = verified;
   std::vector<Json> told;
   for (auto const& problem : problems) {
     told.push_back(Json::object({{"code", Json::string(problem.says.key)},
@@ -34,14 +59,18 @@ Json json_of(std::vector<Error> const& problems, std::vector<ledger::Anchor> con
                                  {"where", Json::string(problem.where)}}));
   }
   auto zones = Json::object();
-  for (auto const& [zone, seq, hash] : heads) {
-    zones.set(zone, Json::object({{"seq", Json::integer(seq)}, {"hash", Json::string(hash)}}));
-  }
-  return Json::object({{"problems", Json::array(std::move(told))}, {"heads", std::move(zones)}});
+  for (auto const& head : heads) zones.set(head.zone, json_of(head));
+  std::vector<Json> said;
+  for (auto const& text : remarks) said.push_back(Json::string(render(text, language)));
+  return Json::object({{"problems", Json::array(std::move(told))},
+                       {"remarks", Json::array(std::move(said))},
+                       {"heads", std::move(zones)},
+                       {"audit", audit ? json_of(*audit) : Json()}});
 }
 
-void tell(std::vector<Error> const& problems, std::vector<ledger::Anchor> const& heads,
-          Book const& book, Settings const& settings) {
+void tell(Verified const& verified, Book const& book, Settings const& settings) {
+  auto const& [problems, remarks, heads, audit] = verified;
+  for (auto const& text : remarks) say(text, settings);
   for (auto const& problem : problems) {
     fmt::print("{}\n", render(problem.says, settings.language));
   }
@@ -54,24 +83,32 @@ void tell(std::vector<Error> const& problems, std::vector<ledger::Anchor> const&
   for (auto const& [zone, seq, hash] : heads) {
     say({"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}}, settings);
   }
+  if (!audit) return;
+  say({"app.audit_head", {{"seq", std::to_string(audit->seq)}, {"hash", audit->hash}}}, settings);
 }
 
 // How many problems there are.
 Result<std::size_t> verify(Arguments const& arguments, Settings const& settings) {
-  auto const anchors = TRY(anchors_in(arguments.anchor));
+  auto anchors = TRY(anchors_in(arguments.anchor));
+  auto const daily = TRY(ledger::DailyAnchors(settings.anchors).all());
+  anchors.insert(anchors.end(), daily.begin(), daily.end());
   auto const book = TRY(open_book(settings, Access::read_only));
-  auto const problems = TRY(ledger::verify(*book->database, *book->ledger, anchors));
+  Verified verified;
+  verified.problems = TRY(ledger::verify(*book->database, *book->ledger, anchors));
+  verified.remarks = TRY(remarks_of(*book));
   auto const reader = TRY(book->database->read());
-  auto const heads = TRY(ledger::all_anchors(*reader));
+  verified.heads = TRY(ledger::all_anchors(*reader));
+  verified.audit = TRY(ledger::anchor_of_audit(*reader));
   if (settings.json)
-    print_json(json_of(problems, heads, settings.language));
+    print_json(json_of(verified, settings.language));
   else
-    tell(problems, heads, *book, settings);
+    tell(verified, *book, settings);
   // Heads of a ledger that does not hold are nothing to hold it against later.
-  if (problems.empty() && !arguments.write_anchor.empty()) {
-    TRY(write_file(arguments.write_anchor, ledger::anchor_lines(heads, book->ledger->today())));
+  if (verified.problems.empty() && !arguments.write_anchor.empty()) {
+    auto const kept = TRY(ledger::anchors_to_keep(*reader));
+    TRY(write_file(arguments.write_anchor, ledger::anchor_lines(kept, book->ledger->today())));
   }
-  return problems.size();
+  return verified.problems.size();
 }
 
 int run(Arguments const& arguments, Settings const& settings) {

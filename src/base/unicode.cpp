@@ -19,6 +19,19 @@ bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+bool is_white(char32_t point) {
+  return point == ' ' || point == '\t' || point == '\n' || point == 0xA0 || point == 0x3000;
+}
+
+bool is_control(char32_t point) {
+  return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029;
+}
+
+// Nothing shows where it stands: zero width, joiners, variation selectors.
+bool is_ignorable(char32_t point) {
+  return u_hasBinaryProperty(static_cast<UChar32>(point), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+}
+
 using CaseMap = std::unique_ptr<UCaseMap, decltype(&ucasemap_close)>;
 using Mapping = std::int32_t (*)(UCaseMap const*, char*, std::int32_t, char const*, std::int32_t,
                                  UErrorCode*);
@@ -95,6 +108,52 @@ bool is_nfc(std::string_view text) {
   bool const is = nfc().isNormalizedUTF8(as_piece(text), status);
   CHECK(U_SUCCESS(status));
   return is && is_utf8(text);
+}
+
+std::string_view trimmed(std::string_view text) {
+  auto begin = text.size(), end = begin;
+  for (std::size_t at = 0; at < text.size();) {
+    auto const point = first_code_point(text.substr(at));
+    if (!is_white(point.value)) {
+      begin = std::min(begin, at);
+      end = at + point.bytes;
+    }
+    at += point.bytes;
+  }
+  return text.substr(begin, end - begin);
+}
+
+bool has_control(std::string_view text, Lines lines) {
+  while (!text.empty()) {
+    auto const point = first_code_point(text);
+    bool const allowed = lines == Lines::many && (point.value == '\n' || point.value == '\t');
+    if (is_control(point.value) && !allowed) return true;
+    text.remove_prefix(point.bytes);
+  }
+  return false;
+}
+
+bool is_legible(std::string_view text) {
+  bool shows = false;
+  while (!text.empty()) {
+    auto const point = first_code_point(text);
+    text.remove_prefix(point.bytes);
+    auto const turns = (point.value >= 0x202A && point.value <= 0x202E) ||
+                       (point.value >= 0x2066 && point.value <= 0x2069);
+    if (turns) return false;
+    shows = shows || (u_isgraph(static_cast<UChar32>(point.value)) && !is_ignorable(point.value));
+  }
+  return shows;
+}
+
+std::string as_seen(std::string_view text) {
+  std::string seen;
+  while (!text.empty()) {
+    auto const point = first_code_point(text);
+    if (!is_ignorable(point.value)) seen += text.substr(0, point.bytes);
+    text.remove_prefix(point.bytes);
+  }
+  return std::string(trimmed(normalise(seen)));
 }
 
 std::optional<CodePointRange> block(std::string_view name) {

@@ -28,6 +28,30 @@ TEST(unicode, texts_that_look_the_same_are_normalised_to_the_same_bytes) {
   EXPECT_FALSE(is_nfc("\xFF"));
 }
 
+TEST(unicode, names_that_look_the_same_are_seen_as_one) {
+  for (auto const* name : {"陈明", " 陈明", "陈明\u3000", "\t陈明\n", "\u00A0陈明", "陈\u200B明",
+                           "\uFEFF陈明\u200D"}) {
+    EXPECT_EQ(as_seen(name), "陈明") << name;
+  }
+  EXPECT_EQ(as_seen("陈 明"), "陈 明");
+  EXPECT_EQ(as_seen("e\u0301"), "\u00E9");
+  EXPECT_EQ(as_seen(" \u3000\u200B "), "");
+  EXPECT_EQ(trimmed("\u3000一 本\u3000账 \n"), "一 本\u3000账");
+  EXPECT_EQ(trimmed(" \u3000"), "");
+}
+
+TEST(unicode, controls_are_found_and_lines_told_apart_from_them) {
+  for (auto const* text : {"一\n二", "一\t二"}) {
+    EXPECT_TRUE(has_control(text, Lines::one)) << text;
+    EXPECT_FALSE(has_control(text, Lines::many)) << text;
+  }
+  for (auto const* text : {"\x01", "一\x7F", "\u0085", "\u2028", "二\u2029"}) {
+    EXPECT_TRUE(has_control(text, Lines::one)) << text;
+    EXPECT_TRUE(has_control(text, Lines::many)) << text;
+  }
+  EXPECT_FALSE(has_control("一 二\u3000三", Lines::one));
+}
+
 TEST(unicode, blocks_are_found_by_their_names) {
   struct Row {
     std::string_view name;

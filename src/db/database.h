@@ -52,6 +52,7 @@ enum class Dialect : std::uint8_t { sqlite, postgres };
 
 // What a column holds: null, a 64-bit integer, or UTF-8 text.  There are no floats and no blobs.
 using Value = std::variant<std::monostate, std::int64_t, std::string>;
+inline bool is_null(Value const& value) { return std::holds_alternative<std::monostate>(value); }
 // The same, borrowed, to be bound.
 using Parameter = std::variant<std::monostate, std::int64_t, std::string_view>;
 using Parameters = std::span<Parameter const>;

@@ -38,6 +38,7 @@ Result<void> set_up(SqliteFile& file, std::string const& path) {
   }
   TRY(file.execute("PRAGMA synchronous = FULL"));
   TRY(file.execute("PRAGMA cell_size_check = ON"));
+  TRY(file.execute("PRAGMA secure_delete = ON"));   // what is erased is overwritten
   TRY(file.execute("PRAGMA cache_size = -65536"));  // KiB
   if (kind == Kind::empty) {
     TRY(file.execute(fmt::format("PRAGMA application_id = {}", application_id).c_str()));

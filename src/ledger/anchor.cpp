@@ -31,6 +31,23 @@ Result<std::vector<Anchor>> all_anchors(db::Connection& at) {
   return anchors;
 }
 
+Result<std::optional<Anchor>> anchor_of_audit(db::Connection& at) {
+  std::optional<Anchor> anchor;
+  TRY(at.each(sql::list_audit_heads, {}, [&](db::Row const& row) -> Result<void> {
+    if (row.integer(1) == 0) return {};
+    anchor = Anchor{std::string(audit_anchor), row.integer(1), std::string(row.text(2))};
+    return {};
+  }));
+  return anchor;
+}
+
+Result<std::vector<Anchor>> anchors_to_keep(db::Connection& at) {
+  auto anchors = TRY(all_anchors(at));
+  auto audit = TRY(anchor_of_audit(at));
+  if (audit) anchors.push_back(std::move(*audit));
+  return anchors;
+}
+
 std::string anchor_lines(std::vector<Anchor> const& anchors, Date day) {
   std::string lines;
   for (auto const& [zone, seq, hash] : anchors) {

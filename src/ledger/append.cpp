@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "ledger/check.h"
+#include "ledger/offers.h"
 #include "ledger/personal.h"
+#include "ledger/proposal.h"
 #include "ledger/refusal.h"
 #include "ledger/request.h"
+#include "ledger/shares.h"
 #include "ledger/sql.h"
 #include "ledger/zones.h"
 
@@ -41,23 +44,77 @@ Json conflict_of(std::string const& id, Past::Touch const& touch, Past::Entry co
                        {"fields", Json::array(std::move(fields))}});
 }
 
+std::unexpected<Error> needs_second_person(std::vector<Weigh::Reason> const& reasons) {
+  std::vector<Json> rules;
+  for (auto const& [id, in, why] : reasons) {
+    rules.push_back(Json::object({{"id", Json::string(id)},
+                                  {"register", Json::string(in)},
+                                  {"rule", Json::string(why.rule)},
+                                  {"zh", Json::string(why.says.zh)},
+                                  {"en", Json::string(why.says.en)},
+                                  {"source", Json::string(why.source)}}));
+  }
+  auto const& first = reasons.front();
+  return refuse(
+      Error::Code::forbidden,
+      {"ledger.second_person", {{"record", first.id}, {"says", argument_of(first.why.says)}}},
+      Json::object({{"rules", Json::array(std::move(rules))}}), first.id);
+}
+
 }  // namespace
 
 Result<Receipt> Appending::run() {
-  TRY(lock_head());
-  TRY(find_known());
-  auto before = TRY(repeated());
+  auto before = TRY(begin());
   if (before) return std::move(*before);
-  TRY(check_seen());
-  name_new();
-  TRY(lock_records());
-  TRY(do_changes());
-  TRY(check_entry(draft_, store_, resolved_));
-  auto const today = clock_.date_in(*ledger_.options_.local);
-  TRY(ledger_.rules_.check(draft_, resolved_, today));
-  TRY(settle_zones(at_, store_, draft_, request_.zone));
+  TRY(check());
+  if (by_ == By::author) {
+    auto const whys = TRY(reasons());
+    if (!whys.empty()) return needs_second_person(whys);
+  }
+  TRY(settle_zones(at_, store_, draft_, request_.zone, receipt_.known));
   TRY(write());
   return std::move(receipt_);
+}
+
+Result<std::optional<Receipt>> Appending::begin() {
+  TRY(lock_head());
+  TRY(hold_references());
+  TRY(find_known());
+  return repeated();
+}
+
+Result<void> Appending::check() {
+  if (by_ != By::ledger) TRY(check_registers());
+  TRY(check_seen());
+  name_new();
+  TRY(check_files(ledger_.options_.files, request_.changes));
+  TRY(do_changes());
+  TRY(check_offers(draft_, store_, *ledger_.catalog_));
+  TRY(check_entry(draft_, store_, resolved_));
+  TRY(check_shares(draft_, store_, *ledger_.catalog_));
+  return ledger_.rules_.check(draft_, resolved_, clock_.date_in(ledger_.local()));
+}
+
+Result<std::vector<Weigh::Reason>> Appending::reasons() {
+  if (!ledger_.options_.second_person) return std::vector<Weigh::Reason>{};
+  Weigh weigh(at_, store_, draft_, *ledger_.catalog_,
+              {.zone = request_.zone,
+               .actor = request_.actor,
+               .now = receipt_.known,
+               .today = clock_.date_in(ledger_.local())});
+  return weigh.reasons(resolved_, *ledger_.options_.second_person);
+}
+
+Result<void> Appending::check_registers() const {
+  for (std::size_t i = 0; i < request_.changes.size(); ++i) {
+    auto const& in = *request_.changes[i].in;
+    if (in.name != proposal_register || in.owner.empty()) continue;
+    return std::unexpected(in_change(
+        refuse(Error::Code::forbidden, {"ledger.proposal_written", {}}, Json::object(), "register")
+            .error(),
+        i));
+  }
+  return {};
 }
 
 Result<void> Appending::lock_head() {
@@ -72,6 +129,7 @@ Result<void> Appending::lock_head() {
              .closed = Instant(row.integer(2)),
              .hash = std::string(row.text(3))};
     newest_shape = row.text(4);
+    if (!row.is_null(6)) head_.parent = std::string(row.text(6));
     clock_ = Instant(row.integer(5));
     return {};
   }));
@@ -135,6 +193,10 @@ Result<void> Appending::check_seen() {
   std::vector<Json> conflicts;
   std::string who;
   for (auto const& [id, read] : request_.seen) {
+    if (read > receipt_.known) {
+      return refuse(Error::Code::invalid, {"ledger.seen_later", {{"record", id}}},
+                    Json::object({{"id", Json::string(id)}}), "seen");
+    }
     auto const touches = TRY(store_.written(id));
     for (auto const& touch : touches) {
       if (touch.known <= read) continue;
@@ -165,20 +227,27 @@ std::string Appending::named(std::string const& id) const {
   return found != receipt_.made.end() ? found->second : id;
 }
 
-// So that nobody retires in one zone what another begins to refer to; in the order of ids, for two
-// entries that lock the same records must not wait for each other.
-Result<void> Appending::lock_records() {
-  std::map<std::string, db::Statement const*> locks;
+// So that nobody retires in one zone what another begins to refer to.  Whoever may begin a
+// reference holds the references together with others who do; whoever retires holds them alone.
+// A reference begins also where a stretch ends that covered it, and where a record is restored.
+// Before `known` is found: whom we waited for has been written by then, and is cited.
+Result<void> Appending::hold_references() {
+  auto begins = false;
   for (auto const& change : request_.changes) {
-    for (auto const& id : cited_by(change)) {
-      if (zone_of(id) != request_.zone) locks.emplace(id, &sql::share_record);
+    if (change.kind == ChangeKind::retire || is_offered(*change.in)) {
+      return hold(sql::own_references);
     }
-    if (change.kind == ChangeKind::retire) locks[change.id] = &sql::lock_record;
+    begins = begins || change.kind == ChangeKind::restore ||
+             std::ranges::any_of(change.fields, [](FieldValue const& given) {
+               return given.field->is_reference();
+             });
   }
-  for (auto const& [id, statement] : locks) {
-    TRY(at_.each(*statement, {zone_of(id), id}, [](Row const&) -> Result<void> { return {}; }));
-  }
-  return {};
+  if (!begins) return {};
+  return hold(sql::share_references);
+}
+
+Result<void> Appending::hold(db::Statement const& how) {
+  return at_.each(how, {}, [](Row const&) -> Result<void> { return {}; });
 }
 
 Result<void> Appending::do_changes() {
@@ -187,7 +256,10 @@ Result<void> Appending::do_changes() {
     draft_.make(id, request_.zone, *made->in);
   }
   auto changes = request_.changes;
-  TRY(move_away(changes, at_, request_.zone, ledger_.options_.secret));
+  if (by_ == By::author) {
+    TRY(check_marks());
+    TRY(move_away(changes, at_, request_.zone, ledger_.options_.secret));
+  }
   for (std::size_t i = 0; i < changes.size(); ++i) {
     auto& change = changes[i];
     change.id = named(change.id);
@@ -196,11 +268,46 @@ Result<void> Appending::do_changes() {
       auto* text = std::get_if<std::string>(&value);
       if (text && field->is_reference()) *text = named(*text);
     }
-    auto done = resolve(std::move(change), draft_, store_, request_.zone, resolved_);
+    auto done = resolve_here(std::move(change));
     if (!done) return std::unexpected(in_change(std::move(done.error()), i));
     for (auto& exact : done->changes) {
       TRY(draft_.apply(exact, done->retired));
       resolved_.push_back(std::move(exact));
+    }
+  }
+  return {};
+}
+
+Result<Resolved> Appending::resolve_here(Change change) {
+  if (change.in->root_only && head_.parent) {
+    return refuse(Error::Code::forbidden,
+                  {"ledger.root_only",
+                   {{"register", argument_of(change.in->label)}, {"zone", request_.zone}}},
+                  Json::object({{"register", Json::string(change.in->name)}}));
+  }
+  return resolve(std::move(change), draft_, store_, request_.zone, resolved_);
+}
+
+// Who reads a record reads marks in place of personal values, and may send them back: as they stand
+// in that record they stay, anywhere else they would take the place of a value.
+Result<void> Appending::check_marks() {
+  for (std::size_t i = 0; i < request_.changes.size(); ++i) {
+    auto const& change = request_.changes[i];
+    for (auto const& [field, value] : change.fields) {
+      auto const* text = std::get_if<std::string>(&value);
+      if (!field->personal || !text || !personal_mark(*text)) continue;
+      auto const* life = TRY(draft_.life(named(change.id)));
+      auto const at = change.in->index_of(*field);
+      auto const is_its_own = life && life->in == change.in &&
+                              std::ranges::any_of(life->versions, [&](Version const& version) {
+                                return version.values[at] == value;
+                              });
+      if (is_its_own) continue;
+      Text says{"ledger.mark_given", {{"field", argument_of(field->label)}}};
+      return std::unexpected(in_change(refuse(Error::Code::invalid, std::move(says), Json::object(),
+                                              change.in->name + "." + field->name)
+                                           .error(),
+                                       i));
     }
   }
   return {};
@@ -222,7 +329,11 @@ Result<void> Appending::write() {
     return refuse(Error::Code::invalid, {"ledger.entry_too_large", {}}, Json::object(), "changes");
   }
   entry.hash = hash_of(entry);
-  TRY(store_.append(entry));
+  std::set<std::string> topics;
+  for (auto const& change : resolved_) topics.insert(change.in->name);
+  std::string all;
+  for (auto const& topic : topics) all += (all.empty() ? "" : " ") + topic;
+  TRY(store_.append(entry, all));
   for (auto const& [label, id] : receipt_.made) {
     auto const* life = TRY(draft_.life(id));
     TRY(at_.run(sql::add_record, {entry.zone, id, life->in->name}));

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "ledger/audit.h"
 #include "ledger/copy_rows.h"
 #include "ledger/migrations.h"
 #include "ledger/own_clock.h"
@@ -144,9 +145,48 @@ Json as_json(std::vector<Anchor> const& heads) {
   return json;
 }
 
+std::string files_beside(std::string const& path) { return path + ".files"; }
+
+// In each zone, what the list names and the backup still holds; the log is told.
+Result<void> erase_again(db::Connection& at, meta::Catalog const& catalog,
+                         Restoring const& restoring, std::vector<Anchor> const& heads) {
+  for (auto const& head : heads) {
+    std::vector<Json> refs;
+    for (auto const& ref : restoring.erased) {
+      auto const erased = TRY(at.run(sql::erase_personal, {head.zone, ref}));
+      if (erased > 0) refs.push_back(Json::string(ref));
+    }
+    if (refs.empty()) continue;
+    TRY(append_system_entry(at, catalog, restoring.now,
+                            {.zone = head.zone,
+                             .reason = "restore",
+                             .member = "erase",
+                             .told = Json::array(std::move(refs))}));
+  }
+  return {};
+}
+
+Result<void> set_tokens(db::Connection& at, meta::Catalog const& catalog, std::string const& secret,
+                        std::vector<Anchor> const& heads) {
+  Statements const statements(catalog);
+  Store store(at, catalog, statements);
+  for (auto const& head : heads) {
+    std::vector<PersonalRow> others;
+    TRY(store.each_personal(head.zone, [&](PersonalRow row) -> Result<void> {
+      auto token = token_of(row.value, secret);
+      if (row.token != token) others.push_back({row.zone, row.ref, "", "", std::move(token)});
+      return {};
+    }));
+    for (auto const& [zone, ref, salt, value, token] : others) {
+      TRY(at.run(sql::set_token, {token, zone, ref}));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
-Result<BackedUp> back_up(db::Database& from, std::string const& path) {
+Result<BackedUp> back_up(db::Database& from, std::string const& path, FileStore const* files) {
   std::error_code failed;
   if (fs::exists(path, failed)) {
     return refuse(Error::Code::invalid, {"ledger.backup_exists", {{"path", path}}});
@@ -156,6 +196,11 @@ Result<BackedUp> back_up(db::Database& from, std::string const& path) {
   remove_companions(part);
   auto copied = write_file(from, part);  // closed again here, so that all is in the one file
   remove_companions(part);
+  if (copied && files) {
+    auto beside = copy_files(*files, FileStore::open(files_beside(path), INT64_MAX));
+    if (beside) copied->files = std::move(*beside);
+    if (!beside) copied = std::unexpected(std::move(beside.error()));
+  }
   if (copied) fs::rename(part, path, failed);
   if (copied && failed) {
     copied = refuse(Error::Code::unavailable,
@@ -172,12 +217,17 @@ Result<std::vector<Json>> shapes_in(std::string const& path) {
 }
 
 Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Catalog const& catalog,
-                         Instant now) {
+                         Restoring const& restoring) {
   auto const file = TRY(open_file(path));
   auto const tables = TRY(tables_of_truth(*file));
   auto const reader = TRY(file->read());
   TRY(ChainCheck(*reader, catalog).run());
-  TRY(db::migrate(into, migrations_room, migrations(), now));
+  TRY(db::migrate(into, migrations_room, migrations(), restoring.now));
+  TRY(into.write(expect_empty));
+  CopiedFiles files;
+  if (restoring.files) {
+    files = TRY(copy_files(FileStore::open(files_beside(path), INT64_MAX), *restoring.files));
+  }
   BackedUp copied;
   TRY(into.write([&](db::Connection& at) -> Result<void> {
     TRY(expect_empty(at));
@@ -185,15 +235,23 @@ Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Cata
     if (copied.heads.empty()) return no_backup(path);
     TRY(make_tables_of_shapes(at, catalog));
     auto const own = TRY(own_clock(at));
-    auto const shown = own ? own->at(now) : now;
-    TRY(adopt_shape(at, catalog, shown, ShapeEntry::written));
-    TRY(append_system_entry(at, catalog, shown,
+    auto shown = restoring;  // what is written carries the time that the database shows
+    if (own) shown.now = own->at(restoring.now);
+    TRY(adopt_shape(at, catalog, shown.now, ShapeEntry::written));
+    TRY(append_system_entry(at, catalog, shown.now,
                             {.reason = "restore",
                              .source = fs::path(path).filename().string(),
                              .member = "restore",
                              .told = as_json(copied.heads)}));
+    TRY(erase_again(at, catalog, shown, copied.heads));
+    TRY(set_tokens(at, catalog, restoring.secret, copied.heads));
+    TRY(audit(
+        at,
+        {.act = act::restored, .actor = system_actor, .about = fs::path(path).filename().string()},
+        shown.now));
     return rebuild(at, catalog);
   }));
+  copied.files = std::move(files);
   return copied;
 }
 

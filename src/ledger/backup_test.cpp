@@ -1,6 +1,7 @@
 #include "ledger/backup.h"
 
 #include <filesystem>
+#include <fstream>
 
 #include "ledger/test_zones.h"
 #include "ledger/verify.h"
@@ -49,7 +50,7 @@ TEST_P(Backup, comes_back_in_either_database_with_the_same_heads) {
   for (auto const dialect : {db::Dialect::sqlite, GetParam()}) {
     Target target(dialect);
     auto& open = *target.open;
-    auto const restored = restore(*open.database, path_, *open.catalog, test_zones::noon);
+    auto const restored = restore(*open.database, path_, *open.catalog, {.now = test_zones::noon});
     ASSERT_TRUE(restored) << db::told(restored);
     auto const problems = verify(*open.database, *open.ledger, saved->heads);
     ASSERT_TRUE(problems) << db::told(problems);
@@ -80,9 +81,31 @@ TEST_P(Backup, is_one_file_and_never_written_over_another) {
   EXPECT_EQ(names, std::vector<std::string>{"ledger.zbk"});
 }
 
+TEST_P(Backup, brings_the_files_back_and_names_those_that_are_damaged) {
+  db::TestPlace const aside(db::Dialect::sqlite);
+  auto const files = FileStore::open(aside.folder() + "/files");
+  auto const good = files.add("good")->hash, bad = files.add("bad")->hash;
+  ASSERT_TRUE(back_up(*from_->database, path_, &files));
+  std::ofstream(path_ + ".files/" + bad.substr(0, 2) + "/" + bad) << "worse";
+  Target target(GetParam());
+  auto const to = FileStore::open(aside.folder() + "/to", 1);
+
+  auto const restored = restore(*target.open->database, path_, *target.open->catalog,
+                                {.now = test_zones::noon, .files = &to});
+
+  ASSERT_TRUE(restored) << db::told(restored);
+  EXPECT_EQ(restored->files.count, 1);
+  EXPECT_EQ(restored->files.damaged, std::vector<std::string>{bad});
+  EXPECT_TRUE(to.check(good)) << "whatever the limit is here";
+  EXPECT_FALSE(to.check(bad));
+  auto const again = back_up(*from_->database, path_ + "2", &files);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->files.count, 2);
+}
+
 TEST_P(Backup, is_refused_where_a_byte_of_it_was_changed_or_a_ledger_stands) {
   ASSERT_TRUE(back_up(*from_->database, path_));
-  auto const onto = restore(*from_->database, path_, *from_->catalog, test_zones::noon);
+  auto const onto = restore(*from_->database, path_, *from_->catalog, {.now = test_zones::noon});
   {
     auto const file = *db::Database::open({.location = path_});
     ASSERT_TRUE(file->write([](db::Connection& at) {
@@ -92,7 +115,7 @@ TEST_P(Backup, is_refused_where_a_byte_of_it_was_changed_or_a_ledger_stands) {
   Target target(GetParam());
 
   auto const broken =
-      restore(*target.open->database, path_, *target.open->catalog, test_zones::noon);
+      restore(*target.open->database, path_, *target.open->catalog, {.now = test_zones::noon});
 
   ASSERT_FALSE(onto);
   EXPECT_EQ(onto.error().says.key, "ledger.not_empty");
@@ -114,7 +137,7 @@ TEST_P(Backup, takes_a_ledger_and_a_file_from_before_the_last_steps) {
 
   Target target(GetParam());
   auto const restored =
-      restore(*target.open->database, path_, *target.open->catalog, test_zones::noon);
+      restore(*target.open->database, path_, *target.open->catalog, {.now = test_zones::noon});
 
   ASSERT_TRUE(restored) << db::told(restored);
   EXPECT_EQ(restored->entries, saved->entries);
@@ -133,8 +156,8 @@ TEST_P(Backup, is_refused_if_a_newer_program_wrote_it_or_it_is_none) {
   Target target(GetParam());
   auto& open = *target.open;
 
-  auto const newer = restore(*open.database, path_, *open.catalog, test_zones::noon);
-  auto const none = restore(*open.database, path_ + "x", *open.catalog, test_zones::noon);
+  auto const newer = restore(*open.database, path_, *open.catalog, {.now = test_zones::noon});
+  auto const none = restore(*open.database, path_ + "x", *open.catalog, {.now = test_zones::noon});
 
   ASSERT_FALSE(newer);
   EXPECT_EQ(newer.error().says.key, "db.newer");

@@ -55,6 +55,12 @@ class BadInput : public LedgerFixture {
         {"a fraction of a 分", create(R"({"total":1.5})"), "", "project.total"},
         {"a number for a text", create(R"({"code":7})"), "", "project.code"},
         {"a choice that is none", create(R"({"stage":"nowhere"})"), "", "project.stage"},
+        {"a name that shows nothing", create(R"({"code":"\u200b\u2060"})"), "meta.value.illegible",
+         "project.code"},
+        {"a name that reads backwards", create(R"({"code":"a\u202eb"})"), "meta.value.illegible",
+         "project.code"},
+        {"a key that no index holds", create(R"({"code":")" + std::string(601, 'x') + "\"}"), "",
+         "project.code"},
         {"a date that no calendar has", create(R"({"started_on":"2023-02-30"})"), "",
          "project.started_on"},
         {"a text for a reference to none", create(R"({"owner":5})"), "", "project.owner"},
@@ -77,6 +83,15 @@ class BadInput : public LedgerFixture {
     };
     auto const wrong = std::string("ledger.wrong_stretch");
     return {
+        {"a member that is misspelt",
+         create("{}", R"("valid_from":"2023-01-01","valid_too":"2024-01-01")"), "ledger.no_member",
+         "valid_too"},
+        {"a survivor that is no text",
+         about("retire", p_, R"("valid_from":"2023-01-01","same_as":5)"), "ledger.member_not_text",
+         "same_as"},
+        {"a survivor of a change",
+         about("change", p_, R"("valid_from":"2023-03-01","same_as":"x","fields":{})"),
+         "ledger.same_as", "same_as"},
         {"a day that is none", dates(R"("2023-02-29")", ""), wrong, "valid_from"},
         {"a day of the years before", dates(R"("1899-12-31")", ""), wrong, "valid_from"},
         {"an end at its beginning", dates(R"("2023-01-01")", R"("2023-01-01")"), wrong,
@@ -95,7 +110,7 @@ class BadInput : public LedgerFixture {
          "ledger.wrong_new", "id"},
         {"a restore of nothing", about("restore", p_, R"("valid_from":"2023-01-01")"),
          "ledger.no_entry_named", "entry"},
-        {"a change that is a number", "5", "ledger.no_register", "register"},
+        {"a change that is a number", "5", "ledger.change_not_object", "changes"},
     };
   }
 
@@ -205,8 +220,8 @@ TEST_P(BadInput, in_a_letter_is_told_at_its_member) {
     std::string key, where;
   };
   std::vector<Case> const cases = {
-      {json("[]"), "ledger.invalid_entry", "entry"},
-      {with("zone", Json()), "ledger.invalid_entry", "zone"},
+      {json("[]"), "ledger.letter_not_object", "entry"},
+      {with("zone", Json()), "ledger.wrong_text", "zone"},
       {with("zone", Json::string("nowhere")), "ledger.no_zone", "zone"},
       {with("actor", Json::string("")), "ledger.invalid_entry", "actor"},
       {with("changes", Json::array()), "ledger.invalid_entry", "changes"},
@@ -215,8 +230,15 @@ TEST_P(BadInput, in_a_letter_is_told_at_its_member) {
       {with("seen", no_such), "ledger.invalid_entry", "seen"},
       {with("seen", seen), "ledger.conflict", "seen"},
       {with("key", Json::string("k1")), "ledger.key_reused", "key"},
-      {with("reason", Json::string(std::string(1'100'000, 'x'))), "ledger.entry_too_large",
-       "changes"},
+      {with("reason", Json::string(std::string(2001, 'x'))), "ledger.wrong_text", "reason"},
+      {with("key", Json::string(std::string(8000, 'x'))), "ledger.wrong_text", "key"},
+      {with("key", Json::integer(7)), "ledger.wrong_text", "key"},
+      {with("source", Json::integer(5)), "ledger.wrong_text", "source"},
+      {with("actor", Json::string("示例\x1b[31m人员")), "ledger.wrong_text", "actor"},
+      {with("actor", Json::string("\u202e\u200b")), "ledger.wrong_text", "actor"},
+      {with("reason", Json::string("一行\n两行")), "ledger.wrong_text", "reason"},
+      {with("Seen", seen), "ledger.no_member", "Seen"},
+      {with("seen", Json::object({{p_, Json::string("2023-12-31")}})), "ledger.seen_later", "seen"},
   };
   for (auto const& [given, key, where] : cases) {
     auto const error = refused(given);

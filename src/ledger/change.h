@@ -15,6 +15,7 @@
 
 #include "base/date.h"
 #include "base/instant.h"
+#include "base/json.h"
 #include "db/database.h"
 #include "meta/catalog.h"
 
@@ -38,6 +39,9 @@ struct FieldValue {
 
   bool operator==(FieldValue const&) const = default;
 };
+
+// As a body or a letter holds it; what is emptied is null.
+Json json_of(FieldValue const&);
 
 struct Change {
   ChangeKind kind = ChangeKind::create;

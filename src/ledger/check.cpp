@@ -11,7 +11,7 @@ namespace {
 
 using Ids = std::set<std::string>;
 
-bool is_null(db::Value const& value) { return std::holds_alternative<std::monostate>(value); }
+using db::is_null;
 
 Json list_of(Ids const& ids) {
   std::vector<Json> items;

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "ledger/ledger_fixture.h"
+#include "ledger/rebuild.h"
 
 namespace zonebook::ledger {
 namespace {
@@ -223,6 +224,79 @@ TEST_P(Concurrency, leaves_no_gap_in_the_chain_of_one_zone) {
     before = at;
   }
   EXPECT_THAT(problems(database(), *ledgers_[0]), testing::IsEmpty());
+}
+
+// Tables that are made anew from the log hold what is appended meanwhile, or it waits.
+TEST_P(Concurrency, loses_no_entry_to_a_rebuild) {
+  open_both();
+  constexpr int writers = 4;
+  std::atomic<int> appended = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int t = 0; t < writers; ++t) {
+      threads.emplace_back([&, t] {
+        for (int i = 0; i < rounds(); ++i) {
+          auto const receipt = ledgers_[0]->append(letter(zone_name(t), create_text(i)));
+          ASSERT_TRUE(receipt) << told(receipt);
+          ++appended;
+        }
+      });
+    }
+    threads.emplace_back([&] {
+      while (appended < writers * rounds() / 2) {
+        auto const done = rebuild(*databases_.back(), *ledgers_[1]);
+        ASSERT_TRUE(done) << told(done);
+      }
+    });
+  }
+
+  EXPECT_THAT(problems(database(), *ledgers_[0]), testing::IsEmpty());
+}
+
+// A record that comes back refers to what another zone retires at that moment: one of the two is
+// refused, or nothing would be there that the reference names.
+TEST_P(Concurrency, leaves_no_reference_to_what_is_retired_beside_it) {
+  open_both();
+  auto const text = [](std::string const& kind, std::string const& in, std::string const& id,
+                       std::string const& rest) {
+    return R"({"kind":")" + kind + R"(","register":")" + in + R"(","id":")" + id + "\"," + rest +
+           "}";
+  };
+  auto const made = [&](std::string const& zone, std::string const& change) {
+    auto const receipt = ledgers_[0]->append(letter(zone, change));
+    EXPECT_TRUE(receipt) << told(receipt);
+    return receipt->made.front().second;
+  };
+  std::string const whole = R"("valid_from":"2023-01-01")";
+  int both = 0;
+  for (int i = 0; i < rounds(); ++i) {
+    auto const owner =
+        made("root", text("create", "enterprise", "new:e",
+                          whole + R"(,"fields":{"code":"E)" + std::to_string(i) + "\"}"));
+    auto const project = made("zone1", text("create", "project", "new:p",
+                                            whole + R"(,"fields":{"owner":")" + owner + "\"}"));
+    auto const retired =
+        ledgers_[0]->append(letter("zone1", text("retire", "project", project, whole)));
+    ASSERT_TRUE(retired) << told(retired);
+    std::atomic<int> done = 0;
+    {
+      std::jthread const back([&] {
+        done += ledgers_[0]
+                    ->append(letter("zone1", text("restore", "project", project,
+                                                  "\"entry\":" + std::to_string(retired->seq))))
+                    .has_value();
+      });
+      std::jthread const away([&] {
+        done += ledgers_[1]
+                    ->append(letter("root", text("retire", "enterprise", owner, whole)))
+                    .has_value();
+      });
+    }
+    EXPECT_GE(done, 1);
+    both += done == 2;
+  }
+
+  EXPECT_EQ(both, 0);
 }
 
 // Of two who read and then write, the second is told.

@@ -168,7 +168,19 @@ void Condition::add_reads(meta::Register const& in, Members const& members,
   }
 }
 
-Result<Value> Condition::holds(Version const& version, ReadOn on, Draft& lives,
+Result<Referred> referred(std::string const& id, ReadOn const& on, Draft& lives) {
+  auto const survivor = TRY(lives.survivor(id, on.day));
+  if (survivor) {
+    auto const* life = TRY(lives.life(*survivor));
+    return Referred{*survivor, life, life->on(on.day)};
+  }
+  if (on.ended == ReadOn::Ended::null) return Referred{};
+  auto const* life = TRY(lives.life(id));
+  auto const* version = life ? life->last_before(on.day) : nullptr;
+  return version ? Referred{id, life, version} : Referred{};
+}
+
+Result<Value> Condition::holds(Version const& version, ReadOn const& on, Draft& lives,
                                feel::Evaluator& evaluator) const {
   static Members const none;
   std::vector<Value> values(in_->fields.size() + 1);
@@ -180,26 +192,26 @@ Result<Value> Condition::holds(Version const& version, ReadOn on, Draft& lives,
     auto const& field = in_->fields[slot];
     auto const found = members_.find(field.name);
     auto const& members = found != members_.end() ? found->second : none;
-    values[slot] = TRY(value_of(version.values[slot], field, members, on.day, lives));
+    values[slot] = TRY(value_of(version.values[slot], field, members, on, lives));
   }
   return evaluator.run(expression_, values);
 }
 
 Result<Value> Condition::value_of(db::Value const& value, meta::Field const& field,
-                                  Members const& members, Date day, Draft& lives) const {
+                                  Members const& members, ReadOn const& on, Draft& lives) const {
   if (std::holds_alternative<std::monostate>(value)) return Value();
   if (!field.is_reference()) return field.type->feel(value, field);
-  auto const id = TRY(lives.survivor(std::get<std::string>(value), day));
-  if (!id) return Value();
-  auto const* life = TRY(lives.life(*id));
-  auto const* version = life->on(day);
-  CHECK(version != nullptr);
-  std::vector<std::pair<std::string, Value>> entries = {{"id", Value::text(*id)}};
+  auto const& id = std::get<std::string>(value);
+  if (on.through) on.through->insert(id);
+  auto const there = TRY(referred(id, on, lives));
+  if (!there.version) return Value();
+  if (on.through && !members.below.empty()) on.through->insert(there.id);
+  std::vector<std::pair<std::string, Value>> entries = {{"id", Value::text(there.id)}};
   for (auto const& [name, below] : members.below) {
-    auto const* member = life->in->find(name);
+    auto const* member = there.life->in->find(name);
     if (name == "id" || !member) continue;
-    auto const& held = version->values[life->in->index_of(*member)];
-    auto read = TRY(value_of(held, *member, below, day, lives));
+    auto const& held = there.version->values[there.life->in->index_of(*member)];
+    auto read = TRY(value_of(held, *member, below, on, lives));
     entries.emplace_back(name, std::move(read));
   }
   return Value::context(std::move(entries));

@@ -6,8 +6,9 @@
 //   large.holds(version, {.day = day, .today = today}, lives)     // true, false or null
 //
 // References read as contexts of what they lead to on that day: the record itself if it exists
-// then, else what it was merged into, else null (oracle R18).  Only the members that the condition
-// names are read; as a whole a reference is its id, and two are equal if they lead to one record.
+// then, else what it was merged into, else null or what it was last (oracle R18).  Only the members
+// that the condition names are read; as a whole a reference is its id, and two are equal if they
+// lead to one record.
 // Amounts are numbers of 分, decimals plain numbers (meta/field.h).
 //
 // Threads: a Condition is immutable; evaluating is for one thread with its own Evaluator.
@@ -16,6 +17,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -28,7 +30,19 @@ namespace zonebook::ledger {
 struct ReadOn {
   Date day;    // on which the record and what it refers to are read
   Date today;  // what today() and `today` answer
+  // A record that neither exists on the day nor was merged is null, or as it was last before.
+  enum class Ended : std::uint8_t { null, as_it_was } ended = Ended::null;
+  std::set<std::string>* through = nullptr;  // gets the ids of the records that are read
 };
+
+// The version of a referenced record on a day (oracle R18): its own, else its survivor's, else as
+// `ended` says.  version is nullptr if there is none; it lives as long as the draft.
+struct Referred {
+  std::string id;
+  Life const* life = nullptr;
+  Version const* version = nullptr;
+};
+Result<Referred> referred(std::string const& id, ReadOn const&, Draft&);
 
 class Condition {
  public:
@@ -52,7 +66,7 @@ class Condition {
   std::vector<Read> reads() const;
 
   // true, false or null.  An error is the database's: evaluation itself never fails.
-  Result<feel::Value> holds(Version const&, ReadOn, Draft& lives, feel::Evaluator&) const;
+  Result<feel::Value> holds(Version const&, ReadOn const&, Draft& lives, feel::Evaluator&) const;
 
  private:
   // Which members of a reference are read: {"stage": {}, "owner": {"size": {}}}.
@@ -64,7 +78,7 @@ class Condition {
   Condition(feel::Expression, meta::Register const&, std::optional<std::string> const& me);
 
   static void add_reads(meta::Register const&, Members const&, std::vector<Read>&);
-  Result<feel::Value> value_of(db::Value const&, meta::Field const&, Members const&, Date day,
+  Result<feel::Value> value_of(db::Value const&, meta::Field const&, Members const&, ReadOn const&,
                                Draft& lives) const;
 
   feel::Expression expression_;

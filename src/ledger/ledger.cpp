@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "ledger/append.h"
+#include "ledger/audit.h"
+#include "ledger/daily_anchors.h"
+#include "ledger/erased.h"
 #include "ledger/refusal.h"
 #include "ledger/request.h"
 #include "ledger/sql.h"
@@ -16,15 +19,60 @@ Result<Receipt> Ledger::append(Json const& letter) {
 }
 
 Result<Receipt> Ledger::append(Request const& request) {
+  TRY(keep_anchor());
   Receipt receipt;
-  TRY(database_.write([&](db::Connection& at) -> Result<void> {
+  auto const done = database_.write([&](db::Connection& at) -> Result<void> {
     receipt = TRY(Appending(*this, request, at).run());
     return {};
+  });
+  if (done) return receipt;
+  TRY(audit_refusal(request.zone, request.actor, done.error()));
+  return std::unexpected(done.error());
+}
+
+Result<void> Ledger::audit_refusal(std::string const& zone, std::string const& actor,
+                                   Error const& error) {
+  if (error.code != Error::Code::forbidden) return {};
+  return database_.write([&](db::Connection& at) -> Result<void> {
+    auto const now = TRY(clock(at));
+    return audit(at,
+                 {.act = act::refused,
+                  .actor = actor,
+                  .zone = zone,
+                  .about = error.where,
+                  .details = Json::object({{"code", Json::string(error.says.key)}})},
+                 now);
+  });
+}
+
+Result<std::string> Ledger::unmask(Unmasking const& asked) {
+  std::string found;
+  TRY(database_.write([&](db::Connection& at) -> Result<void> {
+    auto const value = TRY(personal_value(at, asked.zone, asked.mark));
+    if (!value) {
+      return refuse(Error::Code::not_found, {"ledger.no_personal", {{"ref", asked.mark.ref}}});
+    }
+    found = *value;
+    auto const now = TRY(clock(at));
+    return audit(at,
+                 {.act = act::unmasked,
+                  .actor = asked.actor,
+                  .zone = asked.zone,
+                  .about = asked.mark.ref,
+                  .details = Json::object({{"reason", Json::string(asked.reason)}})},
+                 now);
   }));
-  return receipt;
+  return found;
+}
+
+Result<void> Ledger::keep_anchor() {
+  return DailyAnchors(options_.anchors).keep(database_, today());
 }
 
 Result<Receipt> Ledger::erase(Erasure const& erasure) {
+  TRY(check_who_and_why(
+      {.actor = erasure.actor, .source = erasure.source, .reason = erasure.reason}));
+  TRY(keep_anchor());
   Receipt receipt;
   TRY(database_.write([&](db::Connection& at) -> Result<void> {
     std::vector<Json> refs;
@@ -44,25 +92,46 @@ Result<Receipt> Ledger::erase(Erasure const& erasure) {
                                                 .member = "erase",
                                                 .told = Json::array(std::move(refs))}));
     receipt = {.seq = entry.seq, .known = entry.known};
-    return {};
+    TRY(ErasedList(options_.erased).add(erasure.refs));
+    return audit(at,
+                 {.act = act::erased,
+                  .actor = erasure.actor,
+                  .zone = erasure.zone,
+                  .details = Json::object({{"seq", Json::integer(entry.seq)}})},
+                 now);
   }));
   return receipt;
 }
 
+// A zone may be added between one snapshot and the next, so it is asked again until none is open.
 Result<Snapshot> Ledger::read(Scope const& scope, std::optional<Instant> k) {
-  auto snapshot = TRY(Snapshot::open(database_, catalog_, statements_, scope, k, today()));
-  if (!k) return snapshot;
-  std::vector<Head> zones;
-  for (auto const& name : snapshot.scope()) zones.push_back(snapshot.head(name));
-  if (std::ranges::all_of(zones, [&](Head const& head) { return *k <= head.closed; })) {
-    return snapshot;
+  for (;;) {
+    std::vector<Head> open;
+    {
+      auto snapshot = TRY(Snapshot::open(database_, catalog_, statements_, scope, k, today()));
+      if (!k) return snapshot;
+      for (auto const& name : snapshot.scope()) {
+        auto const& head = snapshot.head(name);
+        if (*k > std::max(head.last, head.closed)) open.push_back(head);
+      }
+      if (open.empty()) return snapshot;
+      TRY(check_past(snapshot, *k));
+    }
+    // The snapshot is let go first: many who close at once must not wait for each other's
+    // connections.
+    TRY(close(std::move(open), *k));
   }
+}
+
+// An instant above the clock is readable where something has been known or read so late.
+Result<void> Ledger::check_past(Snapshot& snapshot, Instant k) const {
   auto latest = TRY(clock(snapshot.connection()));
-  for (auto const& head : zones) latest = std::max({latest, head.last, head.closed});
-  if (*k > latest)
-    return refuse(Error::Code::invalid, {"ledger.future", {}}, Json::object(), "known");
-  TRY(close(std::move(zones), *k));
-  return Snapshot::open(database_, catalog_, statements_, scope, k, today());
+  for (auto const& name : snapshot.scope()) {
+    auto const& head = snapshot.head(name);
+    latest = std::max({latest, head.last, head.closed});
+  }
+  if (k <= latest) return {};
+  return refuse(Error::Code::invalid, {"ledger.future", {}}, Json::object(), "known");
 }
 
 // In the order of zones, so that two readers never wait for each other.

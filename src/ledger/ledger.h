@@ -33,7 +33,9 @@
 #include "base/instant.h"
 #include "base/json.h"
 #include "ledger/change.h"
+#include "ledger/files.h"
 #include "ledger/rules.h"
+#include "ledger/second_person.h"
 #include "ledger/snapshot.h"
 #include "ledger/store.h"
 #include "meta/catalog.h"
@@ -50,6 +52,12 @@ class Ledger {
     enum class Time : std::uint8_t { injected, of_the_database } time = Time::injected;
     std::string shape = {};   // written into each entry; empty: the catalog's own hash
     std::string secret = {};  // of the deployment, kept outside the database (personal.h)
+    // Without the secret it may still be read; then verify() cannot say whether tokens are right.
+    enum class Secret : std::uint8_t { given, missing } has_secret = Secret::given;
+    FileStore const* files = nullptr;  // outlives the ledger; nullptr: files are not looked for
+    std::string anchors = {};          // a folder (daily_anchors.h); empty: none are kept
+    std::string erased = {};           // a file (erased.h); empty: none is kept
+    std::shared_ptr<SecondPerson const> second_person = {};  // none: no change needs one
   };
 
   // The tables must be there (shape.h); the database outlives the ledger.
@@ -64,7 +72,10 @@ class Ledger {
   //   invalid      its form is wrong (request.h)
   //   conflict     key_reused, conflict (somebody has written since it was read), and what
   //                resolve.h and check.h refuse
-  //   unavailable  the shape is not the database's newest; or the database is away
+  //   unavailable  the shape is not the database's newest; the day's anchor cannot be written; or
+  //                the database is away
+  //   forbidden    ledger.second_person: it can only be proposed (proposal.h); details name the
+  //                rules; written to the audit chain, as every refusal for want of a right
   Result<Receipt> append(Json const& letter);
   Result<Receipt> append(Request const&);
 
@@ -84,7 +95,16 @@ class Ledger {
   };
   Result<Receipt> erase(Erasure const&);
 
+  // A personal value in clear: an act with a reason, in the audit chain before it is told.
+  //   ledger.no_personal  not_found: it was erased
+  struct Unmasking {
+    std::string zone, actor, reason;
+    PersonalMark mark;
+  };
+  Result<std::string> unmask(Unmasking const&);
+
   meta::Catalog const& catalog() const { return *catalog_; }
+  Options const& options() const { return options_; }
   // What records still owe on their tracks, and other questions to the model's rules.
   Rules const& rules() const { return rules_; }
   Zone const& local() const { return *options_.local; }
@@ -92,10 +112,16 @@ class Ledger {
 
  private:
   friend class Appending;
+  friend class Proposals;
 
+  // Before anything is appended; outside its transaction.
+  Result<void> keep_anchor();
   Result<Instant> clock(db::Connection&) const;
   std::string const& shape() const;
+  Result<void> check_past(Snapshot&, Instant k) const;
   Result<void> close(std::vector<Head> zones, Instant k);
+  // A refusal for want of a right is an act of its own; other refusals are not.
+  Result<void> audit_refusal(std::string const& zone, std::string const& actor, Error const&);
 
   db::Database& database_;
   std::shared_ptr<meta::Catalog const> catalog_;

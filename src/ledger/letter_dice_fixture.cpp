@@ -13,6 +13,14 @@ constexpr std::size_t records_max = 45;  // of a zone
 
 Json text(std::string value) { return Json::string(std::move(value)); }
 
+// The same letter but for one word: another body under the same key.
+Json with_reason(Json letter, std::string reason) {
+  for (auto& [name, value] : letter.members()) {
+    if (name == "reason") value = text(reason);
+  }
+  return letter;
+}
+
 std::string end_text(int cell) {
   return cell >= naive_days ? "9999-12-31" : naive_day(cell).to_string();
 }
@@ -34,12 +42,12 @@ Json about(std::string_view kind, NaiveLedger::Record const& record) {
 }  // namespace
 
 LetterDice::LetterDice(std::uint64_t seed, NaiveLedger const& naive)
-    : catalog_(sample_catalog()), random_(seed), naive_(naive) {}
+    : random_(seed), naive_(naive) {}
 
 Json LetterDice::letter(std::int64_t clock) {
   if (!sent_.empty() && once_in(25)) {
     auto again = any(sent_);
-    if (once_in(2)) again.set("note", text("另一封"));
+    if (once_in(2)) again = with_reason(again, "另一封");
     return again;
   }
   zone_ =
@@ -65,6 +73,10 @@ Json LetterDice::letter(std::int64_t clock) {
 
 std::vector<Json> LetterDice::changes() {
   if (mine_.size() < 12) return {create()};
+  if (once_in(6)) {
+    auto rows = shares();
+    if (!rows.empty()) return rows;
+  }
   std::vector<Json> made;
   auto const* last = mine_.front();
   for (auto n = 1 + below(3); n > 0; --n) {
@@ -90,9 +102,10 @@ std::vector<Json> LetterDice::changes() {
 
 Json LetterDice::create() {
   auto const& registers = naive_.records().empty() ? "enterprise" : "";
-  auto const in = catalog_->find(*registers ? registers
-                                            : std::vector{"enterprise", "project", "project",
-                                                          "agreement", "agreement"}[below(5)]);
+  auto const in =
+      naive_.catalog().find(*registers ? registers
+                                       : std::vector{"enterprise", "project", "project",
+                                                     "agreement", "agreement"}[below(5)]);
   auto const from = static_cast<int>(below(20));
   auto change = Json::object({{"kind", text("create")},
                               {"register", text(in->name)},
@@ -160,6 +173,7 @@ Json LetterDice::fields(meta::Register const& in, int from, bool all) {
   auto const only = below(in.fields.size());
   for (std::size_t i = 0; i < in.fields.size(); ++i) {
     auto const& field = in.fields[i];
+    if (field.removed) continue;
     auto const is_rare = field.event || (field.is_reference() && !field.required);
     auto const is_named = all || i == only || once_in(6);
     if (!is_named || (is_rare && !all && !once_in(4))) continue;
@@ -174,6 +188,8 @@ Json LetterDice::value(meta::Field const& field, int from) {
   auto const type = field.type->name();
   if (!field.required && once_in(6)) return {};
   if (type == "money") return Json::integer(static_cast<std::int64_t>(100 * below(9)));
+  if (type == "decimal") return Json::integer(static_cast<std::int64_t>(below(101)));
+  if (type == "person") return text("示例人员" + std::to_string(below(30)));
   if (type == "choice") return text(any(field.choices).value);
   if (type == "date") {
     return text(naive_day(once_in(5) ? static_cast<int>(below(naive_days)) : from).to_string());
@@ -199,17 +215,21 @@ std::string LetterDice::any_record(std::string const& in, bool in_zone_only, int
 
 void LetterDice::count(Json const& letter, NaiveLedger::Answer const& answer) {
   auto const is_by_seen = answer.refused == "ledger.conflict";
+  counts_["shares refused"] += answer.refused == "ledger.shares" ? 1 : 0;
   counts_["two writers with seen"] += is_by_seen ? 1 : 0;
   ++counts_[!answer.refused.empty() ? answer.refused : answer.repeated ? "repeated" : "appended"];
   if (!answer.refused.empty() || answer.repeated) return;
   std::set<std::string> ids;
+  bool has_shares = false;
   for (auto const& change : letter.find("changes")->items()) {
     auto const id = std::string(*change.text_at("id"));
+    has_shares = has_shares || change.text_at("register") == "share";
     counts_["one record twice in an entry"] += ids.insert(id).second ? 0 : 1;
     ++counts_["done " + std::string(*change.text_at("kind"))];
     counts_["merge"] += change.find("same_as") ? 1 : 0;
     if (before_.contains(id)) count_over(change, before_.at(id));
   }
+  counts_["shares"] += has_shares ? 1 : 0;
 }
 
 void LetterDice::count_over(Json const& change, Days const& before) {

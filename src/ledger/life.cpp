@@ -40,9 +40,19 @@ constexpr std::array<std::string_view, 5> kind_names = {"create", "change", "cor
 
 }  // namespace
 
+std::optional<std::string> text_in(Version const& version, meta::Register const& in,
+                                   std::string_view field) {
+  auto const* text = std::get_if<std::string>(&version.values[in.index_of(*in.find(field))]);
+  return text ? std::optional(*text) : std::nullopt;
+}
+
 Date first_day() { return day(1900, 1, 1); }
 Date last_day() { return day(9998, 12, 31); }
 Date open_end() { return day(9999, 12, 31); }
+
+Json json_of(FieldValue const& set) {
+  return db::is_null(set.value) ? Json() : set.field->type->write(set.value, *set.field);
+}
 
 std::string_view name_of(ChangeKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,9 @@ struct Version {
   Instant known_from;             // of a stored row
   bool stored = false;            // it stands so in its table; false: made by this entry
 };
+
+// The text that a field of that name holds; nullopt if it is empty.  The register must have it.
+std::optional<std::string> text_in(Version const&, meta::Register const&, std::string_view field);
 
 // Of a stretch on which the record is another one (`same_as`).
 struct Merge {
@@ -59,6 +63,15 @@ struct Parts {
 };
 Parts<Version> cut(std::vector<Version> const&, Stretch);
 Parts<Merge> cut(std::vector<Merge> const&, Stretch);
+
+// Does a stored row stand as it was among those that hold after an entry?  Else its known_to is
+// closed.
+template <class T>
+bool stands(std::vector<T> const& after, T const& row) {
+  return std::ranges::any_of(after, [&](T const& other) {
+    return other.stored && other.on == row.on && other.known_from == row.known_from;
+  });
+}
 
 // In the order of their days.
 void sort_by_day(std::vector<Version>&);

@@ -7,7 +7,7 @@
 namespace zonebook::ledger {
 namespace {
 
-bool is_null(db::Value const& value) { return std::holds_alternative<std::monostate>(value); }
+using db::is_null;
 
 // A piece with its values, in the order written.
 void add(Sql& sql, std::string text, std::vector<db::Value> values) {

@@ -44,6 +44,9 @@ class Past : public Lives {
   virtual Result<std::vector<std::string>> merged_into(std::string const& id) = 0;
   // Records of any zone that refer to this one now.
   virtual Result<std::vector<std::string>> referrers_of(std::string const& id) = 0;
+  // The same, of one register and by one of its references: an index answers.
+  virtual Result<std::vector<std::string>> referrers_by(meta::Register const&, meta::Field const&,
+                                                        std::string const& id) = 0;
   // Other records of the zone that hold the same natural key on a day of the stretch now.
   virtual Result<std::vector<std::string>> twins_of(Life const&, Version const&) = 0;
 };

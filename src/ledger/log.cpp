@@ -10,10 +10,7 @@ std::string day_text(Date day) { return day.to_string(); }
 
 Json fields_of(Change const& change) {
   auto fields = Json::object();
-  for (auto const& [field, value] : change.fields) {
-    auto const is_null = std::holds_alternative<std::monostate>(value);
-    fields.set(field->id, is_null ? Json() : field->type->write(value, *field));
-  }
+  for (auto const& set : change.fields) fields.set(set.field->id, json_of(set));
   return fields;
 }
 

@@ -32,8 +32,16 @@ Date naive_day(int cell) {
 // One letter, done on copies of the lives it touches.
 class NaiveLedger::Entry {
  public:
-  Entry(NaiveLedger& all, Json const& letter, std::int64_t clock)
-      : all_(all), letter_(letter), zone_(text(letter, "zone")), clock_(clock) {}
+  enum class By : std::uint8_t { author, trial, approval };
+
+  Entry(NaiveLedger& all, Json const& letter, std::int64_t clock, By by = By::author,
+        std::int64_t proposed = 0)
+      : all_(all),
+        letter_(letter),
+        zone_(text(letter, "zone")),
+        clock_(clock),
+        by_(by),
+        proposed_(proposed) {}
 
   Answer run() {
     find_known();
@@ -44,10 +52,12 @@ class NaiveLedger::Entry {
     for (auto const& change : changes) {
       if (answer_.refused.empty()) answer_.refused = apply(change);
     }
-    for (auto check : {&Entry::events_fail, &Entry::references_fail, &Entry::keys_fail}) {
+    for (auto check :
+         {&Entry::events_fail, &Entry::references_fail, &Entry::keys_fail, &Entry::shares_fail}) {
       if (answer_.refused.empty()) answer_.refused = (this->*check)();
     }
-    if (answer_.refused.empty()) keep();
+    if (answer_.refused.empty()) check_second();
+    if (answer_.refused.empty() && by_ != By::trial) keep();
     return answer_;
   }
 
@@ -62,7 +72,7 @@ class NaiveLedger::Entry {
     answer_.seq = head.seq + 1;
     answer_.known = std::max({clock_, head.last + 1, head.closed + 1});
     for (auto const& change : letter_.find("changes")->items()) {
-      auto const* in = all_.catalog_.find(text(change, "register"));
+      auto const* in = all_.catalog_->find(text(change, "register"));
       if (auto const same = change.text_at("same_as")) cite(std::string(*same));
       auto const* fields = change.find("fields");
       for (auto const& field : in->fields) {
@@ -99,13 +109,35 @@ class NaiveLedger::Entry {
     return false;
   }
 
+  void check_second() {
+    auto const needs_two = std::ranges::any_of(answer_.done, [&](Done const& done) {
+      return done.kind == ChangeKind::retire && in(done.id)->name == "agreement";
+    });
+    if (by_ == By::author && needs_two) answer_.refused = "ledger.second_person";
+    if (by_ == By::trial && !needs_two) answer_.refused = "ledger.needs_no_second_person";
+  }
+
   void check_seen() {
+    if (by_ == By::approval) return check_seen_when_proposed();
     auto const* seen = letter_.find("seen");
     if (!seen) return;
     for (auto const& [id, read] : seen->members()) {
+      if (*read.number().to_int64() > answer_.known) {
+        answer_.refused = "ledger.seen_later";  // sent again, by a clock that was set back
+        return;
+      }
       auto const found = all_.records_.find(id);
       if (found == all_.records_.end()) continue;
       if (found->second.knowns.back() > *read.number().to_int64()) {
+        answer_.refused = "ledger.conflict";
+      }
+    }
+  }
+
+  void check_seen_when_proposed() {
+    for (auto const& change : letter_.find("changes")->items()) {
+      auto const found = all_.records_.find(text(change, "id"));
+      if (found != all_.records_.end() && found->second.knowns.back() > proposed_) {
         answer_.refused = "ledger.conflict";
       }
     }
@@ -118,7 +150,7 @@ class NaiveLedger::Entry {
         zone_ + "." + std::to_string(answer_.seq) + "." + std::to_string(answer_.made.size() + 1);
     names_[id] = made;
     answer_.made.push_back(made);
-    drafts_[made] = {all_.catalog_.find(text(change, "register")), {}};
+    drafts_[made] = {all_.catalog_->find(text(change, "register")), {}};
   }
 
   std::string named(std::string const& id) const {
@@ -175,9 +207,16 @@ class NaiveLedger::Entry {
       auto const* given = fields->find(field.name);
       if (!given) continue;
       db::Value value;
-      if (given->is(Json::Kind::number)) value = *given->number().to_int64();
+      if (given->is(Json::Kind::number)) {
+        auto const hundredths = field.type->name() == "decimal" ? 100 : 1;
+        value = *given->number().to_int64() * hundredths;
+      }
       if (given->is(Json::Kind::string)) {
         auto const named_text = named(given->string());
+        if (field.personal) {
+          values[i] = all_.number_alone(named_text);
+          continue;
+        }
         if (field.type->name() == "date") {
           value = std::int64_t{Date::parse(named_text)->days()};
         } else {
@@ -383,6 +422,34 @@ class NaiveLedger::Entry {
     return "";
   }
 
+  // Of all records of the zone that are shares, whatever the letter touched.
+  std::string shares_fail() {
+    std::set<std::string> ids(touched_.begin(), touched_.end());
+    for (auto const& [id, unused] : all_.records_) ids.insert(id);
+    std::erase_if(ids, [&](auto const& id) { return zone_in(id) != zone_ || !in(id)->shares; });
+    bool elsewhere = false, merged = false, differs = false;
+    for (std::size_t day = 0; day < naive_days; ++day) {
+      std::map<std::string, std::int64_t> sums;
+      for (auto const& id : ids) {
+        auto const& cell = (*life(id))[day];
+        if (!cell.exists) continue;
+        auto const& parent = std::get<std::string>(word_of(id, cell, in(id)->shares->of));
+        sums[parent] += std::get<std::int64_t>(word_of(id, cell, in(id)->shares->part));
+        elsewhere = elsewhere || zone_in(parent) != zone_;
+        merged = merged || (*life(parent))[day].merged != 0;
+      }
+      for (auto const& [parent, sum] : sums) differs = differs || sum != 10'000;
+    }
+    return elsewhere ? "ledger.share_elsewhere"
+           : merged  ? "ledger.share_merged"
+           : differs ? "ledger.shares"
+                     : "";
+  }
+
+  db::Value const& word_of(std::string const& id, Cell const& cell, std::string const& field) {
+    return all_.word(cell.values[in(id)->index_of(*in(id)->find(field))]);
+  }
+
   void keep() {
     auto& head = all_.heads_[zone_];
     head.seq = answer_.seq;
@@ -405,6 +472,8 @@ class NaiveLedger::Entry {
   Json const& letter_;
   std::string zone_;
   std::int64_t clock_;
+  By by_;
+  std::int64_t proposed_;
   Answer answer_;
   std::map<std::string, std::string> names_;
   std::map<std::string, Draft> drafts_;
@@ -413,53 +482,18 @@ class NaiveLedger::Entry {
   std::vector<std::pair<std::string, int>> merges_;
 };
 
-void NaiveLedger::begin(std::string const& zone, std::int64_t seq, std::int64_t last) {
-  heads_[zone] = {seq, last, 0};
-  logs_[zone];
-}
-
 NaiveLedger::Answer NaiveLedger::append(Json const& letter, std::int64_t clock) {
   return Entry(*this, letter, clock).run();
 }
 
-void NaiveLedger::close(std::int64_t k) {
-  for (auto& [zone, head] : heads_) head.closed = std::max(head.closed, k);
+NaiveLedger::Answer NaiveLedger::propose(Json const& letter, std::int64_t clock) {
+  auto const trial = Entry(*this, letter, clock, Entry::By::trial).run();
+  return trial.refused.empty() ? system_entry(text(letter, "zone"), clock) : trial;
 }
 
-std::int64_t NaiveLedger::known_max() const {
-  std::int64_t most = 0;
-  for (auto const& [zone, head] : heads_) most = std::max({most, head.last, head.closed});
-  return most;
-}
-
-Days const* NaiveLedger::life(std::string const& id, std::int64_t k) const {
-  auto const found = records_.find(id);
-  if (found == records_.end()) return nullptr;
-  auto const& knowns = found->second.knowns;
-  for (auto i = knowns.size(); i-- > 0;) {
-    if (knowns[i] <= k) return &found->second.lives[i];
-  }
-  return nullptr;
-}
-
-std::optional<std::string> NaiveLedger::survivor(std::string const& id, int day,
-                                                 std::int64_t k) const {
-  std::set<std::string> passed;
-  for (auto at = id; passed.insert(at).second;) {
-    auto const* found = life(at, k);
-    if (!found) return std::nullopt;
-    auto const& cell = (*found)[static_cast<std::size_t>(day)];
-    if (cell.exists) return at;
-    if (cell.merged == 0) return std::nullopt;
-    at = std::get<std::string>(word(cell.merged));
-  }
-  return std::nullopt;
-}
-
-int NaiveLedger::number(db::Value const& value) {
-  auto const [found, is_new] = numbers_.emplace(value, static_cast<int>(words_.size()));
-  if (is_new) words_.push_back(value);
-  return found->second;
+NaiveLedger::Answer NaiveLedger::approve(Json const& letter, std::int64_t proposed,
+                                         std::int64_t clock) {
+  return Entry(*this, letter, clock, Entry::By::approval, proposed).run();
 }
 
 }  // namespace zonebook::ledger

@@ -2,16 +2,21 @@
 // it, what the record was on every day.  Days are the cells of a row; the last one stands for all
 // that come after.  For tests: written apart from the ledger, slow, and as plain as can be.
 //
-//   NaiveLedger naive(*sample_catalog());
+//   NaiveLedger naive(catalog);
 //   auto answer = naive.append(letter, clock);     // what Ledger::append must answer
 //   naive.cell(id, day, k)                         // what as_of must find
 //
-// Letters must have the right form; their days lie within the cells.
+// What retires an agreement needs a second person (second_person_of_retired): such a letter waits,
+// which is an entry of its own.
+//
+// Letters must have the right form; their days lie within the cells; a decimal is sent as a whole
+// number and has a scale of 2.  Each personal value that is given is a word of its own.
 
 #pragma once
 
 #include <array>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,7 +35,7 @@ class NaiveLedger {
   struct Cell {
     bool exists = false;
     ChangeKind kind = ChangeKind::create;
-    std::array<int, 5> values{};  // by field; of words()
+    std::array<int, 8> values{};  // by field; of words()
     int merged = 0;               // into this record
     bool operator==(Cell const&) const = default;
   };
@@ -55,11 +60,18 @@ class NaiveLedger {
     std::vector<Done> done;
   };
 
-  explicit NaiveLedger(meta::Catalog const& catalog) : catalog_(catalog) {}
+  explicit NaiveLedger(std::shared_ptr<meta::Catalog const> catalog)
+      : catalog_(std::move(catalog)) {}
 
   void begin(std::string const& zone, std::int64_t seq, std::int64_t last);  // as it stands
   Answer append(Json const& letter, std::int64_t clock);
+  Answer propose(Json const& letter, std::int64_t clock);
+  Answer approve(Json const& letter, std::int64_t proposed, std::int64_t clock);
+  Answer turn_down(std::string const& zone, std::int64_t clock);
   void close(std::int64_t k);
+  // A personal value goes for good; a newer model is adopted, by an entry of the root.
+  Answer erase(std::string const& zone, int word, std::int64_t clock);
+  Answer adopt(std::shared_ptr<meta::Catalog const>, std::int64_t clock);
 
   std::map<std::string, Record> const& records() const { return records_; }
   std::vector<Answer> const& log(std::string const& zone) const { return logs_.at(zone); }
@@ -68,6 +80,8 @@ class NaiveLedger {
 
   Life const* life(std::string const& id, std::int64_t k) const;  // nullptr: unknown then
   std::optional<std::string> survivor(std::string const& id, int day, std::int64_t k) const;
+  bool is_erased(int word) const { return erased_.contains(word); }
+  meta::Catalog const& catalog() const { return *catalog_; }
   db::Value const& word(int at) const { return words_[static_cast<std::size_t>(at)]; }
 
  private:
@@ -81,10 +95,13 @@ class NaiveLedger {
   class Entry;
 
   int number(db::Value const&);
+  int number_alone(db::Value const&);  // of a personal value: never the same twice
+  Answer system_entry(std::string const& zone, std::int64_t clock);
 
-  meta::Catalog const& catalog_;
+  std::shared_ptr<meta::Catalog const> catalog_;
   std::vector<db::Value> words_{db::Value()};
   std::map<db::Value, int> numbers_{{db::Value(), 0}};
+  std::set<int> erased_;
   std::map<std::string, Head> heads_;
   std::map<std::string, Record> records_;
   std::map<std::string, std::vector<Answer>> logs_;  // by zone, in the order of seq

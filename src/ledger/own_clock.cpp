@@ -28,6 +28,21 @@ Result<std::optional<OwnClock>> own_clock(db::Connection& at) {
   return own;
 }
 
+Result<Instant> real_now(db::Connection& at, Clock const& of_the_process) {
+  auto now = of_the_process.now();
+  TRY(at.each(sql::read_real_clock, {}, [&](db::Row const& row) -> Result<void> {
+    if (!row.is_null(0)) now = Instant(row.integer(0));
+    return {};
+  }));
+  return now;
+}
+
+Result<Instant> shown_now(db::Connection& at, Clock const& of_the_process) {
+  auto const own = TRY(own_clock(at));
+  auto const real = TRY(real_now(at, of_the_process));
+  return own ? own->at(real) : real;
+}
+
 Result<void> set_own_clock(db::Connection& at, meta::Catalog const& catalog, OwnClock own) {
   auto const before = TRY(own_clock(at));
   bool is_later = false;

@@ -36,6 +36,13 @@ struct OwnClock {
 //   broken  ledger.own_clock_broken: it says what no clock can say
 Result<std::optional<OwnClock>> own_clock(db::Connection&);
 
+// What the clock of the database says, which several processes share: PostgreSQL's own, of SQLite
+// the given one.  Not moved.
+Result<Instant> real_now(db::Connection&, Clock const& of_the_process);
+// The same, moved by the database's own clock if it has one.
+//   as own_clock()
+Result<Instant> shown_now(db::Connection&, Clock const& of_the_process);
+
 // Within the caller's transaction.
 //   conflict  ledger.own_clock_set: it has one, or knows of something later than it would show
 Result<void> set_own_clock(db::Connection&, meta::Catalog const&, OwnClock);

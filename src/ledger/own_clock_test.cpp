@@ -3,6 +3,7 @@
 
 #include "ledger/own_clock.h"
 
+#include "ledger/audit.h"
 #include "ledger/backup.h"
 #include "ledger/ledger_fixture.h"
 #include "ledger/test_zones.h"
@@ -55,6 +56,27 @@ TEST_P(OwnClockOf, runs_on_from_what_it_showed) {
   real.step(3'600'000'000);
 
   EXPECT_EQ(clock.now().to_string(), "2024-01-15T02:30:00Z");
+}
+
+// PostgreSQL's is the server's, which a clock of the process that stands still cannot be.
+TEST_P(OwnClockOf, moves_the_clock_that_counts) {
+  StepClock const process("2001-01-01T00:00:00Z");
+  auto const reader = *database().read();
+  auto const asked = real_now(*reader, process);
+  ASSERT_TRUE(asked) << told(asked);
+  auto const real = *asked;
+  EXPECT_EQ(real == process.now(), database().dialect() == db::Dialect::sqlite);
+  EXPECT_LE(shown_now(*reader, process)->micros() - real.micros(), 60'000'000) << "none is set";
+
+  auto const day = *Instant::parse("2024-01-15T01:30:00Z");
+  auto const set = this->set({.set = real, .shown = day});
+  ASSERT_TRUE(set) << told(set);
+
+  auto const later = *database().read();
+  auto const shown = shown_now(*later, process);
+  ASSERT_TRUE(shown) << told(shown);
+  EXPECT_GE(*shown, day);
+  EXPECT_LT(*shown, Instant(day.micros() + 3'600'000'000));
 }
 
 TEST_P(OwnClockOf, is_the_known_time_of_new_entries) {
@@ -116,7 +138,8 @@ TEST_P(OwnClockInABackup, comes_back_and_the_restore_is_of_its_day) {
 
   auto const saved = back_up(*from->database, path);
   ASSERT_TRUE(saved) << told(saved);
-  auto const restored = restore(*again->database, path, *again->catalog, SystemClock().now());
+  auto const restored =
+      restore(*again->database, path, *again->catalog, {.now = SystemClock().now()});
   ASSERT_TRUE(restored) << told(restored);
 
   auto const reader = *again->database->read();
@@ -129,6 +152,11 @@ TEST_P(OwnClockInABackup, comes_back_and_the_restore_is_of_its_day) {
   ASSERT_TRUE(now) << told(now);
   EXPECT_GE(now->head("root").last, own.shown);
   EXPECT_LT(now->head("root").last, Instant(own.shown.micros() + 3'600'000'000));
+  auto const acts = audit_page(*reader, 0, 10);
+  ASSERT_TRUE(acts) << told(acts);
+  ASSERT_FALSE(acts->empty());
+  EXPECT_EQ(acts->back().act, act::restored);
+  EXPECT_EQ(acts->back().at, now->head("root").last) << "the act is of the same day";
 }
 
 }  // namespace

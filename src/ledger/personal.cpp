@@ -22,6 +22,10 @@ std::string to_text(PersonalMark const& mark) {
   return std::string(prefix) + mark.ref + ":" + mark.hash;
 }
 
+bool is_personal_ref(std::string_view text) {
+  return text.size() == ref_digits && is_hexadecimal(text);
+}
+
 std::optional<PersonalMark> personal_mark(std::string_view text) {
   if (text.size() != prefix.size() + ref_digits + 1 + hash_digits) return std::nullopt;
   auto const ref = text.substr(prefix.size(), ref_digits);
@@ -44,7 +48,7 @@ Result<void> move_away(std::vector<Change>& changes, db::Connection& at, std::st
   for (auto& change : changes) {
     for (auto& [field, value] : change.fields) {
       auto* text = std::get_if<std::string>(&value);
-      if (!field->personal || !text) continue;
+      if (!field->personal || !text || personal_mark(*text)) continue;
       PersonalRow const row{.zone = zone,
                             .ref = random_hexadecimal(ref_digits / 2),
                             .salt = random_hexadecimal(32),

@@ -32,9 +32,11 @@ struct PersonalRow {
   std::string zone, ref, salt, value, token;
 };
 bool agrees(PersonalMark const&, PersonalRow const&);
+bool is_personal_ref(std::string_view);
 std::string token_of(std::string const& value, std::string const& secret);
 
-// Moves the values of person fields into the table and leaves marks in the changes.
+// Moves the values of person fields into the table and leaves marks in the changes.  A mark that is
+// there already stays: whoever calls has seen that it is the record's own.
 Result<void> move_away(std::vector<Change>&, db::Connection&, std::string const& zone,
                        std::string const& secret);
 

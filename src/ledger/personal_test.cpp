@@ -119,6 +119,39 @@ TEST_P(Personal, stays_erased_through_a_rebuild) {
   EXPECT_THAT(problems(*database_, *ledger_), testing::IsEmpty());
 }
 
+TEST_P(Personal, that_one_entry_gives_and_gives_anew_is_no_stranger) {
+  auto const change = [&](std::string const& phone_now) {
+    return json(R"({"kind":"change","register":"contact","id":")" + id_ +
+                R"(","valid_from":"2023-07-01","fields":{"phone":")" + phone_now + R"("}})");
+  };
+
+  auto const receipt = ledger_->append(letter("root", {change("示例电话1"), change("示例电话2")}));
+
+  ASSERT_TRUE(receipt) << told(receipt);
+  EXPECT_EQ(value_behind(mark()), "示例电话2");
+  EXPECT_THAT(problems(*database_, *ledger_), testing::IsEmpty());
+}
+
+// Who reads the record reads the mark, and may send back all that was read.
+TEST_P(Personal, that_is_sent_back_as_it_was_read_stays_what_it_is) {
+  auto const read = mark();
+  auto const with_mark = [&](std::string const& text) {
+    return ledger_->append(
+        letter("root", R"({"kind":"correct","register":"contact","id":")" + id_ +
+                           R"(","valid_from":"2023-06-28","fields":{"note":"示例二","phone":")" +
+                           text + "\"}}"));
+  };
+
+  auto const same = with_mark(to_text(read));
+  auto const other = with_mark(to_text({std::string(32, 'a'), read.hash}));
+
+  ASSERT_TRUE(same) << told(same);
+  EXPECT_EQ(mark().ref, read.ref);
+  EXPECT_EQ(value_behind(mark()), phone);
+  EXPECT_EQ(other ? "appended" : other.error().says.key, "ledger.mark_given");
+  EXPECT_THAT(problems(*database_, *ledger_), testing::IsEmpty());
+}
+
 TEST_P(Personal, cannot_be_erased_twice_and_an_unknown_reference_changes_nothing) {
   auto const erased = mark();
   ASSERT_TRUE(erase(erased));

@@ -17,12 +17,14 @@ class Rebuilding {
       : at_(at), catalog_(catalog), statements_(catalog), store_(at, catalog, statements_) {}
 
   Result<void> run() {
-    auto const heads = TRY(store_.heads());
+    auto const heads = TRY(hold_all());
     for (auto const& head : heads) TRY(rebuild_zone(head));
     for (auto const& [zone, parent] : zones_) {
       auto const head = std::ranges::find(heads, zone, &Head::zone);
       if (head == heads.end()) {
-        TRY(add_zone(at_, zone, parent));
+        // What was read of it is lost with its head: no less than what was read of any.
+        auto const closed = std::ranges::max(heads, {}, &Head::closed).closed;
+        TRY(add_zone(at_, zone, parent, closed));
         TRY(rebuild_zone({.zone = zone, .parent = parent}));
       } else if (head->parent != parent || head->seal != seal_of(*head)) {
         TRY(move_zone(at_, zone, parent));
@@ -32,6 +34,20 @@ class Rebuilding {
   }
 
  private:
+  // An entry that is appended meanwhile would be missing from the tables: all writers wait.  In the
+  // order of zones, as those do who lock several; once the root is held, no zone is added.
+  Result<std::vector<Head>> hold_all() {
+    for (std::size_t held = 0;;) {
+      auto heads = TRY(store_.heads());
+      if (heads.size() == held) return heads;
+      held = heads.size();
+      for (auto const& head : heads) {
+        TRY(at_.each(sql::lock_zone, {head.zone},
+                     [](db::Row const&) -> Result<void> { return {}; }));
+      }
+    }
+  }
+
   Result<void> rebuild_zone(Head const& head) {
     Replay replay(catalog_);
     LogEntry last{.zone = head.zone, .hash = no_hash()};

@@ -1,18 +1,8 @@
 #include "ledger/replay.h"
 
-#include <algorithm>
+#include "ledger/proposal_letter.h"
 
 namespace zonebook::ledger {
-namespace {
-
-template <class T>
-bool stands(std::vector<T> const& after, T const& row) {
-  return std::ranges::any_of(after, [&](T const& other) {
-    return other.stored && other.on == row.on && other.known_from == row.known_from;
-  });
-}
-
-}  // namespace
 
 Result<void> Replay::add(LogEntry const& entry) {
   known_.emplace(entry.seq, entry.known);
@@ -27,6 +17,7 @@ Result<void> Replay::add(LogEntry const& entry) {
       return std::unexpected(Error{
           Error::Code::broken, {"ledger.body_broken", {{"what", std::to_string(entry.seq)}}}, ""});
     }
+    collect_marks(change);
     TRY(draft.apply(change, change.kind == ChangeKind::restore ? retired->second : Instant()));
   }
   for (auto const& id : draft.touched()) {
@@ -38,6 +29,18 @@ Result<void> Replay::add(LogEntry const& entry) {
     zones_.take(*life);
   }
   return {};
+}
+
+void Replay::collect_marks(Change const& change) {
+  for (auto const& [field, value] : change.fields) {
+    auto const* text = std::get_if<std::string>(&value);
+    if (!text) continue;
+    if (change.in->name == proposal_register && field->name == "letter") {
+      for (auto& mark : marks_of(*text)) marks_.emplace(mark.ref, mark);
+    }
+    if (!field->personal) continue;
+    if (auto mark = personal_mark(*text)) marks_.emplace(mark->ref, *mark);
+  }
 }
 
 void Replay::keep(Life const& before, Life const& after, Instant known, Rows& rows) {

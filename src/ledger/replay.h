@@ -8,6 +8,7 @@
 #include <map>
 
 #include "ledger/lives.h"
+#include "ledger/personal.h"
 #include "ledger/store.h"
 #include "ledger/zones.h"
 
@@ -29,6 +30,8 @@ class Replay final : public Lives {
   Result<void> add(LogEntry const&);
 
   std::map<std::string, Rows> const& records() const { return records_; }
+  // Of the personal values that the bodies gave, by ref; an entry may give one and another over it.
+  std::map<std::string, PersonalMark> const& marks() const { return marks_; }
   // Of the root zone: the tree that its records of zones make.
   Parents zones() const { return zones_.parents(); }
 
@@ -36,11 +39,13 @@ class Replay final : public Lives {
   Result<Life> known_at(std::string const& id, Instant) override;
 
  private:
+  void collect_marks(Change const&);
   void keep(Life const& before, Life const& after, Instant known, Rows&);
 
   meta::Catalog const& catalog_;
   std::map<std::string, Rows> records_;
   std::map<std::int64_t, Instant> known_;  // of each entry
+  std::map<std::string, PersonalMark> marks_;
   ZoneTree zones_;
 };
 

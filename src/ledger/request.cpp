@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/unicode.h"
+#include "base/utf8.h"
 #include "ledger/refusal.h"
 
 namespace zonebook::ledger {
@@ -29,13 +30,40 @@ Json normalised(Json const& value) {
   }
 }
 
-std::string text_or_empty(Json const& object, std::string_view key) {
-  return std::string(object.text_at(key).value_or(""));
-}
-
 std::unexpected<Error> wrong_entry(std::string_view what) {
   return refuse(Error::Code::invalid, {"ledger.invalid_entry", {{"what", std::string(what)}}},
                 Json::object({{"why", Json::string("entry")}}), std::string(what));
+}
+
+// A member that nobody knows is a member that somebody misspelt: a `seen` or a `valid_to` that is
+// passed over would write what its author did not mean.
+std::string_view stranger(Json const& object, std::initializer_list<std::string_view> known) {
+  for (auto const& [name, value] : object.members()) {
+    if (std::ranges::find(known, name) == known.end()) return name;
+  }
+  return {};
+}
+
+bool is_text(std::string_view text, std::size_t longest) {
+  return text.empty() || (code_point_count(text) <= longest && is_utf8(text) &&
+                          !has_control(text, Lines::one) && is_legible(text));
+}
+
+std::unexpected<Error> wrong_text(std::string_view name, std::size_t longest) {
+  return refuse(
+      Error::Code::invalid,
+      {"ledger.wrong_text", {{"name", std::string(name)}, {"longest", std::to_string(longest)}}},
+      Json::object({{"why", Json::string("entry")}}), std::string(name));
+}
+
+bool is_member_text(Json const& object, std::string_view name, std::size_t longest) {
+  auto const* value = object.find(name);
+  if (!value) return true;
+  return value->is(Json::Kind::string) && is_text(value->string(), longest);
+}
+
+std::string text_or_empty(Json const& object, std::string_view name) {
+  return std::string(object.text_at(name).value_or(""));
 }
 
 // Reads the changes of one letter; knows which records it has made so far.
@@ -44,6 +72,7 @@ class ChangeReader {
   explicit ChangeReader(meta::Catalog const& catalog) : catalog_(catalog) {}
 
   Result<Change> read(Json const& given) {
+    TRY(check_members(given));
     Change change;
     TRY(read_place(given, change));
     TRY(read_fields(given, change));
@@ -58,6 +87,24 @@ class ChangeReader {
   static std::unexpected<Error> wrong(std::string why, Text says, std::string where = {}) {
     return refuse(Error::Code::invalid, std::move(says),
                   Json::object({{"why", Json::string(std::move(why))}}), std::move(where));
+  }
+
+  static Result<void> check_members(Json const& given) {
+    if (!given.is(Json::Kind::object)) {
+      return wrong("change", {"ledger.change_not_object", {}}, "changes");
+    }
+    auto const name = stranger(
+        given, {"register", "kind", "id", "valid_from", "valid_to", "fields", "same_as", "entry"});
+    if (!name.empty()) {
+      return wrong("member", {"ledger.no_member", {{"name", std::string(name)}}},
+                   std::string(name));
+    }
+    for (std::string_view const text : {"register", "kind", "id", "same_as"}) {
+      if (is_member_text(given, text, id_longest)) continue;
+      return wrong("member", {"ledger.member_not_text", {{"name", std::string(text)}}},
+                   std::string(text));
+    }
+    return {};
   }
 
   Result<void> read_place(Json const& given, Change& change) {
@@ -78,7 +125,10 @@ class ChangeReader {
       if (!entry) return wrong("entry", {"ledger.no_entry_named", {}}, "entry");
       change.entry = *entry;
     }
-    if (auto const same_as = given.text_at("same_as")) change.same_as = std::string(*same_as);
+    if (auto const same_as = given.text_at("same_as")) {
+      if (*kind != ChangeKind::retire) return wrong("same_as", {"ledger.same_as", {}}, "same_as");
+      change.same_as = std::string(*same_as);
+    }
     return {};
   }
 
@@ -123,9 +173,22 @@ class ChangeReader {
         }
       }
       if (!read) return wrong("field " + name, read.error().says, change.in->name + "." + name);
+      if (is_too_long_a_key(*read, *field, *change.in)) {
+        return wrong("field " + name,
+                     {"ledger.key_too_long", {{"field", argument_of(field->label)}}},
+                     change.in->name + "." + name);
+      }
       change.fields.push_back({field, std::move(*read)});
     }
     return {};
+  }
+
+  // What identifies a record lies in an index, and PostgreSQL's rows there hold 2704 bytes.
+  static bool is_too_long_a_key(db::Value const& value, meta::Field const& field,
+                                meta::Register const& in) {
+    constexpr std::size_t longest = 600;  // bytes, of each part
+    auto const* text = std::get_if<std::string>(&value);
+    return text && text->size() > longest && std::ranges::find(in.key, field.name) != in.key.end();
   }
 
   static Result<db::Value> read_value(Json const& value, meta::Field const& field) {
@@ -167,11 +230,36 @@ Result<std::vector<Seen>> read_seen(Json const& letter, Zone const& local) {
   return seen;
 }
 
+Result<void> check_members(Json const& letter) {
+  auto const name =
+      stranger(letter, {"zone", "actor", "source", "reason", "key", "seen", "changes"});
+  if (!name.empty()) {
+    return refuse(Error::Code::invalid, {"ledger.no_member", {{"name", std::string(name)}}},
+                  Json::object({{"why", Json::string("entry")}}), std::string(name));
+  }
+  struct Member {
+    std::string_view name;
+    std::size_t longest;
+  };
+  for (auto const& [text, longest] : {Member{"zone", id_longest},
+                                      {"actor", actor_longest},
+                                      {"key", key_longest},
+                                      {"source", source_longest},
+                                      {"reason", source_longest}}) {
+    if (!is_member_text(letter, text, longest)) return wrong_text(text, longest);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Request> read_request(Json const& letter, meta::Catalog const& catalog, Zone const& local) {
-  if (!letter.is(Json::Kind::object)) return wrong_entry("entry");
+  if (!letter.is(Json::Kind::object)) {
+    return refuse(Error::Code::invalid, {"ledger.letter_not_object", {}},
+                  Json::object({{"why", Json::string("entry")}}), "entry");
+  }
   auto const given = normalised(letter);
+  TRY(check_members(given));
   Request request{.zone = text_or_empty(given, "zone"),
                   .actor = text_or_empty(given, "actor"),
                   .source = text_or_empty(given, "source"),
@@ -197,6 +285,15 @@ Result<Request> read_request(Json const& letter, meta::Catalog const& catalog, Z
   }
   request.digest = sm3(letter_text);
   return request;
+}
+
+Result<void> check_who_and_why(WhoAndWhy const& given) {
+  if (given.actor.empty()) return wrong_entry("actor");
+  if (!is_text(given.actor, actor_longest)) return wrong_text("actor", actor_longest);
+  if (!is_text(given.source, source_longest)) return wrong_text("source", source_longest);
+  if (!is_text(given.reason, source_longest)) return wrong_text("reason", source_longest);
+  if (!is_text(given.key, key_longest)) return wrong_text("key", key_longest);
+  return {};
 }
 
 std::optional<Instant> read_instant(Json const& given, Zone const& local) {

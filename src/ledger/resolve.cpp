@@ -18,9 +18,7 @@ std::unexpected<Error> refuse_about(Change const& change, Error::Code code, std:
 Json field_values(Version const& version, Change const& change) {
   auto fields = Json::object();
   for (auto const& [field, unused] : change.fields) {
-    auto const& value = version.values[change.in->index_of(*field)];
-    auto const is_null = std::holds_alternative<std::monostate>(value);
-    fields.set(field->name, is_null ? Json() : field->type->write(value, *field));
+    fields.set(field->name, json_of({field, version.values[change.in->index_of(*field)]}));
   }
   return fields;
 }

@@ -97,7 +97,9 @@ Result<void> Rules::check_move(Life const& life, Version const& before, Version 
   auto const at = [&](std::ptrdiff_t i) -> auto const& {
     return stages[static_cast<std::size_t>(i)];
   };
-  if (from >= 0 && at(from).end && after.kind == ChangeKind::change) {
+  // A correct that takes the end away covers it, and then does not come after it.
+  auto const has_ended = from >= 0 && at(from).end;
+  if (has_ended && after.kind != ChangeKind::restore) {
     return refuse(Error::Code::conflict, {"ledger.stage_ended", {{"record", life.id}}},
                   about(life, after, at(from).value));
   }
@@ -107,8 +109,8 @@ Result<void> Rules::check_move(Life const& life, Version const& before, Version 
                   {"ledger.stage_date", {{"field", argument_of(date->label)}}},
                   about(life, after, date->name), in.name + "." + date->name);
   }
-  // An end is beside the track, not at its end: who withdraws has passed no gate.
-  auto const first = at(to).end ? to : from + 1;
+  // An end is beside the track, not at its end: who withdraws passes no gate, and has passed none.
+  auto const first = at(to).end ? to : has_ended ? 0 : from + 1;
   feel::Evaluator evaluator;
   for (auto i = first; i <= to; ++i) {
     auto const& needs = at(i).needs;

@@ -168,6 +168,18 @@ TEST_P(RulesOfAModel, who_has_left_the_track_comes_back_only_by_a_correction) {
   EXPECT_EQ(key_of(change(id, "2023-02-01", R"("stage":"talks")", "correct")), "no error");
 }
 
+// Beside the track no gate has been passed.
+TEST_P(RulesOfAModel, a_gate_is_not_gone_round_by_way_of_an_end) {
+  auto const id = created(R"("stage":"withdrawn")");
+
+  EXPECT_EQ(
+      key_of(change(id, "2023-02-01", R"("stage":"signed","signed_on":"2023-02-01")", "correct")),
+      "ledger.stage_ended");
+  EXPECT_EQ(
+      key_of(change(id, "2023-01-01", R"("stage":"signed","signed_on":"2023-01-01")", "correct")),
+      "ledger.gate");
+}
+
 TEST_P(RulesOfAModel, moving_back_asks_for_nothing) {
   auto const id = created(R"("stage":"review","passed":"yes")");
 

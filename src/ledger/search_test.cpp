@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "ledger/listing_fixture.h"
-#include "ledger/sql.h"
 #include "ledger/verify.h"
 
 namespace zonebook::ledger {
@@ -63,15 +62,6 @@ TEST_P(SearchTest, finds_words_of_one_two_and_more_characters) {
   EXPECT_EQ(found("0% grös"), "");
   EXPECT_EQ(found("0% GRÖß"), "z1.2.1");
   EXPECT_EQ(found("e_"), "z1.2.1");
-}
-
-TEST_P(SearchTest, stands_on_statements_that_both_databases_take) {
-  auto const reader = database_->read();
-  ASSERT_TRUE(reader) << db::told(reader);
-  for (auto const* statement : sql::all()) {
-    auto const done = (*reader)->check(*statement);
-    EXPECT_TRUE(done) << db::told(done);
-  }
 }
 
 TEST_P(SearchTest, never_looks_through_persons_or_other_fields) {

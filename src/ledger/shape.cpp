@@ -102,11 +102,11 @@ Result<void> make_fixed_tables(db::Connection& at) {
 }
 
 Result<void> add_zone(db::Connection& at, std::string const& zone,
-                      std::optional<std::string> const& parent) {
+                      std::optional<std::string> const& parent, Instant closed) {
   db::Parameter above;
   if (parent) above = std::string_view(*parent);
-  Head const head{.zone = zone, .parent = parent, .hash = no_hash()};
-  TRY(at.run(sql::add_head, {zone, above, head.hash, seal_of(head)}));
+  Head const head{.zone = zone, .parent = parent, .closed = closed, .hash = no_hash()};
+  TRY(at.run(sql::add_head, {zone, above, closed.micros(), head.hash, seal_of(head)}));
   return {};
 }
 

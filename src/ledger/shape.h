@@ -21,9 +21,10 @@ namespace zonebook::ledger {
 // Of an empty database.
 Result<void> make_fixed_tables(db::Connection&);
 
-// A zone that has no entry yet; the root has no parent.
+// A zone that has no entry yet; the root has no parent.  `closed` is when the ledger began to know
+// of it: nothing in it is known before, whatever the clock says.
 Result<void> add_zone(db::Connection&, std::string const& zone,
-                      std::optional<std::string> const& parent);
+                      std::optional<std::string> const& parent, Instant closed = Instant(0));
 
 // The zone above all others.
 //   broken  ledger.no_root

@@ -46,13 +46,6 @@ db::RowHandler collect_texts(std::vector<std::string>& into) {
   };
 }
 
-template <class T>
-bool is_kept(std::vector<T> const& after, T const& row) {
-  return std::ranges::any_of(after, [&](T const& other) {
-    return other.stored && other.on == row.on && other.known_from == row.known_from;
-  });
-}
-
 }  // namespace
 
 Version version_in(Row const& row, meta::Register const& in) {
@@ -180,6 +173,14 @@ Result<std::vector<std::string>> Store::referrers_of(std::string const& id) {
   return ids;
 }
 
+Result<std::vector<std::string>> Store::referrers_by(meta::Register const& in,
+                                                     meta::Field const& field,
+                                                     std::string const& id) {
+  std::vector<std::string> ids;
+  TRY(at_.each(statements_.of(in).referrers.at(&field), {id}, collect_texts(ids)));
+  return ids;
+}
+
 Result<std::vector<std::string>> Store::twins_of(Life const& life, Version const& version) {
   std::vector<std::string> ids;
   std::vector<Parameter> parameters{life.zone, life.id, version.on.to.days(),
@@ -206,12 +207,6 @@ Result<std::vector<Head>> Store::heads() {
     return {};
   }));
   return heads;
-}
-
-Result<void> Store::each_touch(std::string const& zone,
-                               std::function<Result<void>(std::string, std::int64_t)> const& take) {
-  return at_.each(sql::every_touch, {zone},
-                  [&](Row const& row) { return take(std::string(row.text(0)), row.integer(1)); });
 }
 
 Result<void> Store::each_record(std::string const& zone,
@@ -287,15 +282,6 @@ Result<void> Store::each_row(std::string const& zone, meta::Register const& in,
                   [&](Row const& row) { return take(stored_version(row, in)); });
 }
 
-Result<void> Store::each_merge(
-    std::string const& zone,
-    std::function<Result<void>(StoredMerge, std::string const&)> const& take) {
-  return at_.each(sql::every_merge, {zone}, [&](Row const& row) {
-    return take({std::string(row.text(0)), merge_from(row, 2), Instant(row.integer(6))},
-                std::string(row.text(1)));
-  });
-}
-
 Result<void> Store::each_on(std::string const& zone, meta::Register const& in, Date day,
                             std::optional<Instant> k,
                             std::function<Result<void>(std::string const&, Version)> const& take) {
@@ -307,10 +293,11 @@ Result<void> Store::each_on(std::string const& zone, meta::Register const& in, D
   });
 }
 
-Result<void> Store::append(LogEntry const& entry) {
+Result<void> Store::append(LogEntry const& entry, std::string const& topics) {
   TRY(at_.run(sql::add_entry,
               {entry.zone, entry.seq, entry.known.micros(), entry.actor, entry.source, entry.reason,
                entry.key, entry.catalog, entry.body, entry.prev_hash, entry.hash}));
+  TRY(at_.run(sql::add_outbox, {entry.zone, entry.seq, entry.known.micros(), topics}));
   TRY(at_.run(sql::move_head, {entry.seq, entry.known.micros(), entry.hash, entry.zone}));
   return {};
 }
@@ -318,12 +305,12 @@ Result<void> Store::append(LogEntry const& entry) {
 Result<void> Store::save(Life const& before, Life const& after, Instant known) {
   auto const& sql = statements_.of(*after.in);
   for (auto const& row : before.versions) {
-    if (is_kept(after.versions, row)) continue;
+    if (stands(after.versions, row)) continue;
     TRY(at_.run(sql.close, {known.micros(), after.zone, after.id, row.on.from.days(),
                             row.known_from.micros()}));
   }
   for (auto const& row : before.merges) {
-    if (is_kept(after.merges, row)) continue;
+    if (stands(after.merges, row)) continue;
     TRY(at_.run(sql::close_merge, {known.micros(), after.zone, after.id, row.on.from.days(),
                                    row.known_from.micros()}));
   }

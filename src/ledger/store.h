@@ -76,6 +76,8 @@ class Store final : public Past {
   Result<std::set<std::string>> above(std::string const& zone) override;
   Result<std::vector<std::string>> merged_into(std::string const& id) override;
   Result<std::vector<std::string>> referrers_of(std::string const& id) override;
+  Result<std::vector<std::string>> referrers_by(meta::Register const&, meta::Field const&,
+                                                std::string const& id) override;
   Result<std::vector<std::string>> twins_of(Life const&, Version const&) override;
 
   // nullptr if there is no such record.
@@ -92,12 +94,6 @@ class Store final : public Past {
   Result<std::vector<StoredMerge>> all_merges(std::string const& id);
   Result<void> each_row(std::string const& zone, meta::Register const&,
                         std::function<Result<void>(StoredVersion)> const&);
-  Result<void> each_merge(
-      std::string const& zone,
-      std::function<Result<void>(StoredMerge, std::string const& register_name)> const&);
-
-  Result<void> each_touch(std::string const& zone,
-                          std::function<Result<void>(std::string, std::int64_t)> const&);
   Result<void> each_record(std::string const& zone,
                            std::function<Result<void>(std::string, std::string)> const&);
   Result<void> each_request(std::string const& zone,
@@ -110,8 +106,8 @@ class Store final : public Past {
   Result<void> each_on(std::string const& zone, meta::Register const&, Date, std::optional<Instant>,
                        std::function<Result<void>(std::string const&, Version)> const&);
 
-  // The log's row, and the head that moves on to it.
-  Result<void> append(LogEntry const&);
+  // The log's row, the outbox's (topics: outbox.h), and the head that moves on to it.
+  Result<void> append(LogEntry const&, std::string const& topics);
   // The rows of a touched record after an entry.
   Result<void> save(Life const& before, Life const& after, Instant known);
 

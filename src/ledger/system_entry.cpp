@@ -47,7 +47,7 @@ Result<LogEntry> append_system_entry(db::Connection& at, meta::Catalog const& ca
                  .prev_hash = head.hash,
                  .hash = {}};
   entry.hash = hash_of(entry);
-  TRY(store.append(entry));
+  TRY(store.append(entry, what.member));
   return entry;
 }
 

@@ -32,6 +32,7 @@ std::string quoted(std::vector<std::string> const& names) {
 // Events, choices and the name: what people narrow lists by.  The natural key has its own index.
 bool is_often_filtered(meta::Field const& field, meta::Register const& in) {
   auto const type = field.type->name();
+  if (type == "long_text") return false;  // PostgreSQL's index rows hold 2704 bytes
   if (field.event && type == "date") return true;
   auto const is_listed = std::ranges::find(in.views.list, field.name) != in.views.list.end();
   bool const is_stage = in.track && in.track->stage_field == field.name;
@@ -105,16 +106,28 @@ std::vector<Table> side_tables() {
       {.name = "audit",
        .columns = {{"seq", integer},
                    {"at", integer},
+                   {"zone"},
                    {"actor"},
                    {"act"},
                    {"about"},
+                   {"details"},
                    {"prev_hash"},
                    {"hash"}},
        .primary_key = {"seq"}},
+      {.name = "audit_head",
+       .columns = {{"name"}, {"seq", integer}, {"hash"}},
+       .primary_key = {"name"}},
       {.name = "outbox",
-       .columns = {{"zone"}, {"seq", integer}, {"topic"}, {"body"}, {"sent", integer}},
-       .primary_key = {"zone", "seq", "topic"},
-       .indexes = {{"outbox_waiting", {"zone", "seq"}, "sent = 0"}}},
+       .columns = {{"zone"}, {"seq", integer}, {"known", integer}, {"topics"}},
+       .primary_key = {"zone", "seq"}},
+      {.name = "outbox_reader",
+       .columns = {{"consumer"},
+                   {"zone"},
+                   {"seq", integer},
+                   {"lease"},
+                   {"leased_until", integer},
+                   {"seal"}},
+       .primary_key = {"consumer", "zone"}},
       {.name = "gram",
        .columns = {{"zone"}, {"register"}, {"gram"}, {"field"}, {"id"}},
        .primary_key = {"zone", "register", "gram", "field", "id"}},

@@ -1,4 +1,5 @@
-// For tests: a ledger of the root zone `root`, with the register of zones and one of things.
+// For tests: a ledger of the root zone `root`, with the registers of zones, of things and of their
+// shares, of offers and acceptances.
 
 #pragma once
 
@@ -25,8 +26,22 @@ inline std::shared_ptr<meta::Catalog const> zone_catalog() {
   parent.required = false;
   auto zone = make::reg("zone", {code, make::field("name", "text"), parent});
   zone.owner = "ledger";
+  zone.root_only = true;
   zone.key = {"code"};
-  return make::made({zone, make::reg("thing", {make::field("name", "text")})});
+  auto acceptance = make::reg("acceptance", {make::reference("offer", "offer")});
+  auto answer = make::reference("acceptance", "acceptance");
+  answer.required = false;
+  auto offer = make::reg(
+      "offer", {make::reference("recipient", "zone"), make::field("content", "text"), answer});
+  for (auto* shared : {&offer, &acceptance}) {
+    shared->owner = "ledger";
+    shared->shared = true;
+  }
+  auto share =
+      make::reg("share", {make::reference("of", "thing"), make::field("percent", "decimal")});
+  share.shares = meta::Shares{.of = "of", .part = "percent", .sum = "100"};
+  return make::made(
+      {zone, make::reg("thing", {make::field("name", "text")}), share, offer, acceptance});
 }
 
 struct Open {
@@ -52,6 +67,13 @@ inline std::unique_ptr<Open> around(std::unique_ptr<db::Database> database) {
   return open;
 }
 
+// One change as text; `rest` is "" or begins with a comma.
+inline std::string change_of(std::string const& kind, std::string const& in, std::string const& id,
+                             std::string const& from, std::string const& rest = "") {
+  return R"({"kind":")" + kind + R"(","register":")" + in + R"(","id":")" + id +
+         R"(","valid_from":")" + from + '"' + rest + "}";
+}
+
 // With the root's own record, root.2.1.
 inline std::unique_ptr<Open> made(std::unique_ptr<db::Database> database) {
   auto open = around(std::move(database));
@@ -71,6 +93,16 @@ inline std::string zone_change(std::string const& code, std::string const& paren
   return R"({"kind":"create","register":"zone","id":"new:)" + code +
          R"(","valid_from":"2020-01-01","fields":{"code":")" + code + R"(","name":"示例园区)" +
          code + R"(","parent":")" + parent + R"("}})";
+}
+
+// With the zones east, west and park below the root: root.3.1, root.3.2 and root.3.3.
+inline std::unique_ptr<Open> made_with_three(std::unique_ptr<db::Database> database) {
+  auto open = made(std::move(database));
+  auto const zones =
+      open->change("root", zone_change("east", "root.2.1") + "," + zone_change("west", "root.2.1") +
+                               "," + zone_change("park", "root.2.1"));
+  EXPECT_TRUE(zones) << db::told(zones);
+  return open;
 }
 
 }  // namespace zonebook::ledger::test_zones

@@ -4,10 +4,15 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "ledger/audit.h"
+#include "ledger/erased.h"
+#include "ledger/outbox.h"
 #include "ledger/personal.h"
+#include "ledger/proposal_letter.h"
 #include "ledger/raw_rows.h"
 #include "ledger/replay.h"
 #include "ledger/sql.h"
+#include "ledger/verify_files.h"
 
 namespace zonebook::ledger {
 namespace {
@@ -99,18 +104,29 @@ class Problems {
   std::vector<Error> found_;
 };
 
+// What is kept outside the database.
+struct Kept {
+  using OfZone = std::multimap<std::int64_t, std::string>;  // seq, hash
+  std::map<std::string, OfZone> anchors;                    // by zone, and audit_anchor
+  std::set<std::string> erased;                             // refs of personal values
+};
+
 // One zone's log and tables held against each other.
 class ZoneCheck {
  public:
-  ZoneCheck(db::Connection& at, Store& store, meta::Catalog const& catalog, Head head,
-            std::vector<Anchor> const& anchors, Problems& problems)
+  ZoneCheck(db::Connection& at, Store& store, Ledger const& ledger, Head head, Kept const& kept,
+            Problems& problems)
       : at_(at),
         store_(store),
-        catalog_(catalog),
+        ledger_(ledger),
+        catalog_(ledger.catalog()),
         head_(std::move(head)),
-        anchors_(anchors),
+        kept_(kept),
         problems_(problems),
-        replay_(catalog) {}
+        replay_(catalog_) {
+    auto const found = kept_.anchors.find(head_.zone);
+    if (found != kept_.anchors.end()) anchors_ = &found->second;
+  }
 
   Result<void> run() {
     TRY(read_log());
@@ -138,9 +154,12 @@ class ZoneCheck {
                            entry.known > last_.known && hash_of(entry) == entry.hash;
       if (!follows) problems_.add("ledger.chain_broken", at(entry.seq));
       if (!replay_.add(entry)) problems_.add("ledger.entry_unreadable", at(entry.seq));
-      for (auto const& anchor : anchors_) {
-        if (anchor.zone != entry.zone || anchor.seq != entry.seq) continue;
-        if (anchor.hash != entry.hash) problems_.add("ledger.anchor_differs", at(entry.seq));
+      if (anchors_) {
+        auto const [from, to] = anchors_->equal_range(entry.seq);
+        auto const is_same = [&](auto const& anchor) { return anchor.second == entry.hash; };
+        if (!std::all_of(from, to, is_same)) {
+          problems_.add("ledger.anchor_differs", at(entry.seq));
+        }
       }
       if (auto const erased = erased_in(entry.body)) {
         erased_.insert(erased->begin(), erased->end());
@@ -171,10 +190,9 @@ class ZoneCheck {
     auto const stands = head_.seq == last_.seq && head_.last == last_.known &&
                         head_.hash == last_.hash && head_.seal == seal_of(head_);
     if (!stands) problems_.add("ledger.head_differs", head_.zone);
-    for (auto const& anchor : anchors_) {
-      if (anchor.zone == head_.zone && anchor.seq > last_.seq) {
-        problems_.add("ledger.chain_cut", at(anchor.seq));
-      }
+    if (!anchors_) return;
+    for (auto it = anchors_->upper_bound(last_.seq); it != anchors_->end(); ++it) {
+      problems_.add("ledger.chain_cut", at(it->first));
     }
   }
 
@@ -250,17 +268,17 @@ class ZoneCheck {
     return {};
   }
 
-  // Each mark in a version has its row, with the value that was entered; or it was erased.
+  // Each mark in a body has its row, with the value that was entered; or it was erased.
   Result<void> check_personal() {
-    std::map<std::string, PersonalMark> marks;
-    for (auto const& [id, rows] : replay_.records()) {
-      for (auto const& row : rows.versions) collect_marks(row.version, *rows.in, marks);
-    }
+    auto marks = replay_.marks();
     TRY(store_.each_personal(head_.zone, [&](PersonalRow const& row) -> Result<void> {
       auto const found = marks.find(row.ref);
-      auto const stands = found != marks.end() && agrees(found->second, row);
+      auto const stands = found != marks.end() && agrees(found->second, row) && has_its_token(row);
       if (!stands || erased_.contains(row.ref)) {
         problems_.add("ledger.row_strange", "personal " + row.ref);
+      }
+      if (kept_.erased.contains(row.ref)) {
+        problems_.add("ledger.erased_stands", "personal " + row.ref);
       }
       if (found != marks.end()) marks.erase(found);
       return {};
@@ -271,20 +289,19 @@ class ZoneCheck {
     return {};
   }
 
-  static void collect_marks(Version const& version, meta::Register const& in,
-                            std::map<std::string, PersonalMark>& marks) {
-    for (std::size_t i = 0; i < in.fields.size(); ++i) {
-      auto const* text = std::get_if<std::string>(&version.values[i]);
-      if (!in.fields[i].personal || !text) continue;
-      if (auto mark = personal_mark(*text)) marks.emplace(mark->ref, *mark);
-    }
+  bool has_its_token(PersonalRow const& row) const {
+    auto const& options = ledger_.options();
+    return options.has_secret == Ledger::Options::Secret::missing ||
+           row.token == token_of(row.value, options.secret);
   }
 
   db::Connection& at_;
   Store& store_;
+  Ledger const& ledger_;
   meta::Catalog const& catalog_;
   Head head_;
-  std::vector<Anchor> const& anchors_;
+  Kept const& kept_;
+  Kept::OfZone const* anchors_ = nullptr;
   Problems& problems_;
   Replay replay_;
   LogEntry last_;
@@ -300,7 +317,7 @@ class WholeCheck {
              Problems& problems)
       : at_(at), catalog_(catalog), heads_(heads), problems_(problems) {}
 
-  Result<void> run(Told const& told, Parents zones, std::vector<Anchor> const& anchors) {
+  Result<void> run(Told const& told, Parents zones, Kept const& kept) {
     for (auto const& table : fixed_tables()) {
       auto const is_told = table.name == "shape" || table.name == "own_clock";
       if (!is_told && table.columns.front().name == "zone") TRY(check_zones(table));
@@ -313,8 +330,8 @@ class WholeCheck {
       if (head.parent && !has_head(*head.parent))
         problems_.add("ledger.head_differs", *head.parent);
     }
-    for (auto const& anchor : anchors) {
-      if (!has_head(anchor.zone)) problems_.add("ledger.chain_cut", anchor.zone);
+    for (auto const& [zone, anchors] : kept.anchors) {
+      if (!has_head(zone) && zone != audit_anchor) problems_.add("ledger.chain_cut", zone);
     }
     return {};
   }
@@ -393,24 +410,42 @@ class WholeCheck {
 
 Result<std::vector<Error>> verify(db::Database& database, Ledger const& ledger,
                                   std::vector<Anchor> const& anchors) {
+  auto const reader = TRY(database.read());
+  return verify(*reader, ledger, anchors);
+}
+
+Result<std::vector<Error>> verify(db::Connection& at, Ledger const& ledger,
+                                  std::vector<Anchor> const& anchors) {
   auto const& catalog = ledger.catalog();
-  auto const connection = TRY(database.read());
   Statements const statements(catalog);
-  Store store(*connection, catalog, statements);
+  Store store(at, catalog, statements);
   Problems problems;
   Told told;
+  Kept kept;
+  for (auto const& [zone, seq, hash] : anchors) kept.anchors[zone].emplace(seq, hash);
+  kept.erased = TRY(ErasedList(ledger.options().erased).refs());
   Parents zones;
   auto const heads = TRY(store.heads());
   for (auto const& head : heads) {
-    ZoneCheck zone(*connection, store, catalog, head, anchors, problems);
+    ZoneCheck zone(at, store, ledger, head, kept, problems);
     TRY(zone.run());
     auto const& [shapes, clocks] = zone.told();
     told.shapes.insert(told.shapes.end(), shapes.begin(), shapes.end());
     told.clocks.insert(told.clocks.end(), clocks.begin(), clocks.end());
     zones.merge(zone.zones());
   }
-  TRY(WholeCheck(*connection, catalog, heads, problems).run(told, std::move(zones), anchors));
-  return problems.take();
+  TRY(WholeCheck(at, catalog, heads, problems).run(told, std::move(zones), kept));
+  auto const complain = [&](std::string key, std::string where) {
+    problems.add(std::move(key), std::move(where));
+  };
+  TRY(check_outbox(at, store, heads, complain));
+  TRY(check_audit(at, kept.anchors[std::string(audit_anchor)], complain));
+  auto found = problems.take();
+  if (auto const* files = ledger.options().files) {
+    auto of_files = TRY(problems_of_files(at, catalog, *files));
+    std::ranges::move(of_files, std::back_inserter(found));
+  }
+  return found;
 }
 
 }  // namespace zonebook::ledger

@@ -3,9 +3,11 @@
 //
 //   auto problems = TRY(verify(database, ledger));       // empty: nothing has been changed
 //
-// Found is a change in any column of the log and the tables, a row too many or too few, and, with
-// an anchor, a chain that was cut or rewritten as a whole.  Cost: a read of everything, about 5 µs
-// a row.
+// Found is a change in any column of the log and the tables, a row too many or too few, a stored
+// file that is missing or changed, a personal value that stands though it was erased, and, with an
+// anchor, a chain that was cut or rewritten as a whole.  Without the deployment's secret the tokens
+// of personal values cannot be told.  Cost: a read of everything, about 5 µs a row, and of every
+// file.
 
 #pragma once
 
@@ -19,6 +21,8 @@ namespace zonebook::ledger {
 
 //   unavailable  the database cannot be read
 Result<std::vector<Error>> verify(db::Database&, Ledger const&, std::vector<Anchor> const& = {});
+// Within a snapshot, or a transaction.
+Result<std::vector<Error>> verify(db::Connection&, Ledger const&, std::vector<Anchor> const& = {});
 
 // Makes the tables again from the log, in one transaction.
 Result<void> rebuild(db::Database&, Ledger const&);

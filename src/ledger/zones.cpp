@@ -11,21 +11,15 @@ namespace zonebook::ledger {
 namespace {
 
 // Owned by this room, so these names are known here.
-std::optional<std::string> text_of(Version const& version, meta::Register const& in,
-                                   std::string_view field) {
-  auto const* text = std::get_if<std::string>(&version.values[in.index_of(*in.find(field))]);
-  return text ? std::optional(*text) : std::nullopt;
-}
-
 std::string code_of(Version const& version, meta::Register const& in) {
-  return text_of(version, in, "code").value_or("");
+  return text_in(version, in, "code").value_or("");
 }
 
 // One entry's zones on their way into heads.
 class Settling {
  public:
-  Settling(db::Connection& at, Store& store, Draft& draft, std::string const& zone)
-      : at_(at), store_(store), draft_(draft), zone_(zone) {}
+  Settling(db::Connection& at, Store& store, Draft& draft, std::string const& zone, Instant known)
+      : at_(at), store_(store), draft_(draft), zone_(zone), known_(known) {}
 
   Result<void> run(std::vector<Life const*> const& lives) {
     TRY(read_heads());
@@ -43,10 +37,6 @@ class Settling {
     auto const heads = TRY(store_.heads());
     for (auto const& head : heads) {
       before_[head.zone] = head.parent;
-      if (head.zone == zone_ && head.parent) {
-        return refuse(Error::Code::forbidden, {"ledger.zone_not_of_root", {{"zone", zone_}}},
-                      Json::object(), "zone");
-      }
     }
     after_ = before_;
     return {};
@@ -82,7 +72,7 @@ class Settling {
     if (life.versions.empty()) return {};
     auto const& last = life.versions.back();
     auto const code = code_of(last, *life.in);
-    auto const above = text_of(last, *life.in, "parent");
+    auto const above = text_in(last, *life.in, "parent");
     if (above.has_value() == (code == zone_)) return wrong_parent(code);
     auto& parent = wanted[code];
     if (above) {
@@ -109,7 +99,7 @@ class Settling {
 
   Result<void> write(std::string const& code, std::optional<std::string> const& parent) {
     auto const found = before_.find(code);
-    if (found == before_.end()) return add_zone(at_, code, parent);
+    if (found == before_.end()) return add_zone(at_, code, parent, known_);
     if (found->second == parent) return {};
     return move_zone(at_, code, parent);
   }
@@ -118,6 +108,7 @@ class Settling {
   Store& store_;
   Draft& draft_;
   std::string const& zone_;
+  Instant known_;
   Parents before_, after_;
   std::map<std::string, std::string> holders_, codes_;
 };
@@ -131,7 +122,7 @@ bool is_zone_register(meta::Register const& in) {
 void ZoneTree::take(Life const& life) {
   if (!is_zone_register(*life.in) || life.versions.empty()) return;
   codes_[life.id] = code_of(life.versions.back(), *life.in);
-  parents_[life.id] = text_of(life.versions.back(), *life.in, "parent");
+  parents_[life.id] = text_in(life.versions.back(), *life.in, "parent");
 }
 
 Parents ZoneTree::parents() const {
@@ -144,14 +135,15 @@ Parents ZoneTree::parents() const {
   return parents;
 }
 
-Result<void> settle_zones(db::Connection& at, Store& store, Draft& draft, std::string const& zone) {
+Result<void> settle_zones(db::Connection& at, Store& store, Draft& draft, std::string const& zone,
+                          Instant known) {
   std::vector<Life const*> lives;
   for (auto const& id : draft.touched()) {
     auto const* life = TRY(draft.life(id));
     if (is_zone_register(*life->in)) lives.push_back(life);
   }
   if (lives.empty()) return {};
-  return Settling(at, store, draft, zone).run(lives);
+  return Settling(at, store, draft, zone, known).run(lives);
 }
 
 Result<void> move_zone(db::Connection& at, std::string const& zone,

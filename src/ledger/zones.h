@@ -33,11 +33,11 @@ class ZoneTree {
   std::map<std::string, std::optional<std::string>> parents_;  // by record: the parent's record
 };
 
-// Makes and moves the heads for the zone records that an entry touches.
-//   ledger.zone_not_of_root   only the root zone keeps the register
+// Makes and moves the heads for the zone records that an entry of the root touches: the register is
+// the root's alone (`root_only`).
 //   ledger.zone_code          conflict: the code changes, or another zone has or had it
 //   ledger.zone_parent        conflict: no parent, a parent of the root, or a circle
-Result<void> settle_zones(db::Connection&, Store&, Draft&, std::string const& zone);
+Result<void> settle_zones(db::Connection&, Store&, Draft&, std::string const& zone, Instant known);
 
 // The head row of a zone goes under another parent.
 Result<void> move_zone(db::Connection&, std::string const& zone,

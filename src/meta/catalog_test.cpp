@@ -88,6 +88,40 @@ TEST(Catalog, refuses_codes_that_nobody_can_judge) {
                           "r.c meta.catalog.unknown_validator"));
 }
 
+TEST(Catalog, reads_a_whole_in_the_unit_of_its_parts) {
+  auto share = reg("share", {reference("project", "project"), field("percent", "decimal")});
+  share.shares = Shares{.of = "project", .part = "percent", .sum = "100"};
+  auto const project = reg("project", {field("title", "text")});
+
+  auto const catalog = made({share, project});
+
+  EXPECT_EQ(catalog->find("share")->shares->whole, 10'000);
+  EXPECT_EQ(canonical(*catalog->shape().find("share")->find("shares")),
+            R"({"of":"project","part":"percent","whole":10000})");
+}
+
+TEST(Catalog, refuses_shares_of_nothing_and_wholes_that_no_parts_reach) {
+  auto share = reg("share", {reference("project", "project"), field("percent", "decimal")});
+  auto const project = reg("project", {field("title", "text")});
+  auto const problems = [&](std::string const& of, std::string const& part,
+                            std::string const& sum) {
+    share.shares = Shares{.of = of, .part = part, .sum = sum};
+    return problems_of({share, project});
+  };
+
+  EXPECT_THAT(problems("percent", "project", "100"),
+              ElementsAre("share/shares/of meta.catalog.shares_of",
+                          "share/shares/part meta.catalog.shares_part"));
+  for (auto const* sum : {"0", "-1", "1.005", "x", "99999999999999999999"}) {
+    EXPECT_THAT(problems("project", "percent", sum),
+                ElementsAre("share/shares/sum meta.catalog.shares_sum"));
+  }
+  share.fields[0].required = share.fields[1].required = false;
+  EXPECT_THAT(problems("project", "percent", "100"),
+              ElementsAre("share/shares/of meta.catalog.shares_of",
+                          "share/shares/part meta.catalog.shares_part"));
+}
+
 TEST(Catalog, holds_at_most_200_fields) {
   std::vector<Field> fields;
   for (int i = 0; i < 200; ++i) fields.push_back(field("f" + std::to_string(i), "text"));
@@ -182,6 +216,18 @@ TEST(Shape, says_what_history_would_be_misread_by) {
   EXPECT_THAT(said, ElementsAre(testing::HasSubstr("agreement.project to went from project to ent"),
                                 testing::HasSubstr("project.total type went from money to integer"),
                                 testing::HasSubstr("project.area scale went from 2 to 3")));
+}
+
+TEST(Shape, keeps_a_choice_field_that_the_model_has_removed) {
+  auto const earlier = made({reg("project", {field("title", "text"), field("stage", "choice")})});
+
+  auto const now = Catalog::make({reg("project", {field("title", "text")})},
+                                 {.earlier_shapes = {earlier->shape()}});
+
+  ASSERT_TRUE(now) << now.error().front().says.key;
+  auto const* stage = (*now)->find("project")->find("stage");
+  ASSERT_NE(stage, nullptr);
+  EXPECT_TRUE(stage->removed);
 }
 
 TEST(Shape, loses_no_choice) {

@@ -62,6 +62,15 @@ struct FormGroup {
   std::vector<std::string> fields;
 };
 
+// The records of a register are shares of another one: on each day on which there are any, the
+// parts of all that name it add up to one whole.
+struct Shares {
+  std::string of;          // a required reference
+  std::string part;        // a required decimal or integer
+  std::string sum;         // as model/ writes it: "100"
+  std::int64_t whole = 0;  // the same as `part` is stored: 10000 of scale 2
+};
+
 // How people see a register; apart from what it holds.
 struct Views {
   std::vector<std::string> list;
@@ -82,6 +91,7 @@ struct Register {
   std::vector<std::string> key;  // names of fields; empty: no natural key
   std::vector<Check> checks;
   std::optional<Track> track;
+  std::optional<Shares> shares;
   Views views;
 
   Field const* find(std::string_view name) const;

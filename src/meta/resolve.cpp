@@ -59,6 +59,7 @@ void resolve(std::vector<Register>& registers, Sources const& sources, Problems&
     for (auto& field : reg.fields) field.facts = sources.facts;
     resolve_fields(reg, problems);
     check_key(reg, problems);
+    if (reg.shares) resolve_shares(reg, problems);
     check_views(reg, problems);
   }
   for (auto& reg : registers) {

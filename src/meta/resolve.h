@@ -18,6 +18,7 @@ void resolve(std::vector<Register>&, Sources const&, Problems&);
 void resolve_fields(Register&, Problems&);
 void resolve_checks(Register&, Problems&);
 void resolve_track(Register&, Problems&);
+void resolve_shares(Register&, Problems&);
 void check_views(Register const&, Problems&);
 
 // A condition of a check or a need.

@@ -56,7 +56,8 @@ class FieldCheck {
   }
 
   void check_choices() {
-    if (std::ranges::all_of(field_.choices, &Choice::closed)) add({"meta.catalog.no_choices", {}});
+    auto const may_choose = !std::ranges::all_of(field_.choices, &Choice::closed);
+    if (!may_choose && !field_.removed) add({"meta.catalog.no_choices", {}});
     for (auto at = field_.choices.begin(); at != field_.choices.end(); ++at) {
       if (!is_name(at->value)) add({"meta.catalog.bad_name", {{"name", at->value}}});
       auto const before = std::ranges::subrange(field_.choices.begin(), at);

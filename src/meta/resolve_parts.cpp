@@ -55,6 +55,29 @@ void check_stages_are_choices(Track const& track, Field const& field, std::strin
 
 }  // namespace
 
+void resolve_shares(Register& reg, Problems& problems) {
+  auto& shares = *reg.shares;
+  auto const path = reg.name + "/shares";
+  auto const* of = reg.find(shares.of);
+  if (!of || of->type != &reference_type() || !of->required) {
+    problems.add(path + "/of", {"meta.catalog.shares_of", {{"field", shares.of}}});
+  }
+  auto const* part = reg.find(shares.part);
+  auto const counts =
+      part && (part->type == &decimal_type() || part->type == &integer_type()) && part->required;
+  if (!counts) {
+    problems.add(path + "/part", {"meta.catalog.shares_part", {{"field", shares.part}}});
+    return;
+  }
+  auto const scale = part->type == &decimal_type() ? part->scale : 0;
+  auto const whole = scaled_number(shares.sum, scale);
+  if (!whole || whole->too_fine || whole->too_large || whole->value <= 0) {
+    problems.add(path + "/sum", {"meta.catalog.shares_sum", {{"sum", shares.sum}}});
+    return;
+  }
+  shares.whole = whole->value;
+}
+
 void resolve_checks(Register& reg, Problems& problems) {
   auto const scope = scope_of(reg);
   std::set<std::string> names;

@@ -40,6 +40,11 @@ Json shape_of(Register const& reg) {
   shape.set("fields", std::move(fields));
   if (!reg.key.empty()) shape.set("key", std::move(key));
   if (reg.shared) shape.set("shared", Json::boolean(true));
+  if (reg.shares) {
+    shape.set("shares", Json::object({{"of", Json::string(reg.find(reg.shares->of)->id)},
+                                      {"part", Json::string(reg.find(reg.shares->part)->id)},
+                                      {"whole", Json::integer(reg.shares->whole)}}));
+  }
   if (reg.root_only) shape.set("root_only", Json::boolean(true));
   return shape;
 }

@@ -4,23 +4,12 @@
 #include <filesystem>
 
 #include "base/hash.h"
-#include "db/database_fixture.h"
-#include "ledger/request.h"
 #include "ledger/shape.h"
 #include "ledger/verify.h"
+#include "parts.h"
 
 namespace zonebook::oracle {
 namespace {
-
-// The file's own clock.
-class StepClock final : public Clock {
- public:
-  Instant now() const override { return now_; }
-  void set(Instant now) { now_ = now; }
-
- private:
-  Instant now_;
-};
 
 meta::Field field_from(std::string const& name, Json const& given) {
   meta::Field field{
@@ -78,13 +67,6 @@ Json fields_of(ledger::Version const& version, meta::Register const& in) {
   return fields;
 }
 
-Json known_of(ledger::Knowledge const& knowledge) {
-  if (knowledge.k) return Json::object({{"known", Json::integer(knowledge.k->micros())}});
-  auto now = Json::object();
-  for (auto const& [zone, last] : knowledge.now) now.set(zone, Json::integer(last.micros()));
-  return Json::object({{"now", std::move(now)}});
-}
-
 void set_stretch(Json& row, ledger::Stretch on) {
   row.set("valid_from", Json::string(on.from.to_string()));
   row.set("valid_to", Json::string(on.to.to_string()));
@@ -103,22 +85,6 @@ Json refusal_of(Error const& error) {
 }
 
 }  // namespace
-
-struct Session::Parts {
-  std::unique_ptr<db::TestPlace> place;
-  std::unique_ptr<db::Database> database;
-  std::shared_ptr<meta::Catalog const> catalog;
-  StepClock clock;
-  std::shared_ptr<Zone const> local;
-  std::unique_ptr<ledger::Ledger> ledger;
-  std::map<std::string, std::string> ids, names;  // "@p1" → id, and back
-
-  static Json translated(Json const& json, std::map<std::string, std::string> const& names);
-  Result<ledger::Snapshot> read(std::string const& zone, Json const& question) {
-    auto const* known = question.find("known");
-    return ledger->read(zone, known ? ledger::read_instant(*known, *local) : std::nullopt);
-  }
-};
 
 Json Session::Parts::translated(Json const& json, std::map<std::string, std::string> const& names) {
   auto const name = [&](std::string const& text) {
@@ -152,6 +118,11 @@ Result<std::unique_ptr<Session>> Session::open(Json const& file, db::Dialect on)
   parts->place = std::make_unique<db::TestPlace>(on);
   parts->database = TRY(db::Database::open({.location = parts->place->location()}));
   parts->catalog = TRY(catalog_from(schema));
+  if (auto const* definitions = file.find("definitions")) {
+    auto read = figures::read_definitions(*definitions, *parts->catalog);
+    if (!read.problems.empty()) return std::unexpected(read.problems.front());
+    parts->definitions = std::move(read.definitions);
+  }
   parts->local = TRY(Zone::load("Asia/Shanghai"));
   TRY(parts->database->write([&](db::Connection& at) -> Result<void> {
     TRY(ledger::make_fixed_tables(at));
@@ -195,14 +166,7 @@ Result<Json> Session::ask(std::string const& kind, Json const& question) {
     auto const problems = TRY(ledger::verify(*parts_->database, *parts_->ledger));
     return Json::object({{"problems", Json::array(std::vector<Json>(problems.size()))}});
   }
-  // Figures, which are asked for here as well, close the knowledge that they read.
-  for (auto const* end : {question.find("from"), question.find("to")}) {
-    if (end) TRY(parts_->read(std::string(*question.text_at("zone")), *end));
-  }
-  if (!question.find("from")) {
-    TRY(parts_->read(std::string(*question.text_at("zone")), question));
-  }
-  return Json::object({{"figures", Json::string("not yet")}});
+  return answer_figure(kind, question);
 }
 
 Result<Json> Session::append(Json const& letter) {

@@ -33,6 +33,11 @@ class Session {
   Result<Json> history(Json const&);
   Result<Json> rows(Json const&);
   Result<Json> head(Json const&);
+  // figure, records, diff: session_figures.cpp.
+  Result<Json> answer_figure(std::string const& kind, Json const&);
+  Result<Json> figure(Json const&);
+  Result<Json> records(Json const&);
+  Result<Json> diff(Json const&);
 
   std::unique_ptr<Parts> parts_;
 };

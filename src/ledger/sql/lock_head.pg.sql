@@ -2,7 +2,8 @@
 SELECT seq, last, closed, hash,
   (SELECT shape.hash FROM shape ORDER BY number DESC LIMIT 1) AS newest_shape,
   (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
-    + COALESCE((SELECT max(shown_at - set_at) FROM own_clock), 0) AS clock
+    + COALESCE((SELECT max(shown_at - set_at) FROM own_clock), 0) AS clock,
+  parent
 FROM head
 WHERE zone = ?
 FOR UPDATE

@@ -167,6 +167,37 @@ TEST(Load, reads_a_good_model) {
   EXPECT_TRUE(led.track->find("ended")->end);
 }
 
+TEST(Load, reads_what_shares_are_of_and_says_where_they_are_wrong) {
+  ModelFolder folder;
+  write_good_model(folder);
+  auto const share = [&](std::string const& shares) {
+    folder.write("terms/share.yaml", R"(share: { zh: 份额, en: share, means: 各占多少 }
+percent: { zh: 百分比, en: percent, means: 百分之几 }
+)");
+    folder.write("registers/share.yaml", R"(register: share
+label: { zh: 份额, en: Share }
+about: 一个项目各方占多少
+shares: )" + shares + R"(
+fields:
+  project: { type: reference, to: project, label: { zh: 项目, en: Project } }
+  percent: { type: decimal, scale: 2, label: { zh: 百分比, en: Percent } }
+)");
+  };
+
+  share("{ of: project, part: percent, sum: 100 }");
+  auto const loaded = load(folder.path(), {});
+  ASSERT_THAT(problems_of(folder), IsEmpty());
+  EXPECT_EQ(loaded.catalog->find("share")->shares->whole, 10'000);
+
+  share("{ of: percent, part: project, sum: 100, colour: red }");
+  EXPECT_THAT(problems_of(folder), ElementsAre("registers/share.yaml:4 meta.load.key_unknown"));
+  share("\n  of: percent\n  part: project\n  sum: 100");
+  EXPECT_THAT(problems_of(folder), ElementsAre("registers/share.yaml:5 meta.catalog.shares_of",
+                                               "registers/share.yaml:6 meta.catalog.shares_part"));
+  share("\n  of: project\n  part: percent\n  sum: 0.001");
+  EXPECT_THAT(problems_of(folder), ElementsAre("registers/share.yaml:7 meta.catalog.shares_sum"));
+}
+
 TEST(Load, has_the_same_hash_each_time) {
   ModelFolder folder;
   write_good_model(folder);

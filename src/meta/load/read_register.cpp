@@ -35,6 +35,7 @@ class RegisterReader {
     model_.sources.places.emplace(name_ + "/key", map_.place("key"));
     made.shared = map_.flag("shared");
     made.root_only = map_.flag("root_only");
+    if (auto const* shares = map_.optional_map("shares")) made.shares = read_shares(*shares);
     return made;
   }
 
@@ -57,6 +58,16 @@ class RegisterReader {
 
  private:
   std::string place(std::size_t line) const { return file_ + ":" + std::to_string(line); }
+
+  Shares read_shares(Yaml const& yaml) {
+    MapReader map(yaml, file_, model_.problems);
+    Shares made{.of = map.text("of"), .part = map.text("part"), .sum = map.text("sum")};
+    map.finish();
+    for (auto const* key : {"of", "part", "sum"}) {
+      model_.sources.places[name_ + "/shares/" + key] = map.place(key);
+    }
+    return made;
+  }
 
   Check read_check(Yaml const& yaml, std::string const& path) {
     MapReader map(yaml, file_, model_.problems);

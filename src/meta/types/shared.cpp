@@ -7,28 +7,6 @@
 namespace zonebook::meta {
 namespace {
 
-bool is_control(char32_t point) {
-  return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029;
-}
-
-bool is_white(char32_t point) {
-  return point == ' ' || point == '\t' || point == '\n' || point == 0xA0 || point == 0x3000;
-}
-
-std::string_view trimmed(std::string_view text) {
-  for (auto at = first_code_point(text); !text.empty() && is_white(at.value);
-       at = first_code_point(text)) {
-    text.remove_prefix(at.bytes);
-  }
-  std::size_t end = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    auto const point = first_code_point(text.substr(at));
-    at += point.bytes;
-    if (!is_white(point.value)) end = at;
-  }
-  return text.substr(0, end);
-}
-
 std::string with_unix_lines(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -39,16 +17,6 @@ std::string with_unix_lines(std::string_view text) {
     }
   }
   return out;
-}
-
-bool has_control(std::string_view text, Lines lines) {
-  while (!text.empty()) {
-    auto const point = first_code_point(text);
-    bool const allowed = lines == Lines::many && (point.value == '\n' || point.value == '\t');
-    if (is_control(point.value) && !allowed) return true;
-    text.remove_prefix(point.bytes);
-  }
-  return false;
 }
 
 }  // namespace
@@ -106,6 +74,7 @@ Result<std::string> plain_text(Json const& json, Lines lines, std::size_t longes
   text = std::string(trimmed(text));
   if (text.empty()) return invalid({"meta.value.empty", {}});
   if (has_control(text, lines)) return invalid({"meta.value.control_character", {}});
+  if (!is_legible(text)) return invalid({"meta.value.illegible", {}});
   auto const length = code_point_count(text);
   if (length > longest) {
     return invalid({"meta.value.too_long",

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/unicode.h"
 #include "meta/field.h"
 
 namespace zonebook::meta {
@@ -57,7 +58,6 @@ std::int64_t integer_of(db::Value const&);
 //   invalid  it is no text, or not UTF-8
 Result<std::string> expect_text(Json const&);
 
-enum class Lines : std::uint8_t { one, many };
 // A text as it is stored: NFC, trimmed, line ends as '\n'.
 //   invalid  empty, longer than `longest` code points, with control characters
 Result<std::string> plain_text(Json const&, Lines, std::size_t longest);

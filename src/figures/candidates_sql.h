@@ -1,0 +1,22 @@
+// The statement that finds what a definition may count, and the whole life of it.  Inside figures/.
+
+#pragma once
+
+#include "figures/definition.h"
+#include "figures/known_lives.h"
+#include "figures/period.h"
+#include "ledger/snapshot.h"
+
+namespace zonebook::figures {
+
+// From one knowledge to another, both included; `to` is not before `from`.
+struct KnownFromTo {
+  Knowledge from, to;
+};
+// "known_to = …", or between two bounds; `row` is the name of the table with a point, or empty.
+ledger::Sql known_in(KnownFromTo, std::string const& row = {});
+
+// The rows known in the range of every record that at some time in it may count.
+ledger::Sql candidates_sql(ledger::Snapshot&, Definition const&, Days, Date v, KnownFromTo);
+
+}  // namespace zonebook::figures

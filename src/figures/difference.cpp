@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <functional>
+
+#include "figures/sql.h"
+#include "figures/tally.h"
+#include "ledger/log.h"
+
+namespace zonebook::figures {
+namespace {
+
+constexpr std::array<std::string_view, term_count> term_names = {
+    "new", "changed", "corrected", "retired", "restored", "adjusted", "definition"};
+
+Term term_of(ledger::ChangeKind kind) {
+  switch (kind) {
+    case ledger::ChangeKind::create: return Term::fresh;
+    case ledger::ChangeKind::change: return Term::changed;
+    case ledger::ChangeKind::correct: return Term::corrected;
+    case ledger::ChangeKind::retire: return Term::retired;
+    case ledger::ChangeKind::restore: break;
+  }
+  return Term::restored;
+}
+
+// What became of one record from one state to the next.
+struct Step {
+  std::string const& id;
+  Counted const* before = nullptr;
+  Counted const* after = nullptr;
+
+  Counted const& either() const { return after ? *after : *before; }
+  bool passes(std::string const& other) const {
+    return (before && before->through.contains(other)) || (after && after->through.contains(other));
+  }
+};
+
+// The last change on the record whose stretch holds the day it is read; else the last on it; else
+// the last on one it is read through; else the last of the entry (R22).
+Term term_of(std::vector<ledger::Change> const& changes, Step const& step) {
+  auto const day = step.either().read_on;
+  auto const last = [&](auto const& fits) -> ledger::Change const* {
+    auto const found = std::find_if(changes.rbegin(), changes.rend(), fits);
+    return found != changes.rend() ? &*found : nullptr;
+  };
+  auto const* change = last([&](auto const& c) { return c.id == step.id && c.covers(day); });
+  if (!change) change = last([&](auto const& c) { return c.id == step.id; });
+  if (!change) change = last([&](auto const& c) { return step.passes(c.id); });
+  return term_of((change ? *change : changes.back()).kind);
+}
+
+class Explaining {
+ public:
+  Explaining(ledger::Snapshot& at, Period const& period, Part part)
+      : at_(at), lives_(at.store()), period_(period), part_(part) {}
+
+  Result<Difference> run(End const& from, End const& to) {
+    TRY(knowledge(*from.of, from.v, from.k, to.k));
+    TRY(day(*from.of, from.v, to.v, to.k));
+    if (from.of != to.of) {
+      auto const before = TRY(held(*from.of, to.v, to.k));
+      auto const after = TRY(held(*to.of, to.v, to.k));
+      TRY(book(before, after, 1, [](Step const&) { return Term::definition; }));
+    }
+    for (auto const term : difference_.terms) difference_.sum = plus(difference_.sum, term);
+    return std::move(difference_);
+  }
+
+ private:
+  using TermOf = std::function<Result<Term>(Step const&)>;
+
+  Result<Held> held(Definition const& of, Date v, Knowledge k) {
+    return held_at(at_, lives_, of, part_, period_, v, k);
+  }
+
+  // One instant after another; backwards is the negative of forwards.
+  Result<void> knowledge(Definition const& of, Date v, Knowledge from, Knowledge to) {
+    auto const rank = [](Knowledge k) { return k.value_or(Instant::max()); };
+    bool const is_forward = rank(from) <= rank(to);
+    auto const low = is_forward ? from : to, high = is_forward ? to : from;
+    if (low == high) return {};
+    Tally tally(at_, lives_, of, part_, period_, v);
+    TRY(tally.load(low, high));
+    TRY(tally.read_at(low));
+    auto before = tally.held();
+    auto const all = TRY(changes_between(rank(low), rank(high)));
+    for (auto const& [known, changes] : all) {
+      std::set<std::string> touched;
+      for (auto const& change : changes) touched.insert(change.id);
+      auto const is_any = TRY(tally.read_again_at(known, touched));
+      if (!is_any) continue;
+      auto after = tally.held();
+      TRY(book(before, after, is_forward ? 1 : -1, [&](Step const& step) -> Result<Term> {
+        return as_adjusted(step, term_of(changes, step));
+      }));
+      before = std::move(after);
+    }
+    return {};
+  }
+
+  // All entries of one instant together, zones in their order.
+  Result<std::map<Instant, std::vector<ledger::Change>>> changes_between(Instant low,
+                                                                         Instant high) {
+    std::map<Instant, std::vector<ledger::Change>> all;
+    for (auto const& zone : at_.scope()) {
+      TRY(at_.connection().each(sql::list_known, {zone, low.micros(), high.micros()},
+                                [&](db::Row const& row) -> Result<void> {
+                                  auto changes =
+                                      TRY(ledger::changes_in(row.text(1), at_.catalog()));
+                                  if (changes.empty()) return {};
+                                  auto& into = all[Instant(row.integer(0))];
+                                  std::ranges::move(changes, std::back_inserter(into));
+                                  return {};
+                                }));
+    }
+    return all;
+  }
+
+  // The world went on, knowledge stood still (R21).
+  Result<void> day(Definition const& of, Date from, Date to, Knowledge k) {
+    if (from == to) return {};
+    auto const early = std::min(from, to), late = std::max(from, to);
+    auto const before = TRY(held(of, early, k));
+    auto const after = TRY(held(of, late, k));
+    auto const last = std::min(late, period_.days(late).last());
+    return book(before, after, from <= to ? 1 : -1, [&](Step const& step) -> Result<Term> {
+      if (!step.before) return as_adjusted(step, Term::fresh);
+      if (step.after) return as_adjusted(step, Term::changed);
+      lives_.move_to(k);
+      auto const life = TRY(lives_.now(step.id));
+      return as_adjusted(step, life.on(last) ? Term::changed : Term::retired);
+    });
+  }
+
+  Result<Term> as_adjusted(Step const& step, Term term) {
+    auto const life = TRY(lives_.now(step.id));
+    return life.in->name == "adjustment" ? Term::adjusted : term;
+  }
+
+  Result<void> book(Held const& before, Held const& after, int sign, TermOf const& term_of) {
+    std::set<std::string> ids;
+    for (auto const& [id, unused] : before) ids.insert(id);
+    for (auto const& [id, unused] : after) ids.insert(id);
+    for (auto const& id : ids) {
+      auto const a = before.find(id), b = after.find(id);
+      Step const step{id, a != before.end() ? &a->second : nullptr,
+                      b != after.end() ? &b->second : nullptr};
+      auto const was = step.before ? step.before->amount : Decimal();
+      auto const is = step.after ? step.after->amount : Decimal();
+      auto const amount = sign > 0 ? plus(is, -was) : plus(was, -is);
+      if (amount.sign() == 0 && !step.before == !step.after) continue;
+      auto const term = TRY(term_of(step));
+      auto& total = difference_.terms[static_cast<std::size_t>(term)];
+      total = plus(total, amount);
+      auto& mine = difference_.records[id][term];
+      mine = plus(mine, amount);
+    }
+    return {};
+  }
+
+  ledger::Snapshot& at_;
+  KnownLives lives_;
+  Period const& period_;
+  Part part_;
+  Difference difference_;
+};
+
+}  // namespace
+
+std::string_view name_of(Term term) { return term_names[static_cast<std::size_t>(term)]; }
+
+Result<Difference> difference(ledger::Snapshot& at, Period const& period, Part part,
+                              End const& from, End const& to) {
+  TRY(check_counted(*from.of));
+  TRY(check_counted(*to.of));
+  return Explaining(at, period, part).run(from, to);
+}
+
+}  // namespace zonebook::figures

@@ -1,0 +1,150 @@
+#include "figures/figure.h"
+
+#include <algorithm>
+
+#include "figures/figure_sql.h"
+#include "figures/sql.h"
+#include "figures/tally.h"
+#include "ledger/listing_sql.h"
+
+namespace zonebook::figures {
+namespace {
+
+// R24.
+Result<bool> is_before_ledger(ledger::Snapshot& at) {
+  for (auto const& zone : at.below()) {
+    std::optional<Instant> first;
+    TRY(at.connection().each(sql::first_known, {zone}, [&](db::Row const& row) -> Result<void> {
+      if (!row.is_null(0)) first = Instant(row.integer(0));
+      return {};
+    }));
+    if (first && (!at.k() || *first <= *at.k())) return false;
+  }
+  return true;
+}
+
+db::Statement statement(Definition const& of, std::string const& what, ledger::Sql const& sql) {
+  return db::Statement::same("r_" + of.in->name + "." + what, sql.text);
+}
+
+int scale_of(Definition const& of) {
+  auto const* field = of.sum ? &of.sum->field() : nullptr;
+  return field && field->type->name() == "decimal" ? field->scale : 0;
+}
+
+// By the database alone; nullopt: it is not to be said in one statement.
+Result<std::optional<Total>> summed(ledger::Snapshot& at, Definition const& of,
+                                    Question const& question) {
+  auto const sql = sum_sql(at, of, question.period.days(question.v), question.v, at.k());
+  if (!sql) return std::nullopt;
+  Total total;
+  auto const take = [&](db::Row const& row) -> Result<void> {
+    total.count = row.integer(0);
+    if (!of.sum) {
+      total.value = Decimal(total.count);
+      return {};
+    }
+    auto const high = Decimal(row.integer(1)) * Decimal(sum_base);
+    auto const all = plus(high.value_or(Decimal()), Decimal(row.integer(2)));
+    total.value = (all * Decimal::scaled(1, -scale_of(of))).value_or(all);
+    return {};
+  };
+  TRY(at.connection().each(statement(of, "sum", *sql), ledger::bound(*sql), take));
+  return total;
+}
+
+// The same with its adjustments; what no statement says is counted life by life.
+Result<Total> total_of_part(ledger::Snapshot& at, Question const& question, Part part) {
+  auto const& of = *question.of;
+  auto const& counted = of.counted();
+  if (part == Part::denominator) {
+    auto total = TRY(summed(at, counted, question));
+    if (total && !counted.adjustments) return *total;
+    std::optional<Total> more;
+    if (total) more = TRY(summed(at, *counted.adjustments, question));
+    if (more) return Total{plus(total->value, more->value), total->count + more->count};
+  }
+  KnownLives lives(at.store());
+  auto const held = TRY(held_at(at, lives, of, part, question.period, question.v, at.k()));
+  return total_of(held);
+}
+
+// False: it is not to be said in one statement.
+Result<bool> add_behind(ledger::Snapshot& at, Definition const& of, Question const& question,
+                        std::vector<Behind>& behind) {
+  auto const sql = behind_sql(at, of, question.period.days(question.v), question.v, at.k());
+  if (!sql) return false;
+  auto const take = [&](db::Row const& row) -> Result<void> {
+    Behind one{
+        .id = std::string(row.text(0)), .amount = {}, .event = {}, .read_on = {}, .group = {}};
+    one.amount = Decimal::scaled(row.integer(1), -scale_of(of));
+    if (!row.is_null(2)) one.event = *Date::from_days(row.integer(2));
+    one.read_on = *Date::from_days(row.integer(3));
+    behind.push_back(std::move(one));
+    return {};
+  };
+  TRY(at.connection().each(statement(of, "behind", *sql), ledger::bound(*sql), take));
+  return true;
+}
+
+Result<std::optional<std::vector<Behind>>> listed(ledger::Snapshot& at, Question const& question) {
+  auto const& of = *question.of;
+  if (of.numerator && question.part == Part::numerator) return std::nullopt;
+  std::vector<Behind> behind;
+  auto is_whole = TRY(add_behind(at, of.counted(), question, behind));
+  auto const& adjustments = of.counted().adjustments;
+  if (is_whole && adjustments) is_whole = TRY(add_behind(at, *adjustments, question, behind));
+  if (!is_whole) return std::nullopt;
+  std::ranges::sort(behind, {}, &Behind::id);
+  return behind;
+}
+
+Result<std::optional<Path>> dimension(ledger::Snapshot& at, Definition const& of,
+                                      std::string const& by) {
+  if (by.empty()) return std::nullopt;
+  auto path = TRY(Path::resolve(by, *of.counted().in));
+  auto const* in = &path.in();
+  for (auto const* field : path.steps()) {
+    TRY(at.rights().check_plain(*in, *field));
+    in = field->target;
+  }
+  return path;
+}
+
+}  // namespace
+
+Result<Answer> figure(ledger::Snapshot& at, Question const& question) {
+  TRY(check_counted(*question.of));
+  Answer answer;
+  answer.before_ledger = TRY(is_before_ledger(at));
+  if (answer.before_ledger) return answer;
+  answer.total = TRY(total_of_part(at, question, Part::denominator));
+  if (question.of->numerator) {
+    answer.numerator = TRY(total_of_part(at, question, Part::numerator));
+  }
+  return answer;
+}
+
+Result<std::vector<Behind>> records(ledger::Snapshot& at, Question const& question,
+                                    std::string const& by) {
+  auto const& of = *question.of;
+  TRY(check_counted(of));
+  TRY(at.rights().check_shown(*of.counted().in));
+  auto path = TRY(dimension(at, of, by));
+  if (!path) {
+    auto found = TRY(listed(at, question));
+    if (found) return std::move(*found);
+  }
+  KnownLives lives(at.store());
+  Tally tally(at, lives, of, question.part, question.period, question.v);
+  if (path) tally.group_by(std::move(*path));
+  TRY(tally.load(at.k(), at.k()));
+  TRY(tally.read_at(at.k()));
+  std::vector<Behind> behind;
+  for (auto const& [id, one] : tally.held()) {
+    behind.push_back({id, one.amount, one.event, one.read_on, one.group});
+  }
+  return behind;
+}
+
+}  // namespace zonebook::figures

@@ -1,0 +1,98 @@
+// A figure: what a definition says of a zone, a period, a day v, as known at k; the records behind
+// it, and why two answers differ.
+//
+//   auto now = TRY(ledger.read(scope, k));
+//   auto answer = TRY(figure(now, {.of = definition, .period = period, .v = day}));
+//   answer.total.value                       // in 分, or a plain number: shown(value, definition)
+//   auto behind = TRY(records(now, {…}));       // their amounts add up to the value exactly
+//
+// Promises
+//   1. Everything counts in the zone of the snapshot and those below it, and of a register with a
+//      condition in the scope only the records it shows, held against the row that is read.
+//   2. The value is the sum of the amounts of the records behind, to the last digit.
+//   3. A difference is the sum of its seven terms, and of what its records say, to the last digit;
+//      backwards it is the negative.
+//   4. Before the first entry of the zone's subtree the answer is `before_ledger`, never 0.
+//   5. Both databases answer alike.
+//
+// Rights to a figure and to its records are two: figure() and difference() do not ask whether the
+// register is shown, records() does.
+//
+// Source: the design, 6; the oracle's R14 to R29.  Threads: as Snapshot.
+
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "figures/definition.h"
+#include "figures/period.h"
+#include "ledger/snapshot.h"
+
+namespace zonebook::figures {
+
+// Of a typed one every question here is refused.
+//   invalid  figures.typed
+struct Question {
+  std::shared_ptr<Definition const> of;
+  Period period;
+  Date v;
+  Part part = Part::denominator;  // of a ratio: whose records, whose difference
+};
+
+struct Total {
+  Decimal value;
+  std::int64_t count = 0;
+};
+
+struct Answer {
+  bool before_ledger = false;  // then all else is empty
+  Total total;                 // of a ratio: its denominator
+  std::optional<Total> numerator;
+};
+Result<Answer> figure(ledger::Snapshot&, Question const&);
+
+struct Behind {
+  std::string id;
+  Decimal amount;
+  std::optional<Date> event;       // of a flow: the day it counts on
+  Date read_on;                    // the day on which amount and condition were read
+  std::optional<db::Value> group;  // of the dimension, if one was asked
+};
+// By id.  `by`: a path from the register that is counted, or nothing.
+//   forbidden  the register, or the dimension's field, is not shown
+//   invalid    figures.unknown_field: there is no such path
+Result<std::vector<Behind>> records(ledger::Snapshot&, Question const&, std::string const& by = {});
+
+enum class Term : std::uint8_t {
+  fresh,  // "new": it comes to count
+  changed,
+  corrected,
+  retired,
+  restored,
+  adjusted,
+  definition,
+};
+constexpr std::size_t term_count = 7;
+std::string_view name_of(Term);  // as the API writes it: "new", "changed" …
+
+struct Difference {
+  std::array<Decimal, term_count> terms;
+  Decimal sum;
+  // What each record had part in; a record that came and went has its term, be it 0.
+  std::map<std::string, std::map<Term, Decimal>> records;
+};
+struct End {
+  std::shared_ptr<Definition const> of;
+  Date v;
+  std::optional<Instant> k;  // none: now
+};
+// First the knowledge at from.v under from.of, one instant after another, then the day at to.k,
+// then the definition (R21, R22).  The snapshot must have been opened after both k were closed.
+Result<Difference> difference(ledger::Snapshot&, Period const&, Part, End const& from,
+                              End const& to);
+
+}  // namespace zonebook::figures

@@ -1,0 +1,69 @@
+#include "figures/tally.h"
+
+namespace zonebook::figures {
+
+Tally::Tally(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Part part,
+             Period const& period, Date v)
+    : counted_(at, lives, of, part, period.days(v), v) {
+  auto const& adjustments = of.counted().adjustments;
+  bool const is_numerator = of.numerator && part == Part::numerator;
+  if (adjustments && !is_numerator) {
+    adjustments_.emplace(at, lives, *adjustments, Part::denominator, period.days(v), v);
+  }
+}
+
+Result<void> Tally::load(Knowledge low, Knowledge high) {
+  TRY(counted_.load(low, high));
+  if (adjustments_) TRY(adjustments_->load(low, high));
+  return {};
+}
+
+Result<void> Tally::read_at(Knowledge k) {
+  TRY(counted_.read_at(k));
+  if (adjustments_) TRY(adjustments_->read_at(k));
+  return {};
+}
+
+Result<bool> Tally::read_again_at(Knowledge k, std::set<std::string> const& touched) {
+  bool is_any = TRY(counted_.read_again_at(k, touched));
+  if (!adjustments_) return is_any;
+  auto const more = TRY(adjustments_->read_again_at(k, touched));
+  return is_any || more;
+}
+
+Held Tally::held() const {
+  auto held = counted_.held();
+  if (adjustments_) held.merge(adjustments_->held());
+  return held;
+}
+
+Result<void> check_counted(Definition const& of) {
+  if (of.counted().in) return {};
+  return invalid({"figures.typed", {{"id", of.id}}}, of.id);
+}
+
+Result<Held> held_at(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Part part,
+                     Period const& period, Date v, Knowledge k) {
+  Tally tally(at, lives, of, part, period, v);
+  TRY(tally.load(k, k));
+  TRY(tally.read_at(k));
+  return tally.held();
+}
+
+Total total_of(Held const& held) {
+  Total total;
+  for (auto const& [id, one] : held) {
+    total.value = plus(total.value, one.amount);
+    ++total.count;
+  }
+  return total;
+}
+
+// 34 digits hold the sum of more amounts of 64 bits than there are records.
+Decimal plus(Decimal a, Decimal b) {
+  auto const sum = a + b;
+  CHECK(sum.has_value());
+  return *sum;
+}
+
+}  // namespace zonebook::figures

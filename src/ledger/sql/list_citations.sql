@@ -1,0 +1,11 @@
+-- Whether a frozen report of the record's zone or of one above it cites a record: a row, or none.
+WITH RECURSIVE up (zone, parent) AS (
+  SELECT zone, parent FROM head WHERE zone = ?
+  UNION
+  SELECT head.zone, head.parent FROM head JOIN up ON head.zone = up.parent
+)
+SELECT 1
+FROM r_frozen_citation
+JOIN up ON up.zone = r_frozen_citation.zone
+WHERE r_frozen_citation.cited_record = ? AND r_frozen_citation.known_to = 9223372036854775807
+LIMIT 1

@@ -1,0 +1,251 @@
+// Workbooks by hand and by the writer: what a person sees is what is read, and what is hostile is
+// refused.
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "publishing/archive_fixture.h"
+#include "publishing/workbook_reader.h"
+#include "publishing/workbook_writer.h"
+
+namespace zonebook::publishing {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::string shown(CellValue const& value) {
+  struct Show {
+    std::string operator()(std::monostate) const { return ""; }
+    std::string operator()(std::string const& text) const { return text; }
+    std::string operator()(Number const& number) const {
+      return "#" + number.value.to_string() + (number.is_percent ? "%" : "");
+    }
+    std::string operator()(Date day) const { return day.to_string(); }
+    std::string operator()(Moment const& at) const {
+      return at.day.to_string() + "+" + std::to_string(at.seconds);
+    }
+    std::string operator()(bool is) const { return is ? "yes" : "no"; }
+    std::string operator()(Fault const& fault) const { return "!" + fault.text; }
+  };
+  return std::visit(Show{}, value);
+}
+
+// "A1 …" for each cell.
+Result<std::vector<std::string>> cells_of(std::string bytes, Workbook::Limits limits = {}) {
+  std::vector<std::string> cells;
+  auto book = TRY(Workbook::open_bytes(std::move(bytes), "表.xlsx", limits));
+  for (auto const& sheet : book.sheets()) {
+    TRY(book.read(sheet, [&](Row const& row) -> Result<void> {
+      for (auto const& [column, value] : row.cells) {
+        cells.push_back(column_name(column) + std::to_string(row.number) + " " + shown(value));
+      }
+      return {};
+    }));
+  }
+  return cells;
+}
+
+std::vector<std::string> cells(ByHand const& by_hand) {
+  auto const found = cells_of(workbook_of(by_hand));
+  EXPECT_TRUE(found) << found.error().says.key << ' ' << found.error().where;
+  return found.value_or(std::vector<std::string>{});
+}
+
+std::string refusal(std::string bytes, Workbook::Limits limits = {}) {
+  auto const found = cells_of(std::move(bytes), limits);
+  return found ? "nothing" : found.error().says.key + " " + found.error().where;
+}
+
+std::string hand_refusal(ByHand const& by_hand) { return refusal(workbook_of(by_hand)); }
+
+std::string rows(std::string const& inside) { return "<sheetData>" + inside + "</sheetData>"; }
+
+TEST(Workbook, is_read_as_a_person_sees_it) {
+  EXPECT_THAT(
+      cells({.sheet = rows(R"(<row r="2"><c r="B2" t="s"><v>1</v></c><c r="D2"><v>2.03</v></c></row>
+          <row r="5"><c r="A5" t="inlineStr"><is><t>示例</t></is></c><c t="b"><v>1</v></c>
+          <c t="e"><v>#DIV/0!</v></c><c t="str"><f>A1</f><v>算出</v></c><c><f>B1</f></c><c/></row>)"),
+             .shared = "<si><t>a</t></si><si><r><t>示例</t></r><r><t xml:space=\"preserve\"> 项目"
+                       "</t></r><rPh><t>shili</t></rPh></si>"}),
+      ElementsAre("B2 示例 项目", "D2 #2.03", "A5 示例", "B5 yes", "C5 !#DIV/0!", "D5 算出",
+                  "E5 !="));
+}
+
+TEST(Workbook, numbers_have_the_fifteen_digits_that_are_shown) {
+  EXPECT_THAT(cells({.sheet = rows(R"(<row r="1"><c><v>2.0299999999999998</v></c><c><v>0.1</v></c>
+          <c><v>1.1000000000000001E-2</v></c><c><v>-100000.00000000001</v></c>
+          <c><v>123456789012345</v></c><c><v>1E+20</v></c><c><v>0</v></c></row>)")}),
+              ElementsAre("A1 #2.03", "B1 #0.1", "C1 #0.011", "D1 #-100000", "E1 #123456789012345",
+                          "F1 #100000000000000000000", "G1 #0"));
+}
+
+TEST(Workbook, days_are_told_by_their_formats) {
+  std::string const styles =
+      R"(<numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/>
+         <numFmt numFmtId="165" formatCode="0.00&quot;days&quot;"/></numFmts>
+         <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
+         <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/>
+         <xf numFmtId="10"/><xf numFmtId="22"/><xf numFmtId="20"/></cellXfs>)";
+  auto const sheet = rows(R"(<row r="1"><c s="1"><v>45105</v></c><c s="2"><v>45078</v></c>
+      <c s="3"><v>45105</v></c><c s="4"><v>0.66700000000000004</v></c>
+      <c s="5"><v>45105.375</v></c><c s="6"><v>0.375</v></c><c s="1"><v>59</v></c>
+      <c s="1"><v>60</v></c><c s="1"><v>61</v></c><c s="1"><v>-1</v></c></row>)");
+
+  EXPECT_THAT(cells({.sheet = sheet, .styles = styles}),
+              ElementsAre("A1 2023-06-28", "B1 2023-06-01", "C1 #45105", "D1 #0.667%",
+                          "E1 2023-06-28+32400", "F1 #0.375", "G1 1900-02-28", "H1 #60",
+                          "I1 1900-03-01", "J1 #-1"));
+  EXPECT_THAT(cells({.sheet = rows(R"(<row r="1"><c s="1"><v>0</v></c></row>)"),
+                     .styles = styles,
+                     .book = R"(<workbookPr date1904="1"/>)"}),
+              ElementsAre("A1 1904-01-01"));
+}
+
+TEST(Workbook, tells_its_merged_cells) {
+  auto book = *Workbook::open_bytes(
+      workbook_of({.sheet = rows(R"(<row r="1"><c t="b"><v>0</v></c></row>)") +
+                            R"(<mergeCells><mergeCell ref="A1:C2"/></mergeCells>)"}),
+      "表.xlsx", {});
+
+  EXPECT_THAT(*book.merges(book.sheets().front()), ElementsAre(Merge{1, 0, 2, 2}));
+}
+
+TEST(Workbook, that_is_none_is_refused_with_what_to_do) {
+  for (auto const& bytes :
+       {std::string(), std::string("一份 CSV"), std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
+        archive_of({{"a.txt", "text"}})}) {
+    EXPECT_EQ(refusal(bytes), "publishing.not_xlsx 表.xlsx");
+  }
+  auto const found = Workbook::open("no/such/file.xlsx", {});
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().code, Error::Code::not_found);
+  EXPECT_EQ(found.error().says.key, "publishing.no_file");
+}
+
+TEST(Workbook, that_was_cut_or_changed_is_refused) {
+  auto const whole = workbook_of({.sheet = rows(R"(<row r="1"><c><v>1</v></c></row>)")});
+  for (std::size_t size = 4; size < whole.size(); ++size) {
+    EXPECT_NE(refusal(whole.substr(0, size)), "nothing") << size;
+  }
+}
+
+TEST(Workbook, that_is_hostile_is_refused_with_its_place) {
+  auto const entity = [](std::string const& doctype) {
+    auto parts = parts_of({.sheet = ""});
+    parts[3].second = doctype +
+                      "<worksheet><sheetData><row><c t=\"str\"><v>&a;</v></c></row>"
+                      "</sheetData></worksheet>";
+    return archive_of(parts);
+  };
+  EXPECT_THAT(refusal(entity(R"(<!DOCTYPE w [<!ENTITY a "b">]>)")), HasSubstr("publishing.no_xml"));
+  EXPECT_THAT(refusal(entity(R"(<!DOCTYPE w SYSTEM "file:///etc/passwd">)")),
+              HasSubstr("publishing.no_xml"));
+  EXPECT_THAT(hand_refusal({.sheet = "<sheetData><row>"}), HasSubstr("publishing.no_xml"));
+  EXPECT_EQ(hand_refusal({.sheet = rows(R"(<row r="1"><c t="s"><v>0</v></c></row>)")}),
+            "publishing.wrong_cell 表一!A1");
+  EXPECT_EQ(hand_refusal({.sheet = rows(R"(<row r="1"><c><v>many</v></c></row>)")}),
+            "publishing.wrong_cell 表一!A1");
+  EXPECT_EQ(hand_refusal({.sheet = rows(R"(<row r="2"/><row r="2"/>)")}),
+            "publishing.wrong_cell 表一!A2");
+  EXPECT_EQ(hand_refusal({.sheet = rows(R"(<row r="1"><c r="B1"><v>1</v></c><c r="A1"/></row>)")}),
+            "publishing.wrong_cell 表一!B1");
+  EXPECT_EQ(hand_refusal({.sheet = rows(R"(<row r="1"><c r="XFE1"><v>1</v></c></row>)")}),
+            "publishing.wrong_cell 表一!A1");
+  EXPECT_EQ(hand_refusal({.sheet = rows(R"(<row r="9999999"/>)")}),
+            "publishing.wrong_cell 表一!A9999999");
+}
+
+TEST(Workbook, that_unpacks_to_too_much_is_refused) {
+  auto const bomb = workbook_of({.sheet = rows("<row r=\"1\"><c t=\"str\"><v>" +
+                                               std::string(8 << 20, 'a') + "</v></c></row>")});
+  EXPECT_LT(bomb.size(), 40'000u);
+  Workbook::Limits limits;
+  limits.archive.unpacked = 1 << 20;
+  EXPECT_EQ(refusal(bomb, limits), "publishing.too_large 表.xlsx");
+  EXPECT_EQ(refusal(bomb), "publishing.wrong_cell 表一!A1") << "32767 characters at most";
+
+  auto const many = workbook_of({.sheet = rows("<row r=\"1\"><c/><c/><c/></row>")});
+  limits = {};
+  limits.cells = 2;
+  EXPECT_EQ(refusal(many, limits), "publishing.too_many_cells 表一!B1");
+  limits = {};
+  limits.archive.entries = 5;
+  EXPECT_EQ(refusal(many, limits), "publishing.too_many_parts 表.xlsx");
+}
+
+class Written : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ =
+        std::filesystem::temp_directory_path() /
+        ("zonebook_sheets_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+         testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string path(std::string const& name) const { return (folder_ / name).string(); }
+
+  static Result<void> write(std::string const& path,
+                            std::vector<std::vector<CellValue>> const& rows) {
+    auto book = TRY(WorkbookWriter::begin(path));
+    TRY(book.sheet("项目", {{.head = "编号"}, {.head = "投资", .scale = 2}}));
+    for (auto const& row : rows) TRY(book.row(row));
+    TRY(book.sheet("依据/[1]", {{.head = "口径"}}));
+    TRY(book.row({std::string("链头")}));
+    return book.finish();
+  }
+
+  static std::string bytes_of(std::string const& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(Written, workbooks_are_read_back_as_they_were_written) {
+  auto const number = [](std::string_view text) { return Number{*Decimal::parse(text)}; };
+  std::vector<std::vector<CellValue>> const rows = {
+      {std::string("示例-07"), number("2.03"), *Date::parse("2023-06-28"), true},
+      {std::string("=1+1"), number("-0.1"), Moment{*Date::parse("2023-12-22"), 34'200}},
+      {std::string("a_x0041_\n\x01"), number("12345678901234.567"),
+       Number{*Decimal::parse("0.667"), true}},
+      {std::monostate(), number("0"), *Date::parse("1900-03-01"), *Date::parse("9998-12-31")}};
+
+  ASSERT_TRUE(write(path("a.xlsx"), rows));
+
+  EXPECT_THAT(*cells_of(bytes_of(path("a.xlsx"))),
+              ElementsAre("A1 编号", "B1 投资", "A2 示例-07", "B2 #2.03", "C2 2023-06-28", "D2 yes",
+                          "A3 =1+1", "B3 #-0.1", "C3 2023-12-22+34200", "A4 a_x0041_\n\x01",
+                          "B4 12345678901234.567", "C4 #0.667%", "B5 #0", "C5 1900-03-01",
+                          "D5 9998-12-31", "A1 口径", "A2 链头"));
+  EXPECT_EQ((*Workbook::open(path("a.xlsx"), {})).sheets()[1].name, "依据__1_");
+}
+
+TEST_F(Written, workbooks_of_the_same_cells_are_the_same_bytes) {
+  ASSERT_TRUE(write(path("a.xlsx"), {{std::string("x")}}));
+  ASSERT_TRUE(write(path("b.xlsx"), {{std::string("x")}}));
+
+  EXPECT_EQ(bytes_of(path("a.xlsx")), bytes_of(path("b.xlsx")));
+}
+
+TEST_F(Written, workbooks_that_were_not_finished_leave_nothing) {
+  {
+    auto book = *WorkbookWriter::begin(path("a.xlsx"));
+    ASSERT_TRUE(book.sheet("项目", {{.head = "编号"}}));
+    auto const refused = book.row({std::string(40'000, 'a')});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().says.key, "publishing.text_too_long");
+    EXPECT_EQ(refused.error().where, "项目!A2");
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(folder_));
+  EXPECT_EQ(write(path("no/such/folder/a.xlsx"), {}).error().code, Error::Code::unavailable);
+}
+
+}  // namespace
+}  // namespace zonebook::publishing

@@ -1,0 +1,116 @@
+// The words of words/*.tsv, found at a place of a text: the longest one, with all it may mean.
+//
+//   auto found = Lexicon::words().at("总投资12亿元");     // the three characters 总投资
+//   found->role(Role::money)->value                       // "total_investment"
+//
+// Cost: one table row for most places, a few comparisons where a word may begin.
+// Threads: immutable.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/utf8.h"
+
+namespace zonebook::reading {
+
+// In the order of role_names.
+enum class Role : std::uint8_t {
+  money,
+  rate,
+  count,
+  area,
+  length,
+  capacity,
+  energy,
+  duration,
+  growth,
+  share,
+  target,
+  finish,
+  completion,
+  gap,
+  contribution,
+  per,
+  delta,
+  base,
+  before,
+  after,
+  modality,
+  future,
+  part,
+  each,
+  both,
+  event,
+  stage,
+  origin,
+  sector,
+  size,
+  tier,
+  group,
+  project,
+  skip,
+  historic,
+  dateline,
+  money_base,
+  year,
+  whole,
+  months,
+  now,
+  until,
+  since,
+  vague,
+  last_month,
+  this_day,
+  five,
+  century,
+  base_time,
+  unit_money,
+  unit_percent,
+  unit_points,
+  unit_area,
+  unit_length,
+  unit_capacity,
+  unit_energy,
+  unit_multiple,
+  unit_rank,
+  unit_duration,
+  unit_count,
+  unit_none,
+};
+
+struct Sense {
+  Role role = Role::skip;
+  std::string_view value, indicator, refused;
+};
+
+struct Entry {
+  std::string_view text;
+  std::vector<Sense> senses;
+
+  Sense const* role(Role) const;  // nullptr if it has no such sense
+};
+
+class Lexicon {
+ public:
+  static Lexicon const& words();
+  static Lexicon const& units();
+
+  // nullptr if no word begins here.
+  Entry const* at(std::string_view text) const;
+  // The same, of a text whose first code point is known.
+  Entry const* at(std::string_view text, CodePoint first) const;
+
+ private:
+  explicit Lexicon(bool units);
+
+  std::vector<Entry> entries_;  // by first character, then longest first
+  std::vector<std::uint32_t>
+      second_;  // of each entry: the bytes after its first character, at most 3
+  std::vector<std::uint32_t> first_;  // of each code point below 0x10000; one more than those
+};
+
+}  // namespace zonebook::reading
