@@ -54,10 +54,10 @@ Result<void> back_up(std::string const& path, Settings const& settings) {
   if (!opened) return std::unexpected(opened.error());
   auto const database = std::move(*opened);
   if (is_ours) {
-    TRY(database->write([&](db::Connection& at) {
-      return ledger::audit(at,
-                           {.act = ledger::act::backed_up, .actor = system_user(), .about = path},
-                           SystemClock().now());
+    TRY(database->write([&](db::Connection& at) -> Result<void> {
+      auto const now = TRY(ledger::shown_now(at, SystemClock()));
+      return ledger::audit(
+          at, {.act = ledger::act::backed_up, .actor = system_user(), .about = path}, now);
     }));
   }
   auto const files = file_store(settings);
@@ -93,7 +93,8 @@ Result<void> restore(Arguments const& arguments, Settings const& settings) {
   auto const database = TRY(db::Database::open({.location = settings.database}));
   auto const key = TRY(make_ledger_secret(settings));
   auto const files = file_store(settings);
-  ledger::Restoring restoring{.now = SystemClock().now(), .files = &files};
+  auto const now = TRY(real_now(*database));
+  ledger::Restoring restoring{.now = now, .files = &files};
   restoring.erased = TRY(erased(arguments.erasures, settings));
   restoring.secret = TRY(ledger_secret(settings));
   auto const copied = TRY(ledger::restore(*database, path, *model.catalog, restoring));

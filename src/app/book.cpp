@@ -2,11 +2,13 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "app/command.h"
 #include "app/decisions.h"
 #include "app/keys.h"
+#include "app/tell.h"
 #include "figures/registers.h"
 #include "ledger/migrations.h"
 #include "ledger/registers.h"
@@ -24,7 +26,7 @@ std::unexpected<Error> no_ledger(Settings const& settings) {
 
 }  // namespace
 
-Result<meta::Loaded> load_model_for(db::Database& database, Settings const& settings) {
+Result<Model> load_model_for(db::Database& database, Settings const& settings) {
   auto const reader = TRY(database.read());
   auto shapes = TRY(ledger::earlier_shapes(*reader));
   if (shapes.empty()) return no_ledger(settings);
@@ -39,9 +41,28 @@ std::vector<meta::OwnedRegister> owned_registers() {
   return all;
 }
 
-Result<meta::Loaded> load_model(Settings const& settings, std::vector<Json> earlier_shapes) {
-  auto loaded = meta::load(settings.model, owned_registers(), std::move(earlier_shapes));
-  if (loaded.catalog) return loaded;
+Result<std::vector<figures::DefinitionFile>> definition_files(std::string const& model_folder) {
+  std::vector<figures::DefinitionFile> files;
+  std::error_code failed;
+  for (auto const& entry :
+       std::filesystem::directory_iterator(model_folder + "/indicators", failed)) {
+    if (entry.path().extension() != ".yaml") continue;
+    auto text = TRY(read_file(entry.path().string()));
+    files.push_back({"indicators/" + entry.path().filename().string(), std::move(text)});
+  }
+  std::ranges::sort(files, {}, &figures::DefinitionFile::file);
+  return files;
+}
+
+Result<Model> load_model(Settings const& settings, std::vector<Json> earlier_shapes) {
+  Model loaded{meta::load(settings.model, owned_registers(), std::move(earlier_shapes)), {}};
+  if (loaded.catalog) {
+    auto const files = TRY(definition_files(settings.model));
+    auto read = figures::read_definition_files(files, *loaded.catalog);
+    loaded.definitions = std::move(read.definitions);
+    loaded.problems = std::move(read.problems);
+    if (loaded.problems.empty()) return loaded;
+  }
   for (auto const& problem : loaded.problems) print_error(problem, settings);
   Text says{"app.model_wrong",
             {{"model", settings.model}, {"count", std::to_string(loaded.problems.size())}}};
@@ -72,12 +93,15 @@ ledger::FileStore file_store(Settings const& settings) {
 }
 
 Result<std::unique_ptr<Book>> make_book(Settings const& settings,
-                                        std::unique_ptr<db::Database> database, meta::Loaded model,
+                                        std::unique_ptr<db::Database> database, Model model,
                                         Access access) {
   auto book = std::make_unique<Book>(Book{.files = file_store(settings)});
   book->database = std::move(database);
   book->model = std::move(model);
   book->local = TRY(Zone::load(settings.time_zone));
+  auto const reader = TRY(book->database->read());
+  auto const own = TRY(ledger::own_clock(*reader));
+  book->clock = std::make_unique<ledger::ShownClock>(book->real, own);
   auto secret = ledger_secret(settings);
   if (!secret && access == Access::own) return std::unexpected(secret.error());
   auto second_person = TRY(second_person_of(settings.model));
@@ -86,7 +110,7 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
   auto const is_postgres = book->database->dialect() == db::Dialect::postgres;
   book->ledger = std::make_unique<ledger::Ledger>(
       *book->database, book->model.catalog,
-      ledger::Ledger::Options{.clock = book->clock,
+      ledger::Ledger::Options{.clock = *book->clock,
                               .local = book->local,
                               .time = is_postgres ? Time::of_the_database : Time::injected,
                               .secret = secret.value_or(""),
@@ -113,11 +137,35 @@ Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access)
   return book;
 }
 
+Result<Instant> real_now(db::Database& of) {
+  auto const reader = TRY(of.read());
+  return ledger::real_now(*reader, SystemClock());
+}
+
+namespace {
+
+std::string marked(std::string text, Book const& book, Language language) {
+  if (!book.clock->is_shown()) return text;
+  return render({"app.shown_day", {{"day", std::move(text)}}}, language);
+}
+
+}  // namespace
+
+std::string now_text(Instant now, Book const& book, Language language) {
+  return marked(local_time(now, *book.local), book, language);
+}
+
+std::string today_text(Book const& book, Language language) {
+  return marked(book.ledger->today().to_string(), book, language);
+}
+
 std::string system_user() { return "uid:" + std::to_string(::getuid()); }
 
 Result<void> audit(Book const& book, ledger::Act const& what) {
-  return book.database->write(
-      [&](db::Connection& at) { return ledger::audit(at, what, book.clock.now()); });
+  return book.database->write([&](db::Connection& at) -> Result<void> {
+    auto const now = TRY(ledger::shown_now(at, book.real));
+    return ledger::audit(at, what, now);
+  });
 }
 
 Result<std::optional<Instant>> known_from(std::string const& text, Book const& book) {

@@ -11,19 +11,27 @@
 #include <memory>
 
 #include "app/settings.h"
+#include "figures/definition.h"
 #include "ledger/audit.h"
+#include "ledger/own_clock.h"
 #include "ledger/proposal.h"
 
 namespace zonebook::app {
 
 using Access = db::Options::Access;
 
+// The registers, and the definitions over them, which point into the catalog.
+struct Model : meta::Loaded {
+  figures::Definitions definitions;
+};
+
 struct Book {
   std::unique_ptr<db::Database> database;
-  meta::Loaded model;
+  Model model;
   std::shared_ptr<Zone const> local;
-  SystemClock clock;
-  std::string root;  // the zone above all
+  SystemClock real;
+  std::unique_ptr<ledger::ShownClock> clock;  // of a sample, its own
+  std::string root;                           // the zone above all
   ledger::FileStore files;
   std::unique_ptr<ledger::Ledger> ledger;
   std::unique_ptr<ledger::Proposals> proposals;
@@ -34,10 +42,13 @@ struct Book {
 // Those of all rooms.
 std::vector<meta::OwnedRegister> owned_registers();
 
+// What is in indicators/ of a model, by name of file; none if there is no such folder.
+Result<std::vector<figures::DefinitionFile>> definition_files(std::string const& model_folder);
+
 // Each problem is printed; the error says how many there were.  The earlier shapes of a database
 // keep readable what the model no longer has.
-Result<meta::Loaded> load_model(Settings const&, std::vector<Json> earlier_shapes = {});
-Result<meta::Loaded> load_model_for(db::Database&, Settings const&);
+Result<Model> load_model(Settings const&, std::vector<Json> earlier_shapes = {});
+Result<Model> load_model_for(db::Database&, Settings const&);
 
 //   not_found    app.no_ledger: there is none; init makes one
 //   unavailable  app.needs_upgrade, db.newer, or another program owns it
@@ -51,9 +62,14 @@ Result<std::unique_ptr<Book>> open_book(Settings const&, Access);
 ledger::FileStore file_store(Settings const&);
 // Around an open database and a model, whatever its shape.
 //   not_found    app.no_key: it cannot be written without its secret (keys.h)
-Result<std::unique_ptr<Book>> make_book(Settings const&, std::unique_ptr<db::Database>,
-                                        meta::Loaded, Access);
+Result<std::unique_ptr<Book>> make_book(Settings const&, std::unique_ptr<db::Database>, Model,
+                                        Access);
 
+// What the database's clock says (ledger/own_clock.h); it may be empty yet.
+Result<Instant> real_now(db::Database&);
+// A moment of now as people read it; a sample says that the day is its own: "演示日 2024-01-15 …".
+std::string now_text(Instant, Book const&, Language);
+std::string today_text(Book const&, Language);  // "2024-01-15", of a sample "演示日 2024-01-15"
 // Who runs the program, as the system knows: "uid:1000".
 std::string system_user();
 // An act of its own, in a transaction of its own (ledger/audit.h).

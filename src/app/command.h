@@ -28,11 +28,14 @@ void add_decide(CLI::App&, Settings const&, Action&);
 void add_read(CLI::App&, Settings const&, Action&);
 void add_config(CLI::App&, Settings const&, Action&);
 void add_init(CLI::App&, Settings const&, Action&);
+void add_sample(CLI::App&, Settings const&, Action&);
 void add_append(CLI::App&, Settings const&, Action&);
 void add_propose(CLI::App&, Settings const&, Action&);
 void add_decisions(CLI::App&, Settings const&, Action&);  // approve, reject, withdraw, waiting
 void add_history(CLI::App&, Settings const&, Action&);
 void add_export(CLI::App&, Settings const&, Action&);
+void add_figure(CLI::App&, Settings const&, Action&);
+void add_diff(CLI::App&, Settings const&, Action&);
 void add_explain(CLI::App&, Settings const&, Action&);
 void add_verify(CLI::App&, Settings const&, Action&);
 void add_rebuild(CLI::App&, Settings const&, Action&);

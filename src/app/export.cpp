@@ -124,6 +124,7 @@ class CsvForm final : public ExportForm {
               {{"zone", exported.zone}, {"valid", exported.day.to_string()}}};
     if (!exported.known.empty()) pair.args.emplace_back("known", exported.known);
     auto csv = remark_row(render(pair, language_), width);
+    if (!exported.today.empty()) csv += remark_row(exported.today, width);
     for (auto const& [zone, seq, hash] : exported.heads) {
       Text says{"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}};
       csv += remark_row(render(says, language_), width);
@@ -205,7 +206,8 @@ Result<void> export_rows(ledger::Snapshot& snapshot, ExportRequest request, Expo
                     .zone = snapshot.zone(),
                     .day = list.day,
                     .read = snapshot.knowledge(),
-                    .known = std::move(request.known)};
+                    .known = std::move(request.known),
+                    .today = std::move(request.today)};
   Titles titles(snapshot, list.day);
   auto text = form.begin(exported);
   do {

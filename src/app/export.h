@@ -41,6 +41,7 @@ struct Exported {
   Date day;
   ledger::Knowledge read;
   std::string known;  // as people read it; empty: now
+  std::string today;  // of a sample: its own day; otherwise empty
   std::vector<ledger::Anchor> heads;
 };
 
@@ -57,7 +58,8 @@ std::unique_ptr<ExportForm> json_form();
 
 struct ExportRequest {
   ledger::ListRequest list;  // its limit and cursor are the export's own
-  std::string known;
+  std::string known = {};
+  std::string today = {};
 };
 using Sink = std::function<Result<void>(std::string_view)>;
 //   as listing.h; what was written before is not taken back

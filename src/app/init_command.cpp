@@ -7,10 +7,10 @@
 #include "app/book.h"
 #include "app/command.h"
 #include "app/keys.h"
+#include "app/root_zone.h"
 #include "ledger/migrations.h"
 #include "ledger/request.h"
 #include "ledger/shape.h"
-#include "ledger/system_entry.h"
 
 namespace zonebook::app {
 namespace {
@@ -35,29 +35,12 @@ Result<void> begin(db::Connection& at, Book const& book, Arguments const& argume
   auto const heads = TRY(store.heads());
   if (heads.empty()) {
     TRY(ledger::add_zone(at, arguments.zone, std::nullopt));
-    return ledger::adopt_shape(at, book.catalog(), book.clock.now(), ledger::ShapeEntry::written);
+    auto const now = TRY(ledger::shown_now(at, book.real));
+    return ledger::adopt_shape(at, book.catalog(), now, ledger::ShapeEntry::written);
   }
   if (heads.size() > 1 || heads.front().zone != arguments.zone) return exists(settings);
   return store.each_record(
       arguments.zone, [&](auto const&, auto const&) -> Result<void> { return exists(settings); });
-}
-
-Json letter_of(Arguments const& arguments) {
-  auto const text = [](std::string const& value) { return Json::string(value); };
-  auto fields = Json::object({{"code", text(arguments.zone)},
-                              {"name", text(arguments.name)},
-                              {"level", text(arguments.level)}});
-  auto change = Json::object({{"kind", text("create")},
-                              {"register", text("zone")},
-                              {"id", text("new:root")},
-                              {"valid_from", text(ledger::first_day().to_string())},
-                              {"fields", std::move(fields)}});
-  return Json::object({{"zone", text(arguments.zone)},
-                       {"actor", text(ledger::system_actor)},
-                       {"source", text("init")},
-                       {"reason", text("init")},
-                       {"key", text("init")},
-                       {"changes", Json::array({std::move(change)})}});
 }
 
 // The letter is ours, so that what is wrong with it is wrong with an option.
@@ -96,13 +79,15 @@ Result<void> init(Arguments arguments, Settings const& settings) {
   if (arguments.name.empty()) arguments.name = arguments.zone;
   auto model = TRY(load_model(settings));
   // Before anything is made, for a head cannot be taken back.
-  auto const letter = letter_of(arguments);
+  auto const letter = root_letter(
+      {.code = arguments.zone, .name = arguments.name, .level = arguments.level}, "init");
   auto const local = TRY(Zone::load(settings.time_zone));
   TRY(check(letter, *model.catalog, *local));
   std::error_code failed;
   std::filesystem::create_directories(settings.data, failed);
   auto database = TRY(db::Database::open({.location = settings.database}));
-  TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), SystemClock().now()));
+  auto const now = TRY(real_now(*database));
+  TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), now));
   TRY(make_ledger_secret(settings));
   auto const book = TRY(make_book(settings, std::move(database), std::move(model), Access::own));
   TRY(book->database->write(

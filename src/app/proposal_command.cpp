@@ -42,7 +42,7 @@ Result<void> waiting(std::string zone, Settings const& settings) {
   auto const book = TRY(open_book(settings, Access::read_only));
   if (zone.empty()) zone = book->root;
   auto snapshot = TRY(book->ledger->read(zone));
-  auto const now = book->clock.now();
+  auto const now = book->clock->now();
   auto const found = TRY(book->proposals->waiting(snapshot, now));
   auto const late = now.micros() - ledger::Proposals::overdue_micros;
   std::vector<Json> told;

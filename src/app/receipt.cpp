@@ -20,7 +20,7 @@ void tell(ledger::Receipt const& receipt, std::string const& zone, std::string c
   Text says{receipt.repeated ? "app.append.repeated" : done,
             {{"zone", zone},
              {"seq", std::to_string(receipt.seq)},
-             {"known", local_time(receipt.known, *book.local)}}};
+             {"known", now_text(receipt.known, book, settings.language)}}};
   say(says, settings);
   for (auto const& [label, id] : receipt.made) {
     say({"app.append.made", {{"label", label}, {"id", id}}}, settings);

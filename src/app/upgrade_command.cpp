@@ -102,10 +102,11 @@ Result<std::string> save_before(db::Database& database, Settings const& settings
 
 Result<void> take(db::Database& database, meta::Catalog const& catalog, Settings const& settings) {
   auto const path = TRY(save_before(database, settings));
-  auto const now = SystemClock().now();
+  auto const now = TRY(real_now(database));
   TRY(db::migrate(database, ledger::migrations_room, ledger::migrations(), now));
-  TRY(database.write([&](db::Connection& at) {
-    return ledger::adopt_shape(at, catalog, now, ledger::ShapeEntry::written);
+  TRY(database.write([&](db::Connection& at) -> Result<void> {
+    auto const shown = TRY(ledger::shown_now(at, SystemClock()));
+    return ledger::adopt_shape(at, catalog, shown, ledger::ShapeEntry::written);
   }));
   if (!settings.json) say({"app.upgrade.done", {{"path", path}}}, settings);
   return {};

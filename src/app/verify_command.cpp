@@ -68,7 +68,7 @@ Json json_of(Verified const& verified, Language language) {
                        {"audit", audit ? json_of(*audit) : Json()}});
 }
 
-void tell(Verified const& verified, Settings const& settings) {
+void tell(Verified const& verified, Book const& book, Settings const& settings) {
   auto const& [problems, remarks, heads, audit] = verified;
   for (auto const& text : remarks) say(text, settings);
   for (auto const& problem : problems) {
@@ -79,6 +79,7 @@ void tell(Verified const& verified, Settings const& settings) {
     return;
   }
   say({"app.verify.clean", {}}, settings);
+  if (book.clock->is_shown()) fmt::print("{}\n", today_text(book, settings.language));
   for (auto const& [zone, seq, hash] : heads) {
     say({"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}}, settings);
   }
@@ -101,7 +102,7 @@ Result<std::size_t> verify(Arguments const& arguments, Settings const& settings)
   if (settings.json)
     print_json(json_of(verified, settings.language));
   else
-    tell(verified, settings);
+    tell(verified, *book, settings);
   // Heads of a ledger that does not hold are nothing to hold it against later.
   if (verified.problems.empty() && !arguments.write_anchor.empty()) {
     auto const kept = TRY(ledger::anchors_to_keep(*reader));

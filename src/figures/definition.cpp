@@ -247,15 +247,19 @@ ReadDefinitions read_definition_files(std::vector<DefinitionFile> const& files,
   return read;
 }
 
-std::string shown(Decimal amount, Definition const& of) {
+Decimal in_unit(Decimal amount, Definition const& of) {
   int shift = 0;
   auto const& counted = of.counted();
   if (counted.sum && counted.sum->field().type->name() == "money") {
     auto const* const unit = std::ranges::find(units_of_money, of.unit);
     if (unit != units_of_money.end()) shift = digits_of_money[unit - units_of_money.begin()];
   }
-  auto const in_unit = (amount * Decimal::scaled(1, -shift)).value_or(amount);
-  auto const rounded = in_unit.rounded(of.scale, Decimal::Rounding::half_up).value_or(in_unit);
+  return (amount * Decimal::scaled(1, -shift)).value_or(amount);
+}
+
+std::string shown(Decimal amount, Definition const& of) {
+  auto const exact = in_unit(amount, of);
+  auto const rounded = exact.rounded(of.scale, Decimal::Rounding::half_up).value_or(exact);
   auto text = rounded.to_string();
   if (of.scale == 0) return text;
   auto point = text.find('.');

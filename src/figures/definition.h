@@ -106,6 +106,8 @@ ReadDefinitions read_definition_files(std::vector<DefinitionFile> const&, meta::
 // Of a ratio's parts, and of nothing else.
 enum class Part : std::uint8_t { denominator, numerator };
 
+// 20300000000 分 is 2.03 亿元, to the last digit; what is no money stays as it is.
+Decimal in_unit(Decimal amount, Definition const&);
 // The amount as it stands in the unit, half up: 20300000000 分 is "2.03" 亿元.
 std::string shown(Decimal amount, Definition const&);
 

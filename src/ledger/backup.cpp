@@ -7,6 +7,7 @@
 #include "ledger/audit.h"
 #include "ledger/copy_rows.h"
 #include "ledger/migrations.h"
+#include "ledger/own_clock.h"
 #include "ledger/rebuild.h"
 #include "ledger/refusal.h"
 #include "ledger/shape.h"
@@ -20,17 +21,22 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 4> made_by_the_log = {"touch", "record", "merged", "gram"};
 
-std::vector<Table> tables_of_truth() {
+// Of a database that waits for an upgrade, those that it has already.
+Result<std::vector<Table>> tables_of_truth(db::Database& of) {
+  auto const waiting = TRY(db::pending(of, migrations_room, migrations()));
   auto tables = fixed_tables();
-  std::erase_if(tables, [](Table const& table) {
-    return std::ranges::find(made_by_the_log, table.name) != made_by_the_log.end();
+  std::erase_if(tables, [&](Table const& table) {
+    auto const is_made_later = std::ranges::any_of(
+        waiting, [&](db::Migration const* step) { return step->name == table.name; });
+    return is_made_later || std::ranges::find(made_by_the_log, table.name) != made_by_the_log.end();
   });
   return tables;
 }
 
-Result<BackedUp> copy_truth(db::Connection& from, db::Connection& to) {
+Result<BackedUp> copy_truth(std::vector<Table> const& tables, db::Connection& from,
+                            db::Connection& to) {
   BackedUp copied;
-  for (auto const& table : tables_of_truth()) {
+  for (auto const& table : tables) {
     auto const rows = TRY(copy_rows(from, to, table));
     if (table.name == "entry") copied.entries = rows;
   }
@@ -49,10 +55,11 @@ Result<BackedUp> write_file(db::Database& from, std::string const& path) {
   std::error_code ignored;
   fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, ignored);
   TRY(db::migrate(*file, migrations_room, migrations(), {}));
+  auto const tables = TRY(tables_of_truth(from));
   auto const reader = TRY(from.read());
   BackedUp copied;
   TRY(file->write([&](db::Connection& to) -> Result<void> {
-    copied = TRY(copy_truth(*reader, to));
+    copied = TRY(copy_truth(tables, *reader, to));
     return {};
   }));
   return copied;
@@ -116,7 +123,7 @@ Result<std::unique_ptr<db::Database>> open_file(std::string const& path) {
   if (!fs::is_regular_file(path, failed)) return no_backup(path);
   auto file = TRY(db::Database::open({.location = path, .access = db::Options::Access::read_only}));
   auto const waiting = TRY(db::pending(*file, migrations_room, migrations()));
-  if (!waiting.empty()) return no_backup(path);
+  if (waiting.size() == migrations().size()) return no_backup(path);
   return file;
 }
 
@@ -212,6 +219,7 @@ Result<std::vector<Json>> shapes_in(std::string const& path) {
 Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Catalog const& catalog,
                          Restoring const& restoring) {
   auto const file = TRY(open_file(path));
+  auto const tables = TRY(tables_of_truth(*file));
   auto const reader = TRY(file->read());
   TRY(ChainCheck(*reader, catalog).run());
   TRY(db::migrate(into, migrations_room, migrations(), restoring.now));
@@ -223,21 +231,24 @@ Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Cata
   BackedUp copied;
   TRY(into.write([&](db::Connection& at) -> Result<void> {
     TRY(expect_empty(at));
-    copied = TRY(copy_truth(*reader, at));
+    copied = TRY(copy_truth(tables, *reader, at));
     if (copied.heads.empty()) return no_backup(path);
     TRY(make_tables_of_shapes(at, catalog));
-    TRY(adopt_shape(at, catalog, restoring.now, ShapeEntry::written));
-    TRY(append_system_entry(at, catalog, restoring.now,
+    auto const own = TRY(own_clock(at));
+    auto shown = restoring;  // what is written carries the time that the database shows
+    if (own) shown.now = own->at(restoring.now);
+    TRY(adopt_shape(at, catalog, shown.now, ShapeEntry::written));
+    TRY(append_system_entry(at, catalog, shown.now,
                             {.reason = "restore",
                              .source = fs::path(path).filename().string(),
                              .member = "restore",
                              .told = as_json(copied.heads)}));
-    TRY(erase_again(at, catalog, restoring, copied.heads));
+    TRY(erase_again(at, catalog, shown, copied.heads));
     TRY(set_tokens(at, catalog, restoring.secret, copied.heads));
     TRY(audit(
         at,
         {.act = act::restored, .actor = system_actor, .about = fs::path(path).filename().string()},
-        restoring.now));
+        shown.now));
     return rebuild(at, catalog);
   }));
   copied.files = std::move(files);

@@ -14,7 +14,9 @@
 //   1. A backup is one snapshot: what was acknowledged before it began is in it; nobody waits.
 //   2. restore() recomputes each chain, head and seal of the file before it writes anything, and
 //      refuses a ledger that is not empty.  It is one transaction.
-//   3. A restore is an entry of "system" in the root zone, with the file's heads.
+//      A file, or a ledger, that a newer program has not brought up to date yet will do.
+//   3. A restore is an entry of "system" in the root zone, with the file's heads; `now` is the real
+//      clock's, of which the file's own clock makes what it shows (own_clock.h).
 //   4. What was erased after the backup was made is erased again, by an entry of its zone, as far
 //      as the list that is given names it (erased.h).
 //   5. Files are checked as they are copied.  One that is damaged is left out and named, and

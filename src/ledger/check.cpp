@@ -1,6 +1,8 @@
 #include "ledger/check.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "ledger/refusal.h"
 
@@ -209,18 +211,19 @@ class ReferenceCheck {
 
 // ── natural keys ────────────────────────────────────────────────────────────────────────────────
 
-bool hold_one_key(Version const& a, Version const& b, meta::Register const& in) {
-  return a.on.meets(b.on) && std::ranges::all_of(in.key, [&](std::string const& name) {
-           auto const at = in.index_of(*in.find(name));
-           return a.values[at] == b.values[at];
-         });
-}
+// The register, the zone, and a value for each part of the key.
+using Key = std::tuple<std::string_view, std::string_view, std::vector<db::Value>>;
 
 // An empty part means no key.
-bool has_key(Version const& version, meta::Register const& in) {
-  return !in.key.empty() && std::ranges::none_of(in.key, [&](std::string const& name) {
-    return is_null(version.values[in.index_of(*in.find(name))]);
-  });
+std::optional<Key> key_of(Life const& life, Version const& version) {
+  auto const& in = *life.in;
+  if (in.key.empty()) return std::nullopt;
+  std::vector<db::Value> values;
+  for (auto const& name : in.key) {
+    values.push_back(version.values[in.index_of(*in.find(name))]);
+    if (is_null(values.back())) return std::nullopt;
+  }
+  return Key(in.name, life.zone, std::move(values));
 }
 
 std::string key_fields(meta::Register const& in) {
@@ -233,28 +236,46 @@ std::string key_fields(meta::Register const& in) {
   return argument_of(all);
 }
 
-// A touched record of the same zone and register that holds the key after this entry.
-Result<std::optional<std::string>> twin_in_draft(Draft& draft, Life const& life,
-                                                 Version const& version) {
-  for (auto const& other_id : draft.touched()) {
-    auto const* other = TRY(draft.life(other_id));
-    if (other->id == life.id || other->in != life.in || other->zone != life.zone) continue;
-    for (auto const& theirs : other->versions) {
-      if (hold_one_key(version, theirs, *life.in)) return other->id;
-    }
-  }
-  return std::nullopt;
-}
+// No two records of a zone hold one key on one day, of those touched and of those that stand.
+class KeyCheck {
+ public:
+  KeyCheck(Draft& draft, Past& past) : draft_(draft), past_(past) {}
 
-Result<void> check_key(Draft& draft, Past& past, Life const& life) {
-  for (auto const& version : life.versions) {
-    if (!has_key(version, *life.in)) continue;
-    auto twin = TRY(twin_in_draft(draft, life, version));
-    auto const stored = TRY(past.twins_of(life, version));
-    for (auto const& other : stored) {
-      if (!twin && !draft.is_touched(other)) twin = other;
+  Result<void> run() {
+    for (auto const& id : draft_.touched()) {
+      auto const* life = TRY(draft_.life(id));
+      for (auto const& version : life->versions) {
+        if (auto key = key_of(*life, version))
+          holders_[std::move(*key)].push_back({life, &version});
+      }
     }
-    if (!twin) continue;
+    for (auto const& id : draft_.touched()) {
+      auto const* life = TRY(draft_.life(id));
+      for (auto const& version : life->versions) TRY(check(*life, version));
+    }
+    return {};
+  }
+
+ private:
+  struct Holder {
+    Life const* life;
+    Version const* version;
+  };
+
+  Result<void> check(Life const& life, Version const& version) {
+    auto const key = key_of(life, version);
+    if (!key) return {};
+    std::optional<std::string> twin;
+    for (auto const& [other, theirs] : holders_.at(*key)) {
+      if (other->id == life.id || !version.on.meets(theirs->on)) continue;
+      twin = other->id;
+      break;
+    }
+    auto const stored = TRY(past_.twins_of(life, version));
+    for (auto const& other : stored) {
+      if (!twin && !draft_.is_touched(other)) twin = other;
+    }
+    if (!twin) return {};
     Ids const ids{life.id, *twin};
     return refuse(Error::Code::conflict,
                   {"ledger.duplicate_key",
@@ -264,8 +285,11 @@ Result<void> check_key(Draft& draft, Past& past, Life const& life) {
                     {"other", *twin}}},
                   Json::object({{"ids", list_of(ids)}}), life.id);
   }
-  return {};
-}
+
+  Draft& draft_;
+  Past& past_;
+  std::map<Key, std::vector<Holder>> holders_;  // in the order of touch
+};
 
 }  // namespace
 
@@ -275,11 +299,7 @@ Result<void> check_entry(Draft& draft, Past& past, std::vector<Change> const& re
     TRY(check_events(*life));
   }
   TRY(ReferenceCheck(draft, past, resolved).run());
-  for (auto const& id : draft.touched()) {
-    auto const* life = TRY(draft.life(id));
-    TRY(check_key(draft, past, *life));
-  }
-  return {};
+  return KeyCheck(draft, past).run();
 }
 
 }  // namespace zonebook::ledger

@@ -52,12 +52,8 @@ Result<void> Draft::apply(Change const& change, Instant retired) {
     before = TRY(lives_.known_at(change.id, Instant(retired.micros() - 1)));
   }
   ledger::apply(change, *life, before);
-  if (!is_touched(change.id)) touched_.push_back(change.id);
+  if (touched_ids_.insert(change.id).second) touched_.push_back(change.id);
   return {};
-}
-
-bool Draft::is_touched(std::string const& id) const {
-  return std::ranges::find(touched_, id) != touched_.end();
 }
 
 }  // namespace zonebook::ledger

@@ -46,10 +46,10 @@ namespace zonebook::ledger {
 class Ledger {
  public:
   struct Options {
-    Clock const& clock;
+    Clock const& clock;  // of a database with its own clock, a ShownClock (own_clock.h)
     std::shared_ptr<Zone const> local;  // the deployment's time zone: which day it is, when it ends
-    // Several processes share one PostgreSQL, so its clock counts there, unless the database has a
-    // clock of its own (the sample's).
+    // Several processes share one PostgreSQL, so its clock counts there, moved by the database's
+    // own clock if it has one.  What writes a past that was (the sample) injects its own.
     enum class Time : std::uint8_t { injected, of_the_database } time = Time::injected;
     std::string shape = {};   // written into each entry; empty: the catalog's own hash
     std::string secret = {};  // of the deployment, kept outside the database (personal.h)

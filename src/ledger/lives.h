@@ -72,7 +72,7 @@ class Draft {
   Result<void> apply(Change const&, Instant retired = {});
 
   std::vector<std::string> const& touched() const { return touched_; }  // in order of first touch
-  bool is_touched(std::string const& id) const;
+  bool is_touched(std::string const& id) const { return touched_ids_.contains(id); }
   // What stood before this entry.
   Life const& original(std::string const& id) const { return held_.at(id).original; }
 
@@ -88,6 +88,7 @@ class Draft {
   std::map<std::string, Held> held_;
   std::set<std::string> made_;
   std::vector<std::string> touched_;
+  std::set<std::string> touched_ids_;
 };
 
 }  // namespace zonebook::ledger

@@ -1,23 +1,43 @@
 #include "ledger/migrations.h"
 
+#include <algorithm>
 #include <array>
+#include <string>
 
 #include "ledger/table.h"
 
 namespace zonebook::ledger {
 namespace {
 
-std::string sql_of_all(db::Dialect dialect) {
+// What a later step than the first makes.
+constexpr std::array<std::string_view, 1> made_later = {"own_clock"};
+
+std::string sql_of_first(db::Dialect dialect) {
   std::string sql;
-  for (auto const& table : fixed_tables()) sql += sql_to_make(table, dialect);
+  for (auto const& table : fixed_tables()) {
+    if (std::ranges::find(made_later, table.name) == made_later.end()) {
+      sql += sql_to_make(table, dialect);
+    }
+  }
   return sql;
+}
+
+std::string sql_of(std::string_view name, db::Dialect dialect) {
+  return sql_to_make(*std::ranges::find(fixed_tables(), name, &Table::name), dialect);
+}
+
+db::Migration step(int number, std::string const& table) {
+  return {number, table, sql_of(table, db::Dialect::sqlite), sql_of(table, db::Dialect::postgres)};
 }
 
 }  // namespace
 
 std::span<db::Migration const> migrations() {
-  static std::array const steps = {db::Migration{1, "ledger", sql_of_all(db::Dialect::sqlite),
-                                                 sql_of_all(db::Dialect::postgres)}};
+  static std::array const steps = {
+      db::Migration{1, "ledger", sql_of_first(db::Dialect::sqlite),
+                    sql_of_first(db::Dialect::postgres)},
+      step(2, "own_clock"),
+  };
   return steps;
 }
 

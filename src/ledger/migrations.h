@@ -2,8 +2,9 @@
 //
 //   TRY(db::migrate(*database, "ledger", ledger::migrations(), clock.now()));
 //
-// A released step never changes, in a single byte: a test holds its hash.  What table.cpp says of
-// the fixed tables after that becomes a step of its own.
+// A step after the first is called what it makes, one table: backup.cpp leaves out what is not
+// there yet.  A released step never changes, in a single byte: a test holds its hash.  What
+// table.cpp says of the fixed tables after that becomes a step of its own.
 
 #pragma once
 

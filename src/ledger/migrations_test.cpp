@@ -19,6 +19,13 @@ TEST(Migrations, keep_every_byte_of_a_step_that_has_been_released) {
   EXPECT_EQ(sm3(first.sqlite), "8c18f199aa2377e1c09bef88711afe4a6a95f6529639164433ae556ba12d0eef");
   EXPECT_EQ(sm3(first.postgres),
             "ea4782b94236666f5037804ad12f3a2b5585079225dfd2c0e1de3849ee5adb8b");
+
+  auto const& second = migrations()[1];
+  EXPECT_EQ(second.number, 2);
+  EXPECT_EQ(second.name, "own_clock");
+  EXPECT_EQ(sm3(second.sqlite), "9ef56efd30fa699de30a8f60c69e0a7e515a53a23c22992e33bdc9090397091d");
+  EXPECT_EQ(sm3(second.postgres),
+            "6de53461f38320809ae3b243b3c3ed3f427e2b64d890f9ed3476faaf2b0647e9");
 }
 
 class Statement : public db::DatabaseFixture {};

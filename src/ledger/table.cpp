@@ -134,6 +134,9 @@ std::vector<Table> side_tables() {
       {.name = "shape",
        .columns = {{"number", integer}, {"hash"}, {"body"}, {"zone"}, {"seq", integer}},
        .primary_key = {"number"}},
+      {.name = "own_clock",
+       .columns = {{"zone"}, {"seq", integer}, {"set_at", integer}, {"shown_at", integer}},
+       .primary_key = {"zone"}},
   };
 }
 

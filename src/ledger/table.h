@@ -39,7 +39,7 @@ std::string sql_to_make(Table const&, db::Dialect);
 std::string sql_to_extend(Table const&, Column const&, db::Dialect);
 std::string sql_to_index(Table const&, Index const&);
 
-// head, entry, touch, record, request, merged, shape: the tables that any ledger has.
+// head, entry, touch, record, request, merged, shape, own_clock, …: those that any ledger has.
 std::vector<Table> const& fixed_tables();
 // r_<register>: one typed row for each version.
 Table table_of(meta::Register const&);

@@ -65,6 +65,18 @@ struct ShapeRow {
   std::int64_t seq = 0;
 };
 
+// When the database got its own clock, as the log tells it.
+struct OwnClockRow {
+  std::string zone;
+  std::int64_t seq = 0, set = 0, shown = 0;
+};
+
+// What system entries tell besides changes.
+struct Told {
+  std::vector<ShapeRow> shapes;
+  std::vector<OwnClockRow> clocks;
+};
+
 // The places that differ.
 class Problems {
  public:
@@ -130,7 +142,7 @@ class ZoneCheck {
 
   Parents zones() const { return replay_.zones(); }
 
-  std::vector<ShapeRow> const& shapes() const { return shapes_; }
+  Told const& told() const { return told_; }
 
  private:
   std::string at(std::int64_t seq) const { return head_.zone + " " + std::to_string(seq); }
@@ -153,19 +165,25 @@ class ZoneCheck {
         erased_.insert(erased->begin(), erased->end());
       }
       if (!entry.key.empty()) letters_.push_back(entry);
-      find_shape(entry);
+      find_told(entry);
       last_ = std::move(entry);
       return {};
     });
   }
 
-  void find_shape(LogEntry const& entry) {
-    if (entry.body.find("\"shape\":") == entry.body.npos) return;
+  // Only system entries are read a second time: a text of a change may hold the same letters.
+  void find_told(LogEntry const& entry) {
+    if (!entry.body.starts_with("{\"version\":1,\"changes\":[],")) return;
     auto const body = Json::parse(entry.body);
-    auto const* shape = body ? body->find("shape") : nullptr;
-    if (!shape) return;
-    auto const text = canonical(*shape);
-    shapes_.push_back({sm3(text), text, entry.zone, entry.seq});
+    if (!body) return;
+    if (auto const* shape = body->find("shape")) {
+      auto const text = canonical(*shape);
+      told_.shapes.push_back({sm3(text), text, entry.zone, entry.seq});
+    }
+    if (auto const* own = body->find("own_clock")) {
+      told_.clocks.push_back({entry.zone, entry.seq, own->integer_at("set").value_or(0),
+                              own->integer_at("shown").value_or(0)});
+    }
   }
 
   void check_head() {
@@ -288,7 +306,7 @@ class ZoneCheck {
   Replay replay_;
   LogEntry last_;
   std::vector<LogEntry> letters_;
-  std::vector<ShapeRow> shapes_;
+  Told told_;
   std::set<std::string> erased_;  // refs of personal values
 };
 
@@ -299,12 +317,14 @@ class WholeCheck {
              Problems& problems)
       : at_(at), catalog_(catalog), heads_(heads), problems_(problems) {}
 
-  Result<void> run(std::vector<ShapeRow> const& shapes, Parents zones, Kept const& kept) {
+  Result<void> run(Told const& told, Parents zones, Kept const& kept) {
     for (auto const& table : fixed_tables()) {
-      if (table.name != "shape" && table.columns.front().name == "zone") TRY(check_zones(table));
+      auto const is_told = table.name == "shape" || table.name == "own_clock";
+      if (!is_told && table.columns.front().name == "zone") TRY(check_zones(table));
     }
     for (auto const& in : catalog_.registers()) TRY(check_zones(table_of(in)));
-    TRY(check_shapes(shapes));
+    TRY(check_shapes(told.shapes));
+    TRY(check_clocks(told.clocks));
     check_tree(std::move(zones));
     for (auto const& head : heads_) {
       if (head.parent && !has_head(*head.parent))
@@ -360,6 +380,22 @@ class WholeCheck {
     return {};
   }
 
+  Result<void> check_clocks(std::vector<OwnClockRow> const& told) {
+    Lines expected, actual;
+    for (auto const& clock : told) expected.push_back(line_of(clock));
+    TRY(at_.each(sql::list_own_clock, {}, [&](db::Row const& row) -> Result<void> {
+      actual.push_back(line_of(
+          OwnClockRow{std::string(row.text(0)), row.integer(1), row.integer(2), row.integer(3)}));
+      return {};
+    }));
+    problems_.compare("own_clock", std::move(expected), std::move(actual));
+    return {};
+  }
+
+  static std::string line_of(OwnClockRow const& clock) {
+    return line(clock.zone, {clock.seq, clock.set, clock.shown});
+  }
+
   static std::string line_of(ShapeRow const& shape) {
     return line(shape.hash, {shape.body, shape.zone, shape.seq});
   }
@@ -384,19 +420,21 @@ Result<std::vector<Error>> verify(db::Connection& at, Ledger const& ledger,
   Statements const statements(catalog);
   Store store(at, catalog, statements);
   Problems problems;
+  Told told;
   Kept kept;
   for (auto const& [zone, seq, hash] : anchors) kept.anchors[zone].emplace(seq, hash);
   kept.erased = TRY(ErasedList(ledger.options().erased).refs());
-  std::vector<ShapeRow> shapes;
   Parents zones;
   auto const heads = TRY(store.heads());
   for (auto const& head : heads) {
     ZoneCheck zone(at, store, ledger, head, kept, problems);
     TRY(zone.run());
-    shapes.insert(shapes.end(), zone.shapes().begin(), zone.shapes().end());
+    auto const& [shapes, clocks] = zone.told();
+    told.shapes.insert(told.shapes.end(), shapes.begin(), shapes.end());
+    told.clocks.insert(told.clocks.end(), clocks.begin(), clocks.end());
     zones.merge(zone.zones());
   }
-  TRY(WholeCheck(at, catalog, heads, problems).run(shapes, std::move(zones), kept));
+  TRY(WholeCheck(at, catalog, heads, problems).run(told, std::move(zones), kept));
   auto const complain = [&](std::string key, std::string where) {
     problems.add(std::move(key), std::move(where));
   };

@@ -9,6 +9,7 @@
 #include "ledger/audit.h"
 #include "ledger/ledger_fixture.h"
 #include "ledger/outbox.h"
+#include "ledger/own_clock.h"
 #include "ledger/raw_rows.h"
 #include "ledger/rebuild.h"
 #include "ledger/sql.h"
@@ -112,6 +113,12 @@ class Verify : public LedgerFixture {
         "fields":{}})",
          "shangwu");
     ASSERT_TRUE(ledger().read("jiaocheng", clock().now())) << "closes something";
+    auto const set = database().write([&](db::Connection& at) {
+      clock().step(60'000'000);
+      return set_own_clock(
+          at, catalog(), {.set = *Instant::parse("2026-01-01T00:00:00Z"), .shown = clock().now()});
+    });
+    ASSERT_TRUE(set) << told(set);
     for (auto const* about : {"project", "agreement"}) {
       auto const done = database().write([&](db::Connection& at) {
         return audit(at, {.act = act::exported, .actor = "示例人员02", .about = about},

@@ -1,0 +1,93 @@
+#include "app/asked.h"
+
+#include "app/command.h"
+
+namespace zonebook::app {
+namespace {
+
+std::optional<Decimal> per_cent(figures::Answer const& answer) {
+  auto const hundredfold = answer.numerator->value * Decimal(100);
+  return hundredfold ? *hundredfold / answer.total.value : std::nullopt;
+}
+
+Json json_of(figures::Total const& total) {
+  return Json::object(
+      {{"value", Json::string(total.value.to_string())}, {"count", Json::integer(total.count)}});
+}
+
+}  // namespace
+
+Result<FoundFigure> find_figure(AskedFigure const& asked, Book const& book) {
+  auto const found = book.model.definitions.find(asked.name);
+  if (found == book.model.definitions.end()) {
+    return std::unexpected(
+        Error{Error::Code::not_found, {"app.figure.none", {{"name", asked.name}}}, ""});
+  }
+  auto const year = book.ledger->today().to_string().substr(0, 4);
+  auto period = TRY(figures::Period::parse(asked.period.empty() ? year : asked.period));
+  using figures::Part;
+  return FoundFigure{.of = found->second,
+                     .period = std::move(period),
+                     .part = asked.part == "numerator" ? Part::numerator : Part::denominator,
+                     .zone = asked.zone.empty() ? book.root : asked.zone};
+}
+
+void add_options(CLI::App& command, AskedFigure& asked) {
+  command.add_option("name", asked.name, "口径 / the definition")->required();
+  command.add_option("--zone", asked.zone, "园区，连同下级 / a zone and those below it");
+  command.add_option("--period", asked.period,
+                     "期间：2023、2023-Q4、2023-11、to-date、起..止 / the period");
+  command.add_option("--part", asked.part, "比率的哪一部分的记录 / whose records, of a ratio")
+      ->check(CLI::IsMember({"numerator", "denominator"}))
+      ->type_name("numerator | denominator");
+}
+
+Result<Date> day_of(std::string const& given, FoundFigure const& found, Book const& book) {
+  if (given.empty()) return found.period.usual_day(book.ledger->today());
+  return day_from(given, book);
+}
+
+std::string value_text(figures::Answer const& answer, figures::Definition const& of) {
+  if (answer.before_ledger) return "—";
+  if (!answer.numerator) return figures::shown(answer.total.value, of);
+  auto const found = per_cent(answer);
+  return found ? figures::shown(*found, of) : "—";
+}
+
+std::string exact_text(Decimal amount, figures::Definition const& of) {
+  return figures::in_unit(amount, of.counted()).to_string();
+}
+
+Json json_of(figures::Answer const& answer, figures::Definition const& of) {
+  if (answer.before_ledger) return {};
+  auto json = json_of(answer.total);
+  if (answer.numerator) {
+    auto const found = per_cent(answer);
+    json = Json::object({{"value", found ? Json::string(found->to_string()) : Json()},
+                         {"numerator", json_of(*answer.numerator)},
+                         {"denominator", json_of(answer.total)}});
+  }
+  json.set("shown", Json::string(value_text(answer, of)));
+  return json;
+}
+
+Json json_of(figures::Definition const& of, Language language) {
+  auto const text = [&](meta::Label const& label) {
+    return Json::string(meta::in_language(label, language));
+  };
+  return Json::object({{"id", Json::string(of.id)},
+                       {"label", text(of.label)},
+                       {"sentence", text(of.sentence)},
+                       {"source", Json::string(of.source)},
+                       {"unit", Json::string(of.unit)}});
+}
+
+void tell(figures::Definition const& of, Book const& book, Settings const& settings) {
+  say({"app.figure.sentence", {{"text", meta::in_language(of.sentence, settings.language)}}},
+      settings);
+  if (!of.source.empty()) say({"app.figure.source", {{"text", of.source}}}, settings);
+  if (!book.clock->is_shown()) return;
+  say({"app.figure.today", {{"day", today_text(book, settings.language)}}}, settings);
+}
+
+}  // namespace zonebook::app

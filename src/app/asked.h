@@ -1,0 +1,52 @@
+// A figure as the command line asks for it: which, where, when.  Shared by `figure` and `diff`.
+
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/book.h"
+#include "figures/figure.h"
+
+namespace zonebook::app {
+
+struct AskedFigure {
+  std::string name, zone, period, part;  // as they stand on the command line; "" for what is usual
+  bool records = false;
+  std::vector<std::string> valid, known;  // `diff`: from, to
+};
+
+struct FoundFigure {
+  std::shared_ptr<figures::Definition const> of;
+  figures::Period period;
+  figures::Part part;
+  std::string zone;
+
+  figures::Question on(Date v) const { return {.of = of, .period = period, .v = v, .part = part}; }
+};
+
+// The period is this year's, the zone the root, unless they are given.
+//   not_found  app.figure.none
+//   invalid    as Period::parse()
+Result<FoundFigure> find_figure(AskedFigure const&, Book const&);
+// The options that both commands have.
+void add_options(CLI::App&, AskedFigure&);
+
+// The day of a question: the given one, or what the period's usual day is.
+Result<Date> day_of(std::string const& given, FoundFigure const&, Book const&);
+
+// What is shown: "11.63", of a ratio per cent; "—" where there is nothing to divide by.
+std::string value_text(figures::Answer const&, figures::Definition const&);
+// To the last digit, in the unit of what is counted: amounts so written add up.
+std::string exact_text(Decimal amount, figures::Definition const&);
+
+// {"value": …, "count": …}, null before the ledger; amounts are 分, as texts.
+Json json_of(figures::Answer const&, figures::Definition const&);
+// What the definition is: id, label, sentence, source, unit.
+Json json_of(figures::Definition const&, Language);
+// The sentence, and what it rests on.
+void tell(figures::Definition const&, Book const&, Settings const&);
+
+}  // namespace zonebook::app
