@@ -16,6 +16,7 @@
 #include "base/utf8.h"
 #include "ledger/files.h"
 #include "ledger/ledger_fixture.h"
+#include "ledger/own_clock.h"
 #include "ledger/raw_rows.h"
 #include "ledger/verify.h"
 #include "meta/test_registers.h"
@@ -117,7 +118,7 @@ class VerifyBytes : public db::DatabaseFixture {
     for (auto const& table : tables_of(*catalog_)) tables_.emplace_back(table, rows_of(table));
   }
 
-  // Rows in each table: merged, retired, corrected, erased, with a key, with a file.
+  // Rows in each table: merged, retired, corrected, erased, with a key, with a file, a clock.
   void write_some() {
     auto const paper = *files_.add("示例文件");
     auto first = letter("e", R"({"kind":"create","register":"thing","id":"new:t",
@@ -138,6 +139,12 @@ class VerifyBytes : public db::DatabaseFixture {
     auto const marks = marks_with_value(*reader, "e", "1", secret);
     ASSERT_TRUE(marks && marks->size() == 1);
     ASSERT_TRUE(ledger_->erase({"e", "示例人员01", "示例申请", "本人要求", {marks->front().ref}}));
+    clock_.step(60'000'000);  // later than all that is known
+    auto const set = database_->write([&](db::Connection& at) {
+      return set_own_clock(at, *catalog_,
+                           {.set = *Instant::parse("2026-01-01T00:00:00Z"), .shown = clock_.now()});
+    });
+    ASSERT_TRUE(set) << told(set);
     ASSERT_TRUE(ledger_->read("e", clock_.now())) << "closes something";
   }
 
