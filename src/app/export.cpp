@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "app/export_cell.h"
 #include "app/tell.h"
 
 namespace zonebook::app {
@@ -47,44 +48,33 @@ class Titles {
   std::map<std::string, std::string> titles_;
 };
 
-bool is_amount(meta::Field const& field) {
-  auto const type = field.type->name();
-  return type == "money" || type == "decimal" || type == "integer";
-}
+// Pieces are gathered, for a row is little to write.
+class TextForm : public ExportForm {
+ protected:
+  explicit TextForm(Sink sink) : sink_(std::move(sink)) {}
 
-std::string unit_of(meta::Field const& field) {
-  if (field.type->name() != "money" || !field.unit.empty()) return field.unit;
-  return "万元";
-}
-
-// 分 in the unit of the field, to the last digit.
-std::string exact_money(std::int64_t cents, meta::Field const& field) {
-  auto const unit = unit_of(field);
-  auto const digits = unit == "亿元" ? 10 : unit == "元" ? 2 : 6;
-  return Decimal::scaled(cents, -digits).to_string();
-}
-
-std::string cell_of(db::Value const& value, meta::Field const& field, std::string const& title,
-                    Language language) {
-  if (std::holds_alternative<std::monostate>(value)) return "";
-  auto const type = field.type->name();
-  if (field.is_reference()) return csv_cell(title, Cell::text);
-  if (auto const* number = std::get_if<std::int64_t>(&value); number && is_amount(field)) {
-    if (type == "money") return csv_cell(exact_money(*number, field), Cell::number);
-    auto const scale = type == "decimal" ? field.scale : 0;
-    return csv_cell(Decimal::scaled(*number, -scale).to_string(), Cell::number);
+  Result<void> put(std::string_view text) {
+    gathered_ += text;
+    return gathered_.size() < enough ? Result<void>() : flush();
   }
-  if (type == "date" || type == "month") {
-    return csv_cell(field.type->write(value, field).string(), Cell::text);
-  }
-  return csv_cell(shown(value, field, language), Cell::text);
-}
+  Result<void> flush() { return sink_(std::exchange(gathered_, {})); }
 
-std::string head_of(meta::Field const& field, Language language) {
-  auto label = meta::in_language(field.label, language);
-  auto const unit = is_amount(field) ? unit_of(field) : "";
-  if (unit.empty()) return label;
-  return label + (language == Language::zh ? "（" + unit + "）" : " (" + unit + ")");
+ private:
+  static constexpr std::size_t enough = 1 << 16;
+
+  Sink sink_;
+  std::string gathered_;
+};
+
+// What cell_of() makes.
+std::string csv_of(publishing::CellValue const& value) {
+  if (auto const* text = std::get_if<std::string>(&value)) return csv_cell(*text, Cell::text);
+  if (auto const* day = std::get_if<Date>(&value)) return day->to_string();
+  if (auto const* number = std::get_if<publishing::Number>(&value)) {
+    return csv_cell(number->value.to_string(), Cell::number);
+  }
+  CHECK(std::holds_alternative<std::monostate>(value));
+  return "";
 }
 
 // As wide as the others, for each row of a CSV has as many cells.
@@ -92,44 +82,36 @@ std::string remark_row(std::string const& text, std::size_t fields) {
   return csv_cell("# " + text, Cell::text) + std::string(fields + 2, ',') + "\r\n";
 }
 
-class CsvForm final : public ExportForm {
+class CsvForm final : public TextForm {
  public:
-  explicit CsvForm(Language language) : language_(language) {}
+  CsvForm(Language language, Sink sink) : TextForm(std::move(sink)), language_(language) {}
 
-  std::string begin(Exported const& exported) override {
+  Result<void> begin(Exported const& exported) override {
     auto csv = word({"app.export.id", {}}) + "," + word({"app.export.from", {}}) + "," +
                word({"app.export.to", {}});
     for (auto const& field : exported.in->fields) {
       if (!field.removed) csv += "," + csv_cell(head_of(field, language_), Cell::text);
     }
-    return csv + "\r\n";
+    return put(csv + "\r\n");
   }
 
-  std::string row(Exported const& exported, ExportedRow const& row) override {
+  Result<void> row(Exported const& exported, ExportedRow const& row) override {
     auto const& [id, version, titles] = row;
     auto const& fields = exported.in->fields;
     auto csv = id + "," + version.on.from.to_string() + ",";
     if (version.on.to != ledger::open_end()) csv += version.on.to.to_string();
     for (std::size_t i = 0; i < fields.size(); ++i) {
       if (fields[i].removed) continue;
-      csv += "," + cell_of(version.values[i], fields[i], titles[i], language_);
+      csv += "," + csv_of(cell_of(version.values[i], fields[i], titles[i], language_));
     }
-    return csv + "\r\n";
+    return put(csv + "\r\n");
   }
 
-  std::string end(Exported const& exported) override {
+  Result<void> end(Exported const& exported) override {
     auto const width = static_cast<std::size_t>(
         std::ranges::count(exported.in->fields, false, &meta::Field::removed));
-    Text pair{exported.known.empty() ? "app.export.now" : "app.export.pair",
-              {{"zone", exported.zone}, {"valid", exported.day.to_string()}}};
-    if (!exported.known.empty()) pair.args.emplace_back("known", exported.known);
-    auto csv = remark_row(render(pair, language_), width);
-    if (!exported.today.empty()) csv += remark_row(exported.today, width);
-    for (auto const& [zone, seq, hash] : exported.heads) {
-      Text says{"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}};
-      csv += remark_row(render(says, language_), width);
-    }
-    return csv;
+    for (auto const& line : basis_of(exported, language_)) TRY(put(remark_row(line, width)));
+    return flush();
   }
 
  private:
@@ -138,18 +120,20 @@ class CsvForm final : public ExportForm {
   Language language_;
 };
 
-class JsonForm final : public ExportForm {
+class JsonForm final : public TextForm {
  public:
-  std::string begin(Exported const& exported) override {
+  explicit JsonForm(Sink sink) : TextForm(std::move(sink)) {}
+
+  Result<void> begin(Exported const& exported) override {
     auto text = to_text(Json::object({{"register", Json::string(exported.in->name)},
                                       {"zone", Json::string(exported.zone)},
                                       {"valid", Json::string(exported.day.to_string())},
                                       {"read", json_of(exported.read)}}));
     text.pop_back();  // its brace
-    return text + ",\"records\":[";
+    return put(text + ",\"records\":[");
   }
 
-  std::string row(Exported const& exported, ExportedRow const& row) override {
+  Result<void> row(Exported const& exported, ExportedRow const& row) override {
     auto const& version = row.version;
     auto fields = Json::object();
     for (std::size_t i = 0; i < exported.in->fields.size(); ++i) {
@@ -157,22 +141,23 @@ class JsonForm final : public ExportForm {
       fields.set(field.name, json_of(version.values[i], field));
     }
     auto const before = std::exchange(is_first_, false) ? "" : ",";
-    return before +
-           to_text(Json::object({{"id", Json::string(row.id)},
-                                 {"valid_from", Json::string(version.on.from.to_string())},
-                                 {"valid_to", Json::string(version.on.to.to_string())},
-                                 {"kind", Json::string(std::string(ledger::name_of(version.kind)))},
-                                 {"fields", std::move(fields)}}));
+    return put(before + to_text(Json::object(
+                            {{"id", Json::string(row.id)},
+                             {"valid_from", Json::string(version.on.from.to_string())},
+                             {"valid_to", Json::string(version.on.to.to_string())},
+                             {"kind", Json::string(std::string(ledger::name_of(version.kind)))},
+                             {"fields", std::move(fields)}})));
   }
 
-  std::string end(Exported const& exported) override {
+  Result<void> end(Exported const& exported) override {
     std::vector<Json> heads;
     for (auto const& [zone, seq, hash] : exported.heads) {
       heads.push_back(Json::object({{"zone", Json::string(zone)},
                                     {"seq", Json::integer(seq)},
                                     {"hash", Json::string(hash)}}));
     }
-    return "],\"heads\":" + to_text(Json::array(std::move(heads))) + "}\n";
+    TRY(put("],\"heads\":" + to_text(Json::array(std::move(heads))) + "}\n"));
+    return flush();
   }
 
  private:
@@ -192,14 +177,15 @@ std::string csv_cell(std::string const& text, Cell cell) {
   return quoted + "\"";
 }
 
-std::unique_ptr<ExportForm> csv_form(Language language) {
-  return std::make_unique<CsvForm>(language);
+std::unique_ptr<ExportForm> csv_form(Language language, Sink sink) {
+  return std::make_unique<CsvForm>(language, std::move(sink));
 }
 
-std::unique_ptr<ExportForm> json_form() { return std::make_unique<JsonForm>(); }
+std::unique_ptr<ExportForm> json_form(Sink sink) {
+  return std::make_unique<JsonForm>(std::move(sink));
+}
 
-Result<void> export_rows(ledger::Snapshot& snapshot, ExportRequest request, ExportForm& form,
-                         Sink const& sink) {
+Result<void> export_rows(ledger::Snapshot& snapshot, ExportRequest request, ExportForm& form) {
   auto& list = request.list;
   list.limit = 1000;
   Exported exported{.in = list.in,
@@ -209,19 +195,17 @@ Result<void> export_rows(ledger::Snapshot& snapshot, ExportRequest request, Expo
                     .known = std::move(request.known),
                     .today = std::move(request.today)};
   Titles titles(snapshot, list.day);
-  auto text = form.begin(exported);
+  TRY(form.begin(exported));
   do {
     auto page = TRY(ledger::list(snapshot, list));
     for (auto& listed : page.records) {
       auto const row = TRY(titles.of(std::move(listed), *list.in));
-      text += form.row(exported, row);
+      TRY(form.row(exported, row));
     }
-    TRY(sink(text));
-    text.clear();
     list.cursor = page.next;
   } while (!list.cursor.empty());
   exported.heads = TRY(ledger::anchors_of(snapshot));
-  return sink(form.end(exported));
+  return form.end(exported);
 }
 
 Result<std::vector<ledger::SortBy>> sort_from(std::string_view text, meta::Register const& in) {

@@ -1,14 +1,17 @@
-// A register as rows for other programs: CSV for spreadsheets, JSON for machines.
+// A register as rows for other programs: a workbook or CSV for spreadsheets, JSON for machines.
 //
-//   auto form = csv_form(Language::zh);
-//   TRY(export_rows(snapshot, {.list = {.in = &project, .day = day, .filter = "area > 20"}}, *form,
-//                   sink));
+//   auto form = csv_form(Language::zh, sink);
+//   TRY(export_rows(snapshot, {.list = {.in = &project, .day = day, .filter = "area > 20"}},
+//                   *form));
 //
 // CSV is RFC 4180 in UTF-8 without a byte order mark: CRLF, quotes where they are needed, the
 // first row the labels in the reader's language.  Amounts are exact, in the unit that the label
 // names, and plain numbers; a reference is what its record is called.  A text that a spreadsheet
 // would take for a formula (it begins with = + - @, a tab or CR) gets a ' in front.  Below the
 // records stand the heads that they rest on, each row beginning with "# ".
+//
+// A workbook holds the same cells as numbers, days and texts, and what they rest on as a second
+// sheet; it is there when it is whole.
 //
 // JSON holds values as letters do: 分, ids, ISO days.
 //
@@ -45,25 +48,27 @@ struct Exported {
   std::vector<ledger::Anchor> heads;
 };
 
-// The text before the rows, of each, and after them.
+// What comes before the rows, of each, and after them; nothing more is called after a refusal.
 class ExportForm {
  public:
   virtual ~ExportForm() = default;
-  virtual std::string begin(Exported const&) = 0;
-  virtual std::string row(Exported const&, ExportedRow const&) = 0;
-  virtual std::string end(Exported const&) = 0;
+  virtual Result<void> begin(Exported const&) = 0;
+  virtual Result<void> row(Exported const&, ExportedRow const&) = 0;
+  virtual Result<void> end(Exported const&) = 0;
 };
-std::unique_ptr<ExportForm> csv_form(Language);
-std::unique_ptr<ExportForm> json_form();
+using Sink = std::function<Result<void>(std::string_view)>;
+std::unique_ptr<ExportForm> csv_form(Language, Sink);
+std::unique_ptr<ExportForm> json_form(Sink);
+//   as publishing/workbook_writer.h
+Result<std::unique_ptr<ExportForm>> workbook_form(Language, std::string const& path);
 
 struct ExportRequest {
   ledger::ListRequest list;  // its limit and cursor are the export's own
   std::string known = {};
   std::string today = {};
 };
-using Sink = std::function<Result<void>(std::string_view)>;
-//   as listing.h; what was written before is not taken back
-Result<void> export_rows(ledger::Snapshot&, ExportRequest, ExportForm&, Sink const&);
+//   as listing.h, and what the form refuses; what a sink was given before is not taken back
+Result<void> export_rows(ledger::Snapshot&, ExportRequest, ExportForm&);
 
 // "total,-name": by these fields, - for the largest first.
 //   invalid  app.export.no_sort

@@ -1,4 +1,4 @@
-// zonebook export REGISTER [--format csv|json] [--zone Z] [--filter FEEL] [--sort FIELDS]
+// zonebook export REGISTER [--format csv|json|xlsx] [--zone Z] [--filter FEEL] [--sort FIELDS]
 //                 [--valid D] [--known T] [--output F]
 
 #include <fmt/format.h>
@@ -19,24 +19,34 @@ struct Arguments {
   std::string format = "csv";
 };
 
+Result<void> print(std::string_view text) {
+  fmt::print("{}", text);
+  return {};
+}
+
 // Into a file, which is there when it is whole; or as it comes.
-Result<void> write(ledger::Snapshot& snapshot, ExportRequest request, ExportForm& form,
-                   std::string const& output) {
-  if (output.empty()) {
-    return export_rows(snapshot, std::move(request), form,
-                       [](std::string_view text) -> Result<void> {
-                         fmt::print("{}", text);
-                         return {};
-                       });
+Result<void> write(ledger::Snapshot& snapshot, ExportRequest request, std::string const& format,
+                   std::string const& output, Language language) {
+  if (format == "xlsx") {
+    auto const form = TRY(workbook_form(language, output));
+    return export_rows(snapshot, std::move(request), *form);
   }
+  auto const form_with = [&](Sink sink) {
+    return format == "json" ? json_form(std::move(sink)) : csv_form(language, std::move(sink));
+  };
+  if (output.empty()) return export_rows(snapshot, std::move(request), *form_with(print));
   auto file = TRY(DurableFile::begin_beside(output));
-  TRY(export_rows(snapshot, std::move(request), form,
-                  [&](std::string_view text) { return file.write(text); }));
+  auto const form = form_with([&](std::string_view text) { return file.write(text); });
+  TRY(export_rows(snapshot, std::move(request), *form));
   return file.replace(output);
 }
 
 Result<void> export_register(Arguments const& arguments, Settings const& settings) {
-  if (arguments.format == "xlsx") return invalid({"app.export.no_xlsx", {}}, "--format");
+  auto const format =
+      settings.json && arguments.format == "csv" ? std::string("json") : arguments.format;
+  if (format == "xlsx" && arguments.output.empty()) {
+    return invalid({"app.export.needs_output", {}}, "--output");
+  }
   auto const book = TRY(open_book(settings, Access::own));  // what leaves the ledger is an act
   auto const* in = TRY(register_from(arguments.register_name, book->catalog()));
   auto const day = TRY(day_from(arguments.valid, *book));
@@ -52,9 +62,7 @@ Result<void> export_register(Arguments const& arguments, Settings const& setting
                     .zone = scope.zone(),
                     .about = in->name}));
   auto snapshot = TRY(book->ledger->read(scope, known));
-  auto const is_json = settings.json || arguments.format == "json";
-  auto const form = is_json ? json_form() : csv_form(settings.language);
-  return write(snapshot, std::move(request), *form, arguments.output);
+  return write(snapshot, std::move(request), format, arguments.output, settings.language);
 }
 
 }  // namespace
@@ -63,7 +71,7 @@ void add_export(CLI::App& program, Settings const& settings, Action& action) {
   auto arguments = std::make_shared<Arguments>();
   auto* command = program.add_subcommand("export", "导出登记簿 / a register as a table");
   command->add_option("register", arguments->register_name, "登记簿 / the register")->required();
-  command->add_option("--format", arguments->format, "csv | json")
+  command->add_option("--format", arguments->format, "csv | json | xlsx")
       ->check(CLI::IsMember({"csv", "json", "xlsx"}))
       ->type_name("");
   command->add_option("--zone", arguments->zone, "园区，连同下级 / a zone and those below it");

@@ -47,16 +47,24 @@ TEST(Csv, has_labels_exact_amounts_in_their_unit_and_the_heads_below) {
   ExportedRow const row{"root.1.1", version, {"", "", "示例二"}};
   exported.heads = {{"root", 3, "abc"}};
 
-  auto const csv = csv_form(Language::zh);
-  EXPECT_EQ(csv->begin(exported) + csv->row(exported, row) + csv->end(exported),
+  std::string text;
+  Sink const sink = [&](std::string_view more) -> Result<void> {
+    text += more;
+    return {};
+  };
+  auto const write = [&](std::unique_ptr<ExportForm> form, int rows) {
+    text.clear();
+    EXPECT_TRUE(form->begin(exported));
+    for (int i = 0; i < rows; ++i) EXPECT_TRUE(form->row(exported, row));
+    EXPECT_TRUE(form->end(exported));
+    return text;
+  };
+  EXPECT_EQ(write(csv_form(Language::zh, sink), 1),
             "编号,起,止（不含）,名称,总投资（亿元）,所属\r\n"
             "root.1.1,2023-06-28,,\"'=示例,一\",2.0300000001,示例二\r\n"
             "# root 2023-12-31 的情况，截至 2023-12-20 23:59:59 账上所知,,,,,\r\n"
             "# 链头 root 第 3 笔 abc,,,,,\r\n");
-  auto const form = json_form();
-  auto text = form->begin(exported);
-  for (int i = 0; i < 2; ++i) text += form->row(exported, row);
-  auto const json = Json::parse(text + form->end(exported));
+  auto const json = Json::parse(write(json_form(sink), 2));
   ASSERT_TRUE(json);
   EXPECT_EQ(json->find("records")->items().size(), 2U);
   EXPECT_EQ(json->find("records")->items()[1].find("fields")->integer_at("total"), 20'300'000'001);
