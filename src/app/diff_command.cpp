@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <utility>
 
 #include "app/asked.h"
 #include "app/command.h"
@@ -16,6 +17,7 @@ namespace {
 struct Told {
   std::string id, title;
   std::map<figures::Term, Decimal> terms;
+  std::vector<ledger::LogEntry> entries;  // that moved it
 };
 
 struct Ends {
@@ -30,6 +32,19 @@ std::string term_word(figures::Term term, Settings const& settings) {
   return render({words[static_cast<std::size_t>(term)], {}}, settings.language);
 }
 
+Json json_of(std::vector<ledger::LogEntry> const& entries) {
+  std::vector<Json> list;
+  for (auto const& entry : entries) {
+    list.push_back(Json::object({{"zone", Json::string(entry.zone)},
+                                 {"seq", Json::integer(entry.seq)},
+                                 {"known", Json::integer(entry.known.micros())},
+                                 {"actor", Json::string(entry.actor)},
+                                 {"source", Json::string(entry.source)},
+                                 {"reason", Json::string(entry.reason)}}));
+  }
+  return Json::array(std::move(list));
+}
+
 Json json_of(figures::Difference const& difference, std::vector<Told> const& records) {
   auto terms = Json::object();
   for (std::size_t i = 0; i < figures::term_count; ++i) {
@@ -37,30 +52,50 @@ Json json_of(figures::Difference const& difference, std::vector<Told> const& rec
               Json::string(difference.terms[i].to_string()));
   }
   std::vector<Json> list;
-  for (auto const& [id, title, mine] : records) {
+  for (auto const& [id, title, mine, entries] : records) {
     auto parts = Json::object();
     for (auto const& [term, amount] : mine) {
       parts.set(std::string(figures::name_of(term)), Json::string(amount.to_string()));
     }
-    list.push_back(Json::object(
-        {{"id", Json::string(id)}, {"title", Json::string(title)}, {"terms", std::move(parts)}}));
+    list.push_back(Json::object({{"id", Json::string(id)},
+                                 {"title", Json::string(title)},
+                                 {"terms", std::move(parts)},
+                                 {"entries", json_of(entries)}}));
   }
   return Json::object({{"sum", Json::string(difference.sum.to_string())},
                        {"terms", std::move(terms)},
                        {"records", Json::array(std::move(list))}});
 }
 
+// The paper, why, who and when; several entries one after another.
+std::string papers_of(std::vector<ledger::LogEntry> const& entries, Book const& book,
+                      Language language) {
+  std::string papers;
+  for (auto const& entry : entries) {
+    Text const paper{entry.reason.empty() ? "app.diff.paper" : "app.diff.paper_reason",
+                     {{"source", entry.source},
+                      {"reason", entry.reason},
+                      {"actor", entry.actor},
+                      {"known", local_time(entry.known, *book.local)}}};
+    papers += (papers.empty() ? "" : "; ") + render(paper, language);
+  }
+  return papers;
+}
+
 void tell(figures::Difference const& difference, std::vector<Told> const& records,
-          figures::Definition const& of, Settings const& settings) {
+          figures::Definition const& of, Book const& book, Settings const& settings) {
   auto const word = [&](char const* key) { return render({key, {}}, settings.language); };
   std::vector<std::vector<std::string>> rows = {{word("app.export.id"), word("app.figure.title"),
-                                                 word("app.diff.why"), word("app.figure.amount")}};
-  for (auto const& [id, title, mine] : records) {
+                                                 word("app.diff.why"), word("app.figure.amount"),
+                                                 word("app.history.source")}};
+  for (auto const& [id, title, mine, entries] : records) {
+    auto papers = papers_of(entries, book, settings.language);
     for (auto const& [term, amount] : mine) {
-      rows.push_back({id, title, term_word(term, settings), exact_text(amount, of)});
+      rows.push_back({id, title, term_word(term, settings), exact_text(amount, of),
+                      std::exchange(papers, "")});
     }
   }
-  rows.push_back({word("app.figure.sum"), "", "", exact_text(difference.sum, of)});
+  rows.push_back({word("app.figure.sum"), "", "", exact_text(difference.sum, of), ""});
   fmt::print("\n{}", aligned(rows));
 }
 
@@ -83,7 +118,10 @@ Result<figures::Answer> answer_at(figures::End const& end, FoundFigure const& fo
 }
 
 std::string known_text(std::optional<Instant> known, Book const& book, Settings const& settings) {
-  if (known) return local_time(*known, *book.local);
+  if (known) {
+    return render({"app.diff.known", {{"known", local_time(*known, *book.local)}}},
+                  settings.language);
+  }
   return render({"app.diff.now", {}}, settings.language);
 }
 
@@ -104,6 +142,21 @@ void tell_ends(Ends const& ends, figures::Answer const& before, figures::Answer 
       settings);
 }
 
+// Those that a history shows.
+Result<std::vector<ledger::LogEntry>> entries_of(std::set<figures::Cause> const& causes,
+                                                 ledger::Snapshot& snapshot) {
+  std::map<Instant, ledger::LogEntry> entries;
+  for (auto const& [record, seq] : causes) {
+    auto history = TRY(snapshot.history(record));
+    for (auto& entry : history) {
+      if (entry.seq == seq) entries.emplace(entry.known, std::move(entry));
+    }
+  }
+  std::vector<ledger::LogEntry> in_order;
+  for (auto& [unused, entry] : entries) in_order.push_back(std::move(entry));
+  return in_order;
+}
+
 Result<void> diff(AskedFigure const& asked, Settings const& settings) {
   auto const book = TRY(open_book(settings, Access::own));  // to read the past closes it
   auto const found = TRY(find_figure(asked, *book));
@@ -116,7 +169,12 @@ Result<void> diff(AskedFigure const& asked, Settings const& settings) {
   std::vector<Told> records;
   for (auto const& [id, terms] : difference.records) {
     auto title = TRY(title_of(snapshot, id, ends.to.v, settings.language));
-    records.push_back({id, std::move(title), terms});
+    auto const causes = difference.causes.find(id);
+    Told one{id, std::move(title), terms, {}};
+    if (causes != difference.causes.end()) {
+      one.entries = TRY(entries_of(causes->second, snapshot));
+    }
+    records.push_back(std::move(one));
   }
   if (settings.json) {
     auto json = json_of(difference, records);
@@ -130,7 +188,7 @@ Result<void> diff(AskedFigure const& asked, Settings const& settings) {
   }
   tell_ends(ends, before, after, *book, settings);
   app::tell(*found.of, *book, settings);
-  tell(difference, records, *found.of, settings);
+  tell(difference, records, *found.of, *book, settings);
   return {};
 }
 

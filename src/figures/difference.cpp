@@ -34,18 +34,30 @@ struct Step {
   }
 };
 
+struct Written {
+  ledger::Change change;
+  std::int64_t seq;  // of its entry
+};
+
+struct Reason {
+  Term term;
+  std::optional<Cause> cause = {};
+};
+
 // The last change on the record whose stretch holds the day it is read; else the last on it; else
 // the last on one it is read through; else the last of the entry (R22).
-Term term_of(std::vector<ledger::Change> const& changes, Step const& step) {
+Reason reason_of(std::vector<Written> const& all, Step const& step) {
   auto const day = step.either().read_on;
-  auto const last = [&](auto const& fits) -> ledger::Change const* {
-    auto const found = std::find_if(changes.rbegin(), changes.rend(), fits);
-    return found != changes.rend() ? &*found : nullptr;
+  auto const last = [&](auto const& fits) -> Written const* {
+    auto const found = std::find_if(all.rbegin(), all.rend(),
+                                    [&](Written const& one) { return fits(one.change); });
+    return found != all.rend() ? &*found : nullptr;
   };
-  auto const* change = last([&](auto const& c) { return c.id == step.id && c.covers(day); });
-  if (!change) change = last([&](auto const& c) { return c.id == step.id; });
-  if (!change) change = last([&](auto const& c) { return step.passes(c.id); });
-  return term_of((change ? *change : changes.back()).kind);
+  auto const* found = last([&](auto const& c) { return c.id == step.id && c.covers(day); });
+  if (!found) found = last([&](auto const& c) { return c.id == step.id; });
+  if (!found) found = last([&](auto const& c) { return step.passes(c.id); });
+  auto const& [change, seq] = found ? *found : all.back();
+  return {term_of(change.kind), Cause{change.id, seq}};
 }
 
 class Explaining {
@@ -59,14 +71,14 @@ class Explaining {
     if (from.of != to.of) {
       auto const before = TRY(held(*from.of, to.v, to.k));
       auto const after = TRY(held(*to.of, to.v, to.k));
-      TRY(book(before, after, 1, [](Step const&) { return Term::definition; }));
+      TRY(book(before, after, 1, [](Step const&) { return Reason{Term::definition}; }));
     }
     for (auto const term : difference_.terms) difference_.sum = plus(difference_.sum, term);
     return std::move(difference_);
   }
 
  private:
-  using TermOf = std::function<Result<Term>(Step const&)>;
+  using ReasonOf = std::function<Result<Reason>(Step const&)>;
 
   Result<Held> held(Definition const& of, Date v, Knowledge k) {
     return held_at(at_, lives_, of, part_, period_, v, k);
@@ -83,14 +95,14 @@ class Explaining {
     TRY(tally.read_at(low));
     auto before = tally.held();
     auto const all = TRY(changes_between(rank(low), rank(high)));
-    for (auto const& [known, changes] : all) {
+    for (auto const& [known, written] : all) {
       std::set<std::string> touched;
-      for (auto const& change : changes) touched.insert(change.id);
+      for (auto const& one : written) touched.insert(one.change.id);
       auto const is_any = TRY(tally.read_again_at(known, touched));
       if (!is_any) continue;
       auto after = tally.held();
-      TRY(book(before, after, is_forward ? 1 : -1, [&](Step const& step) -> Result<Term> {
-        return as_adjusted(step, term_of(changes, step));
+      TRY(book(before, after, is_forward ? 1 : -1, [&](Step const& step) -> Result<Reason> {
+        return as_adjusted(step, reason_of(written, step));
       }));
       before = std::move(after);
     }
@@ -98,9 +110,8 @@ class Explaining {
   }
 
   // All entries of one instant together, zones in their order.
-  Result<std::map<Instant, std::vector<ledger::Change>>> changes_between(Instant low,
-                                                                         Instant high) {
-    std::map<Instant, std::vector<ledger::Change>> all;
+  Result<std::map<Instant, std::vector<Written>>> changes_between(Instant low, Instant high) {
+    std::map<Instant, std::vector<Written>> all;
     for (auto const& zone : at_.scope()) {
       TRY(at_.connection().each(sql::list_known, {zone, low.micros(), high.micros()},
                                 [&](db::Row const& row) -> Result<void> {
@@ -108,7 +119,9 @@ class Explaining {
                                       TRY(ledger::changes_in(row.text(1), at_.catalog()));
                                   if (changes.empty()) return {};
                                   auto& into = all[Instant(row.integer(0))];
-                                  std::ranges::move(changes, std::back_inserter(into));
+                                  for (auto& change : changes) {
+                                    into.push_back({std::move(change), row.integer(2)});
+                                  }
                                   return {};
                                 }));
     }
@@ -122,21 +135,22 @@ class Explaining {
     auto const before = TRY(held(of, early, k));
     auto const after = TRY(held(of, late, k));
     auto const last = std::min(late, period_.days(late).last());
-    return book(before, after, from <= to ? 1 : -1, [&](Step const& step) -> Result<Term> {
-      if (!step.before) return as_adjusted(step, Term::fresh);
-      if (step.after) return as_adjusted(step, Term::changed);
+    return book(before, after, from <= to ? 1 : -1, [&](Step const& step) -> Result<Reason> {
+      if (!step.before) return as_adjusted(step, {Term::fresh});
+      if (step.after) return as_adjusted(step, {Term::changed});
       lives_.move_to(k);
       auto const life = TRY(lives_.now(step.id));
-      return as_adjusted(step, life.on(last) ? Term::changed : Term::retired);
+      return as_adjusted(step, {life.on(last) ? Term::changed : Term::retired});
     });
   }
 
-  Result<Term> as_adjusted(Step const& step, Term term) {
+  Result<Reason> as_adjusted(Step const& step, Reason reason) {
     auto const life = TRY(lives_.now(step.id));
-    return life.in->name == "adjustment" ? Term::adjusted : term;
+    if (life.in->name == "adjustment") reason.term = Term::adjusted;
+    return reason;
   }
 
-  Result<void> book(Held const& before, Held const& after, int sign, TermOf const& term_of) {
+  Result<void> book(Held const& before, Held const& after, int sign, ReasonOf const& reason_of) {
     std::set<std::string> ids;
     for (auto const& [id, unused] : before) ids.insert(id);
     for (auto const& [id, unused] : after) ids.insert(id);
@@ -148,7 +162,8 @@ class Explaining {
       auto const is = step.after ? step.after->amount : Decimal();
       auto const amount = sign > 0 ? plus(is, -was) : plus(was, -is);
       if (amount.sign() == 0 && !step.before == !step.after) continue;
-      auto const term = TRY(term_of(step));
+      auto const [term, cause] = TRY(reason_of(step));
+      if (cause) difference_.causes[id].insert(*cause);
       auto& total = difference_.terms[static_cast<std::size_t>(term)];
       total = plus(total, amount);
       auto& mine = difference_.records[id][term];

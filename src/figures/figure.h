@@ -25,6 +25,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -79,11 +80,20 @@ enum class Term : std::uint8_t {
 constexpr std::size_t term_count = 7;
 std::string_view name_of(Term);  // as the API writes it: "new", "changed" …
 
+// An entry that moved an amount, named by the record it changed: the one that counts, or one it is
+// read through.
+struct Cause {
+  std::string record;
+  std::int64_t seq = 0;  // of the record's zone
+  auto operator<=>(Cause const&) const = default;
+};
 struct Difference {
   std::array<Decimal, term_count> terms;
   Decimal sum;
   // What each record had part in; a record that came and went has its term, be it 0.
   std::map<std::string, std::map<Term, Decimal>> records;
+  // What moved each record between the two knowledges; a day that passed has none.
+  std::map<std::string, std::set<Cause>> causes;
 };
 struct End {
   std::shared_ptr<Definition const> of;

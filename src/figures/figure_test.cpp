@@ -205,6 +205,12 @@ TEST_P(WorkedExample, is_explained_from_november_to_december) {
   EXPECT_EQ(found.records.at(a1_).at(Term::corrected), Decimal(27 * million));
   EXPECT_EQ(found.records.at(a1_).at(Term::retired), Decimal(-203 * million));
   EXPECT_EQ(found.records.at(a2_).size(), 2u);
+  auto const& causes = found.causes.at(a1_);
+  EXPECT_EQ(causes.size(), 3u) << "retired, restored, corrected";
+  EXPECT_TRUE(std::ranges::all_of(causes, [&](auto const& one) { return one.record == a1_; }));
+  auto const later = difference_of(end("signed", "2023-06-30", "2023-12-23"),
+                                   end("signed", "2023-12-31", "2023-12-23"));
+  EXPECT_TRUE(later.causes.empty()) << "only days have passed";
 }
 
 TEST_P(WorkedExample, is_explained_from_september_to_december_and_back) {
