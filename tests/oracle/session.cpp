@@ -80,8 +80,25 @@ Json refusal_of(Error const& error) {
   auto const has_reason = error.details && error.details->find("why");
   answer.set("refused", Json::string(has_reason ? "invalid" : code));
   if (!error.details) return answer;
-  for (auto const& [key, value] : error.details->members()) answer.set(key, value);
+  for (auto const& [key, value] : error.details->members()) {
+    // Which field refers to what, the oracle does not say.
+    auto const is_more = code == "reference" && (key == "field" || key == "to");
+    if (!is_more) answer.set(key, value);
+  }
   return answer;
+}
+
+// The ids that what a refused letter was to make would have had: the oracle names them by these,
+// the ledger by their labels.
+std::map<std::string, std::string> ids_to_be(Json const& letter, std::int64_t last_seq) {
+  std::map<std::string, std::string> ids;
+  auto const stem = std::string(*letter.text_at("zone")) + "." + std::to_string(last_seq + 1) + ".";
+  for (auto const& change : letter.find("changes")->items()) {
+    auto const id = std::string(change.text_at("id").value_or(""));
+    auto const is_made = change.text_at("kind") == "create" && id.starts_with("new:");
+    if (is_made) ids.emplace(id, stem + std::to_string(ids.size() + 1));
+  }
+  return ids;
 }
 
 }  // namespace
@@ -150,7 +167,14 @@ Result<Json> Session::answer(Json const& step) {
   if (!answer) {
     auto const& error = answer.error();
     if (error.code == Error::Code::broken || error.code == Error::Code::unavailable) return answer;
-    return Parts::translated(refusal_of(error), parts_->names);
+    auto refusal = refusal_of(error);
+    if (question->first == "append") {
+      auto const& letter = question->second;
+      auto const zone = std::string(*letter.text_at("zone"));
+      auto const snapshot = TRY(parts_->ledger->read(zone));
+      refusal = Parts::translated(refusal, ids_to_be(letter, snapshot.head(zone).seq));
+    }
+    return Parts::translated(refusal, parts_->names);
   }
   return Parts::translated(*answer, parts_->names);
 }
