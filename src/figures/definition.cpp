@@ -252,7 +252,8 @@ Decimal in_unit(Decimal amount, Definition const& of) {
   auto const& counted = of.counted();
   if (counted.sum && counted.sum->field().type->name() == "money") {
     auto const* const unit = std::ranges::find(units_of_money, of.unit);
-    if (unit != units_of_money.end()) shift = digits_of_money[unit - units_of_money.begin()];
+    auto const at = static_cast<std::size_t>(unit - units_of_money.begin());
+    if (unit != units_of_money.end()) shift = digits_of_money[at];
   }
   return (amount * Decimal::scaled(1, -shift)).value_or(amount);
 }
@@ -267,7 +268,7 @@ std::string shown(Decimal amount, Definition const& of) {
     point = text.size();
     text += '.';
   }
-  text.append(of.scale - (text.size() - point - 1), '0');
+  text.append(static_cast<std::size_t>(of.scale) - (text.size() - point - 1), '0');
   return text;
 }
 

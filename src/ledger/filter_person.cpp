@@ -52,7 +52,7 @@ class Replacing {
 
   Result<void> run(NodePtr& node) {
     if (node->op == Op::equal || node->op == Op::unequal) {
-      for (int side : {0, 1}) {
+      for (std::size_t side : {0U, 1U}) {
         if (is_person(*node->children[side])) return compare(node, side);
       }
     }
@@ -89,7 +89,7 @@ class Replacing {
     return node.op == Op::literal && node.value.is(feel::Kind::string);
   }
 
-  Result<void> compare(NodePtr& node, int side) {
+  Result<void> compare(NodePtr& node, std::size_t side) {
     auto const& other = *node->children[1 - side];
     if (is_null(other)) return {};
     if (!is_text(other)) return refused(*node);

@@ -122,7 +122,7 @@ struct WorkbookWriter::Open {
       lxw_error operator()(std::monostate) const { return LXW_NO_ERROR; }
       lxw_error operator()(std::string const& text) const { return open.put_text(column, text); }
       lxw_error operator()(Number const& number) const { return open.put(column, number); }
-      lxw_error operator()(Date day) const { return open.put_moment(column, day, 0, open.day); }
+      lxw_error operator()(Date on) const { return open.put_moment(column, on, 0, open.day); }
       lxw_error operator()(Moment const& at) const {
         return open.put_moment(column, at.day, at.seconds, open.moment);
       }
