@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t head_piece = 4 << 10;
 constexpr std::size_t body_piece = 64 << 10;
 constexpr std::size_t file_piece = 128 << 10;
-constexpr std::size_t joined_most = 16 << 10;  // a body that is copied behind its header
 constexpr milliseconds linger_time{1'000};
 
 using Steady = std::chrono::steady_clock;
@@ -206,7 +205,7 @@ Connection::Awaitable<bool> Connection::read_body(Exchange& exchange) {
   auto& parser = *exchange.parser;
   limit(limits.body_time);
   if (parser.expects_continue() && buffer_.size() == 0) {
-    bool const is_told = co_await write_all("HTTP/1.1 100 Continue\r\n\r\n");
+    bool const is_told = co_await write_all({"HTTP/1.1 100 Continue\r\n\r\n"});
     if (!is_told) co_return false;
     limit(limits.body_time);
   }
@@ -289,16 +288,12 @@ Connection::Awaitable<bool> Connection::write_answer(Exchange& exchange) {
   bool const has_body = size > 0 && !exchange.request.is_head;
   bool is_written = false;
   if (!has_body) {
-    is_written = co_await write_all(bytes);
+    is_written = co_await write_all({bytes});
   } else if (file) {
-    is_written = co_await write_all(bytes, Stream::Rest::more);
+    is_written = co_await write_all({.first = bytes, .rest = Stream::Rest::more});
     if (is_written) is_written = co_await write_file(exchange, *file);
   } else {
-    auto const& body = std::get<std::string>(response.body);
-    bool const is_joined = size <= joined_most;
-    if (is_joined) bytes += body;
-    is_written = co_await write_all(bytes, is_joined ? Stream::Rest::nothing : Stream::Rest::more);
-    if (is_written && !is_joined) is_written = co_await write_all(body);
+    is_written = co_await write_all({bytes, std::get<std::string>(response.body)});
     if (is_written) exchange.done.bytes_out = size;
   }
   exchange.done.is_whole = is_written;
@@ -316,7 +311,7 @@ Connection::Awaitable<bool> Connection::write_file(Exchange& exchange, File cons
     if (size == 0) co_return false;  // it has become shorter: less than was promised is an error
     at += size;
     auto const rest = at < file.size() ? Stream::Rest::more : Stream::Rest::nothing;
-    bool const is_written = co_await write_all({piece.data(), size}, rest);
+    bool const is_written = co_await write_all({.first = {piece.data(), size}, .rest = rest});
     if (!is_written) co_return false;
     exchange.done.bytes_out = at;
   }
@@ -331,7 +326,7 @@ Connection::Awaitable<bool> Connection::send_events(Exchange& exchange, EventStr
                                             .size = std::nullopt,
                                             .keeps_alive = false,
                                             .is_1_1 = exchange.parser->is_1_1()});
-  if (exchange.request.is_head) co_return co_await write_all(bytes);
+  if (exchange.request.is_head) co_return co_await write_all({bytes});
   bytes += "retry: " + std::to_string(limits.retry.count()) + "\n\n";
 
   // A stream may be silent for days: it keeps nothing that it does not need.
@@ -356,7 +351,7 @@ Connection::Awaitable<bool> Connection::send_events(Exchange& exchange, EventStr
     if (!bytes.empty()) {
       exchange.done.bytes_out += bytes.size();
       limit(limits.write_time);
-      is_written = co_await write_all(bytes);
+      is_written = co_await write_all({bytes});
       deadline_ = Time::max();
       heartbeat_ = Steady::now() + limits.heartbeat;
       bytes = {};
@@ -390,11 +385,13 @@ Connection::Awaitable<bool> Connection::receive(std::size_t size) {
   co_return came > 0 && !is_cut_;
 }
 
-Connection::Awaitable<bool> Connection::write_all(std::string_view bytes, Stream::Rest rest) {
-  while (!bytes.empty()) {
-    auto const went = co_await stream_.write_some(bytes, rest);
+Connection::Awaitable<bool> Connection::write_all(Stream::Pieces pieces) {
+  while (!pieces.first.empty() || !pieces.second.empty()) {
+    auto const went = co_await stream_.write_some(pieces);
     if (went == 0 || is_cut_) co_return false;
-    bytes.remove_prefix(went);
+    auto const of_first = std::min(went, pieces.first.size());
+    pieces.first.remove_prefix(of_first);
+    pieces.second.remove_prefix(went - of_first);
     deadline_ += milliseconds(went * 1000 / engine_.options.limits.least_pace);
   }
   co_return true;

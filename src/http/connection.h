@@ -56,7 +56,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Awaitable<void> linger();
 
   Awaitable<bool> receive(std::size_t size);
-  Awaitable<bool> write_all(std::string_view, Stream::Rest = Stream::Rest::nothing);
+  Awaitable<bool> write_all(Stream::Pieces);
   void answer_fault(Exchange&, Fault) const;
   void tell(Exchange const&) const;
 

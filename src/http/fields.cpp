@@ -1,6 +1,7 @@
 #include "http/fields.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/result.h"
 
@@ -11,6 +12,18 @@ constexpr std::size_t separator_size = 2;  // ": ", and "\r\n"
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
+bool is_control(char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; }
+
+// By byte: every field's name is looked at, of each request and each answer.
+constexpr auto token_bytes = [] {
+  std::array<bool, 256> is_one{};
+  for (char const c : std::string_view("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+    is_one[static_cast<unsigned char>(c)] = true;
+  }
+  return is_one;
+}();
+
 }  // namespace
 
 void Fields::append(std::string_view name, std::string_view value) {
@@ -18,12 +31,9 @@ void Fields::append(std::string_view name, std::string_view value) {
   spans_.push_back({static_cast<std::uint32_t>(wire_.size()),
                     static_cast<std::uint32_t>(name.size()),
                     static_cast<std::uint32_t>(value.size())});
-  wire_.append(name).append(": ");
-  for (char const c : value) {
-    auto const byte = static_cast<unsigned char>(c);
-    wire_ += (byte < 0x20 && c != '\t') || byte == 0x7F ? ' ' : c;
-  }
-  wire_ += "\r\n";
+  wire_.append(name).append(": ").append(value).append("\r\n");
+  auto const begin = wire_.end() - static_cast<std::ptrdiff_t>(value.size() + separator_size);
+  std::replace_if(begin, wire_.end() - separator_size, is_control, ' ');
 }
 
 void Fields::set(std::string_view name, std::string_view value) {
@@ -91,10 +101,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool is_token(std::string_view text) {
-  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::ranges::all_of(text, [&](char c) {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
-           marks.find(c) != std::string_view::npos;
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return token_bytes[static_cast<unsigned char>(c)];
   });
 }
 

@@ -26,21 +26,6 @@ std::string_view name_in(std::string_view part) {
   return part;
 }
 
-std::vector<std::pair<std::string_view, std::string>> names_of(
-    Route const& route, std::vector<std::string> const& segments) {
-  std::vector<std::pair<std::string_view, std::string>> names;
-  auto const parts = parts_of(route.pattern);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!is_name(parts[i])) continue;
-    std::string value = segments[i];
-    for (auto next = i + 1; is_tail(parts[i]) && next < segments.size(); ++next) {
-      value += "/" + segments[next];
-    }
-    names.emplace_back(name_in(parts[i]), std::move(value));
-  }
-  return names;
-}
-
 }  // namespace
 
 void Router::add(Route route) {
@@ -48,19 +33,23 @@ void Router::add(Route route) {
   auto const& added = routes_.back();
   auto const parts = parts_of(added.pattern);
   auto* node = &root_;
+  Known known{.route = &added, .names = {}, .has_tail = is_tail(parts.back())};
   std::set<std::string_view> names;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     bool const is_last = i + 1 == parts.size();
-    CHECK(!is_name(parts[i]) ||
-          (!name_in(parts[i]).empty() && names.insert(name_in(parts[i])).second));
     CHECK(!is_tail(parts[i]) || is_last);
+    if (is_name(parts[i])) {
+      auto const name = name_in(parts[i]);
+      CHECK(!name.empty() && names.insert(name).second);
+      known.names.emplace_back(i, name);
+    }
     if (is_tail(parts[i])) break;
     auto& next = is_name(parts[i]) ? node->named : node->fixed[std::string(parts[i])];
     if (!next) next = std::make_unique<Node>();
     node = next.get();
   }
-  auto& ends = is_tail(parts.back()) ? node->tail : node->here;
-  CHECK(ends.by_method.emplace(added.method, &added).second);
+  auto& ends = known.has_tail ? node->tail : node->here;
+  CHECK(ends.by_method.emplace(added.method, std::move(known)).second);
 }
 
 Router::Found Router::find(std::string_view method, Segments const& segments) const {
@@ -73,11 +62,11 @@ Router::Found Router::find(std::string_view method, Segments const& segments) co
   for (auto const* ends : matching) {
     auto const at = ends->by_method.find(method);
     if (at != ends->by_method.end()) {
-      found.route = at->second;
-      found.names = names_of(*at->second, segments);
+      found.route = at->second.route;
+      found.names = names_in(at->second, segments);
       return found;
     }
-    for (auto const& [known, route] : ends->by_method) allowed.insert(known);
+    for (auto const& [known, end] : ends->by_method) allowed.insert(known);
   }
   if (allowed.empty()) return found;
   if (allowed.contains("GET")) allowed.insert("HEAD");
@@ -86,6 +75,18 @@ Router::Found Router::find(std::string_view method, Segments const& segments) co
     found.allowed += (found.allowed.empty() ? "" : ", ") + std::string(known);
   }
   return found;
+}
+
+std::vector<std::pair<std::string_view, std::string>> Router::names_in(Known const& known,
+                                                                       Segments const& segments) {
+  std::vector<std::pair<std::string_view, std::string>> names;
+  names.reserve(known.names.size());
+  for (auto const& [at, name] : known.names) names.emplace_back(name, segments[at]);
+  if (!known.has_tail) return names;
+  for (auto next = known.names.back().first + 1; next < segments.size(); ++next) {
+    names.back().second += "/" + segments[next];
+  }
+  return names;
 }
 
 // The best match first; it visits a node of the tree of patterns at most once.

@@ -50,8 +50,13 @@ class Router {
   Found find(std::string_view method, std::vector<std::string> const& segments) const;
 
  private:
-  struct Ends {  // of one pattern
-    std::map<std::string, Route const*, std::less<>> by_method;
+  struct Known {
+    Route const* route;
+    std::vector<std::pair<std::size_t, std::string_view>> names;  // segment → name
+    bool has_tail;
+  };
+  struct Ends {  // of the patterns that differ in their names alone
+    std::map<std::string, Known, std::less<>> by_method;
   };
   struct Node {
     std::map<std::string, std::unique_ptr<Node>, std::less<>> fixed;
@@ -59,6 +64,8 @@ class Router {
     Ends here, tail;
   };
   using Segments = std::vector<std::string>;
+  static std::vector<std::pair<std::string_view, std::string>> names_in(Known const&,
+                                                                        Segments const&);
   static void search(Node const&, Segments const&, std::size_t at, std::vector<Ends const*>&);
 
   Node root_;

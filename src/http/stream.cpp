@@ -3,8 +3,10 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -18,6 +20,17 @@ using boost::asio::use_awaitable;
 using boost::system::error_code;
 
 int at_once(std::size_t size) { return static_cast<int>(std::min<std::size_t>(size, INT_MAX)); }
+
+ssize_t send(int socket, Stream::Pieces const& pieces) {
+  // The system reads only; its interface has no const.
+  std::array<iovec, 2> vectors{{{const_cast<char*>(pieces.first.data()), pieces.first.size()},
+                                {const_cast<char*>(pieces.second.data()), pieces.second.size()}}};
+  msghdr message{};
+  message.msg_iov = vectors.data();
+  message.msg_iovlen = pieces.second.empty() ? 1 : 2;
+  int const flags = MSG_NOSIGNAL | (pieces.rest == Stream::Rest::more ? MSG_MORE : 0);
+  return ::sendmsg(socket, &message, flags);
+}
 
 }  // namespace
 
@@ -55,9 +68,10 @@ Stream::Awaitable<std::size_t> Stream::read_some(char* into, std::size_t size) {
   }
 }
 
-Stream::Awaitable<std::size_t> Stream::write_some(std::string_view bytes, Rest rest) {
+Stream::Awaitable<std::size_t> Stream::write_some(Pieces pieces) {
   for (;;) {
     if (ssl_) {
+      auto const bytes = pieces.first.empty() ? pieces.second : pieces.first;
       ERR_clear_error();
       int const result = SSL_write(ssl_.get(), bytes.data(), at_once(bytes.size()));
       if (result > 0) co_return static_cast<std::size_t>(result);
@@ -65,8 +79,7 @@ Stream::Awaitable<std::size_t> Stream::write_some(std::string_view bytes, Rest r
       if (!again) co_return 0;
       continue;
     }
-    int const flags = MSG_NOSIGNAL | (rest == Rest::more ? MSG_MORE : 0);
-    auto const went = ::send(socket_.native_handle(), bytes.data(), bytes.size(), flags);
+    auto const went = send(socket_.native_handle(), pieces);
     if (went > 0) co_return static_cast<std::size_t>(went);
     if (errno == EINTR) continue;
     bool const is_full = errno == EAGAIN || errno == EWOULDBLOCK;

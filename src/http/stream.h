@@ -29,9 +29,14 @@ class Stream {
   Awaitable<bool> handshake();
   // How many bytes came; 0: the other side is done, or the connection is broken or cancelled.
   Awaitable<std::size_t> read_some(char* into, std::size_t size);
-  // How many bytes went; 0: broken or cancelled.  More to come lets the system fill its packets.
+  // How many bytes of the first piece, then of the second, went; 0: broken or cancelled.  More to
+  // come lets the system fill its packets.
   enum class Rest { nothing, more };
-  Awaitable<std::size_t> write_some(std::string_view bytes, Rest);
+  struct Pieces {
+    std::string_view first, second = {};
+    Rest rest = Rest::nothing;
+  };
+  Awaitable<std::size_t> write_some(Pieces);
 
   // Says that no more will be sent.
   void finish_writing();
