@@ -1,0 +1,262 @@
+// How many requests a second the facade answers, beside bare Beast that answers the same bytes on
+// one thread and has neither workers nor time limits (`ratio`), asked by 64 connections that are
+// kept alive.
+//
+//   build/bench/http
+//
+// Both are asked in turns within each run, and the median of the turns is printed.  The client is
+// one thread of the same process, so on two cores each has one, and the facade's workers share
+// them: `us_beast` and `us_facade` are the processor's time a request costs without the client's,
+// which other work on the machine disturbs less.
+
+#include <arpa/inet.h>
+#include <benchmark/benchmark.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+#include <thread>
+
+#include "http/server.h"
+
+namespace zonebook {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast_http = boost::beast::http;
+using Time = std::chrono::steady_clock;
+using asio::ip::tcp;
+
+constexpr int connections = 64;
+constexpr int turns = 5;
+constexpr auto turn_time = std::chrono::milliseconds(400);
+constexpr std::string_view request =
+    "GET /api/v1/records/project/p7?valid=2023-12-31 HTTP/1.1\r\n"
+    "Host: 127.0.0.1:8080\r\nUser-Agent: bench\r\nAccept: application/json\r\n"
+    "Cookie: session=0123456789abcdef0123456789abcdef\r\n\r\n";
+
+// What a record looks like, of about so many bytes.
+std::string record(std::size_t size) {
+  std::string body = R"({"register":"project","id":"p7","fields":[)";
+  while (body.size() + 2 < size) body += R"({"name":"示例项目07","amount":"23000000"},)";
+  body.back() = ']';
+  return body + "}";
+}
+
+// ── the bare one ────────────────────────────────────────────────────────────────────────────────
+
+using Answer = beast_http::response<beast_http::string_body>;
+
+asio::awaitable<void> answer(tcp::socket socket, Answer const& what) {
+  boost::system::error_code failed;
+  socket.set_option(tcp::no_delay(true), failed);
+  boost::beast::flat_buffer buffer;
+  auto const or_failed = [&failed] { return asio::redirect_error(asio::use_awaitable, failed); };
+  for (;;) {
+    beast_http::request<beast_http::string_body> asked;
+    co_await beast_http::async_read(socket, buffer, asked, or_failed());
+    if (failed) co_return;
+    co_await beast_http::async_write(socket, what, or_failed());
+    if (failed) co_return;
+  }
+}
+
+asio::awaitable<void> accept(tcp::acceptor& acceptor, Answer const& what) {
+  for (;;) {
+    boost::system::error_code failed;
+    auto socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
+    if (failed) co_return;
+    asio::co_spawn(acceptor.get_executor(), answer(std::move(socket), what), asio::detached);
+  }
+}
+
+class Bare {
+ public:
+  explicit Bare(Answer what)
+      : what_(std::move(what)), acceptor_(context_, {asio::ip::address_v4::loopback(), 0}) {
+    asio::co_spawn(context_, accept(acceptor_, what_), asio::detached);
+    thread_ = std::thread([this] { context_.run(); });
+  }
+  ~Bare() {
+    context_.stop();
+    thread_.join();
+  }
+  std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+
+ private:
+  Answer what_;
+  asio::io_context context_{1};
+  tcp::acceptor acceptor_;
+  std::thread thread_;
+};
+
+// ── the client ──────────────────────────────────────────────────────────────────────────────────
+
+class Asking {
+ public:
+  Asking(std::uint16_t port, std::size_t answer_bytes)
+      : answer_bytes_(answer_bytes), epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_port = htons(port);
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    for (std::size_t i = 0; i < connections; ++i) {
+      int const socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+      CHECK(::connect(socket, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
+      int const on = 1;
+      ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+      epoll_event event{.events = EPOLLIN, .data = {.u64 = i}};
+      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event);
+      sockets_[i] = socket;
+      ask(i);
+    }
+  }
+  ~Asking() {
+    for (int const socket : sockets_) ::close(socket);
+    ::close(epoll_);
+  }
+
+  // How many answers come in that time.
+  std::size_t run(std::chrono::milliseconds time) {
+    std::size_t answers = 0;
+    std::array<epoll_event, connections> ready;
+    auto const end = Time::now() + time;
+    while (Time::now() < end) {
+      int const count = ::epoll_wait(epoll_, ready.data(), connections, 1000);
+      CHECK(count > 0);
+      for (int i = 0; i < count; ++i) answers += take(ready[static_cast<std::size_t>(i)].data.u64);
+    }
+    return answers;
+  }
+
+ private:
+  void ask(std::size_t i) {
+    CHECK(::send(sockets_[i], request.data(), request.size(), 0) == std::ssize(request));
+    missing_[i] = answer_bytes_;
+  }
+  std::size_t take(std::size_t i) {
+    std::array<char, 65536> piece;
+    auto const came = ::recv(sockets_[i], piece.data(), piece.size(), 0);
+    CHECK(came > 0 && static_cast<std::size_t>(came) <= missing_[i]);
+    missing_[i] -= static_cast<std::size_t>(came);
+    if (missing_[i] > 0) return 0;
+    ask(i);
+    return 1;
+  }
+
+  std::size_t answer_bytes_;
+  int epoll_;
+  std::array<int, connections> sockets_{};
+  std::array<std::size_t, connections> missing_{};
+};
+
+// One request's answer, to the last byte.
+std::string one_answer(std::uint16_t port, std::size_t body_size) {
+  int const socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in at{};
+  at.sin_family = AF_INET;
+  at.sin_port = htons(port);
+  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  CHECK(::connect(socket, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
+  CHECK(::send(socket, request.data(), request.size(), 0) == std::ssize(request));
+  std::string bytes;
+  for (auto end = std::string::npos; bytes.size() != end;) {
+    std::array<char, 65536> piece;
+    auto const came = ::recv(socket, piece.data(), piece.size(), 0);
+    CHECK(came > 0);
+    bytes.append(piece.data(), static_cast<std::size_t>(came));
+    auto const head = bytes.find("\r\n\r\n");
+    if (head != std::string::npos) end = head + 4 + body_size;
+  }
+  ::close(socket);
+  return bytes;
+}
+
+// The same fields in the same order.
+Answer as_beast_says(std::string const& bytes) {
+  beast_http::response_parser<beast_http::string_body> parser;
+  parser.eager(true);
+  boost::system::error_code failed;
+  parser.put(asio::buffer(bytes), failed);
+  CHECK(!failed && parser.is_done());
+  return parser.release();
+}
+
+double process_seconds() {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+         static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) * 1e-6;
+}
+
+double thread_seconds() {
+  rusage used{};
+  ::getrusage(RUSAGE_THREAD, &used);
+  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+         static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) * 1e-6;
+}
+
+struct Rates {
+  std::vector<double> per_second, us;
+};
+
+void take_turn(Asking& asking, Rates& rates) {
+  auto const start = Time::now();
+  auto const used = process_seconds() - thread_seconds();
+  auto const answers = static_cast<double>(asking.run(turn_time));
+  rates.per_second.push_back(answers / std::chrono::duration<double>(Time::now() - start).count());
+  rates.us.push_back((process_seconds() - thread_seconds() - used) * 1e6 / answers);
+}
+
+double median(std::vector<double> values) {
+  std::ranges::nth_element(values, values.begin() + std::ssize(values) / 2);
+  return values[values.size() / 2];
+}
+
+void facade_beside_beast(benchmark::State& state) {
+  auto const body = record(static_cast<std::size_t>(state.range(0)));
+  http::Router router;
+  router.add({.method = "GET",
+              .pattern = "/api/v1/records/{register}/{id}",
+              .handler = [&body](http::Request const&) { return http::json(body); }});
+  auto const server = http::Server::listen(std::move(router), {.workers = 1});
+  CHECK(server.has_value());
+  auto const bytes = one_answer((*server)->port(), body.size());
+  Bare const bare(as_beast_says(bytes));
+  CHECK(one_answer(bare.port(), body.size()) == bytes);
+
+  for (auto _ : state) {
+    Rates facade, beast;
+    for (int turn = 0; turn < turns; ++turn) {
+      {
+        Asking asking(bare.port(), bytes.size());
+        take_turn(asking, beast);
+      }
+      Asking asking((*server)->port(), bytes.size());
+      take_turn(asking, facade);
+    }
+    state.counters["beast"] = median(beast.per_second);
+    state.counters["facade"] = median(facade.per_second);
+    state.counters["ratio"] = median(facade.per_second) / median(beast.per_second);
+    state.counters["us_beast"] = median(beast.us);
+    state.counters["us_facade"] = median(facade.us);
+  }
+}
+BENCHMARK(facade_beside_beast)->Arg(1500)->Arg(50'000)->Iterations(1)->Unit(benchmark::kSecond);
+
+}  // namespace
+}  // namespace zonebook
