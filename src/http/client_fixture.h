@@ -38,6 +38,7 @@ class Client {
   Client& operator=(Client const&) = delete;
 
   bool is_connected() const { return socket_ >= 0; }
+  int descriptor() const { return socket_; }
   void send(std::string_view bytes);
   void finish_sending();
   void reset();  // goes away abruptly, with RST

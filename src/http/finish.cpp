@@ -103,6 +103,9 @@ Response finished(Request const& request, Response response, ProblemWriter const
                   Fields const& defaults) {
   write_fault(request, response, problem);
   choose(request, response, problem);
+  for (auto const ours : {"Date", "Content-Length", "Connection", "Transfer-Encoding"}) {
+    CHECK(!response.fields.find(ours));
+  }
   if (!response.etag.empty()) response.fields.set("ETag", quoted(response.etag));
   if (!response.fields.find("Cache-Control")) {
     response.fields.append("Cache-Control",

@@ -51,7 +51,7 @@ struct Done {
   std::string_view peer;
   int status = 0;
   std::uint64_t bytes_in = 0, bytes_out = 0;    // of bodies
-  std::chrono::microseconds took{}, handled{};  // from the first byte to the last; the handler
+  std::chrono::microseconds took{}, handled{};  // first byte to last; the worker
   bool is_whole = true;                         // false: the reader was gone before the end
 };
 

@@ -11,7 +11,7 @@ namespace {
 namespace beast_http = boost::beast::http;
 
 constexpr std::size_t fields_most = 100;
-constexpr std::size_t reserved_most = std::size_t{1} << 20;  // before a byte of it has come
+constexpr std::size_t reserved_most = 64 << 10;  // before a byte of it has come
 
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 

@@ -7,8 +7,9 @@
 //   response.fields.set("Content-Disposition", attachment("示例台账.csv"));
 //   response.etag = etag_of(bytes);              // the server then answers If-None-Match with 304
 //
-// The server does what every response needs (server.h): Date, Content-Length, the protecting
-// fields, Cache-Control where the handler says none, gzip, 304, 206.
+// The server does what every response needs (server.h): Date, Content-Length and Connection, which
+// a handler leaves alone (CHECK), the protecting fields, Cache-Control where the handler says none,
+// gzip, 304, 206.
 //
 // Threads: values; a File is closed with the last response that has it.
 

@@ -250,6 +250,19 @@ TEST(Server, outlives_a_handler_that_throws) {
   EXPECT_EQ(client.get("/none").status, 204);
 }
 
+TEST(Server, outlives_a_hook_that_throws) {
+  Options options;
+  options.problem = [](Fault const&, Request const&) -> Response { throw std::bad_alloc(); };
+  auto const server = serve(routes(), std::move(options));
+  Client client(server->port());
+
+  EXPECT_EQ(client.get("/refused").status, 500);
+  client.send(request_of("GET", "/nowhere"));
+  EXPECT_EQ(client.read(), std::nullopt) << "the connection is given up";
+  Client next(server->port());
+  EXPECT_EQ(next.get("/none").status, 204);
+}
+
 TEST(Server, has_faults_put_into_words_by_a_hook) {
   Options options;
   options.problem = [](Fault const& fault, Request const& request) {

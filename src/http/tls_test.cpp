@@ -1,6 +1,7 @@
 #include "http/tls.h"
 
 #include <gmock/gmock.h>
+#include <openssl/ssl.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -53,6 +54,30 @@ TEST_F(TlsTest, encrypts_what_is_asked_and_answered) {
   EXPECT_EQ(client.read()->body, "encrypted 2");
   EXPECT_EQ(client.ask("POST", "/", "Connection: close\r\n").field("Connection"), "close");
   EXPECT_TRUE(client.is_closed());
+}
+
+TEST_F(TlsTest, speaks_1_2_with_forward_secrecy_and_nothing_older) {
+  auto const server = serve_encrypted();
+  struct Case {
+    int version;
+    char const* suites;
+    bool is_spoken;
+  };
+  for (auto const& [version, suites, is_spoken] : std::vector<Case>{
+           {TLS1_2_VERSION, "ECDHE-ECDSA-AES128-GCM-SHA256", true},
+           {TLS1_2_VERSION, "ECDHE-ECDSA-AES128-SHA256", false},
+           {TLS1_1_VERSION, "ALL:@SECLEVEL=0", false},
+       }) {
+    Client client(server->port());
+    std::unique_ptr<SSL_CTX, Tls::Free> context(SSL_CTX_new(TLS_client_method()));
+    SSL_CTX_set_min_proto_version(context.get(), TLS1_VERSION);
+    SSL_CTX_set_max_proto_version(context.get(), version);
+    EXPECT_EQ(SSL_CTX_set_cipher_list(context.get(), suites), 1);
+    Tls::Session session(SSL_new(context.get()));
+    SSL_set_fd(session.get(), client.descriptor());
+
+    EXPECT_EQ(SSL_connect(session.get()) == 1, is_spoken) << version << " " << suites;
+  }
 }
 
 TEST_F(TlsTest, carries_events) {
