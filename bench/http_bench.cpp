@@ -1,6 +1,6 @@
 // How many requests a second the facade answers, beside bare Beast that answers the same bytes on
 // one thread and has neither workers nor time limits (`ratio`), asked by 64 connections that are
-// kept alive.
+// kept alive; and what ten thousand readers of events cost who hear nothing.
 //
 //   build/bench/http
 //
@@ -29,6 +29,8 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
+#include <cstdlib>
+#include <fstream>
 #include <thread>
 
 #include "http/server.h"
@@ -106,19 +108,39 @@ class Bare {
 
 // ── the client ──────────────────────────────────────────────────────────────────────────────────
 
+int connected(std::uint16_t port) {
+  sockaddr_in at{};
+  at.sin_family = AF_INET;
+  at.sin_port = htons(port);
+  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  int const socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  CHECK(::connect(socket, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
+  int const on = 1;
+  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  return socket;
+}
+
+void send_all(int socket, std::string_view bytes) {
+  CHECK(::send(socket, bytes.data(), bytes.size(), 0) == std::ssize(bytes));
+}
+
+std::string received(int socket) {
+  std::array<char, 65536> piece;
+  auto const came = ::recv(socket, piece.data(), piece.size(), 0);
+  CHECK(came > 0);
+  return {piece.data(), static_cast<std::size_t>(came)};
+}
+
+void read_past(int socket, std::string_view end) {
+  for (std::string bytes; !bytes.ends_with(end);) bytes += received(socket);
+}
+
 class Asking {
  public:
   Asking(std::uint16_t port, std::size_t answer_bytes)
       : answer_bytes_(answer_bytes), epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
-    sockaddr_in at{};
-    at.sin_family = AF_INET;
-    at.sin_port = htons(port);
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     for (std::size_t i = 0; i < connections; ++i) {
-      int const socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-      CHECK(::connect(socket, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
-      int const on = 1;
-      ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+      int const socket = connected(port);
       epoll_event event{.events = EPOLLIN, .data = {.u64 = i}};
       ::epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event);
       sockets_[i] = socket;
@@ -145,7 +167,7 @@ class Asking {
 
  private:
   void ask(std::size_t i) {
-    CHECK(::send(sockets_[i], request.data(), request.size(), 0) == std::ssize(request));
+    send_all(sockets_[i], request);
     missing_[i] = answer_bytes_;
   }
   std::size_t take(std::size_t i) {
@@ -166,19 +188,11 @@ class Asking {
 
 // One request's answer, to the last byte.
 std::string one_answer(std::uint16_t port, std::size_t body_size) {
-  int const socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in at{};
-  at.sin_family = AF_INET;
-  at.sin_port = htons(port);
-  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  CHECK(::connect(socket, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
-  CHECK(::send(socket, request.data(), request.size(), 0) == std::ssize(request));
+  int const socket = connected(port);
+  send_all(socket, request);
   std::string bytes;
   for (auto end = std::string::npos; bytes.size() != end;) {
-    std::array<char, 65536> piece;
-    auto const came = ::recv(socket, piece.data(), piece.size(), 0);
-    CHECK(came > 0);
-    bytes.append(piece.data(), static_cast<std::size_t>(came));
+    bytes += received(socket);
     auto const head = bytes.find("\r\n\r\n");
     if (head != std::string::npos) end = head + 4 + body_size;
   }
@@ -194,6 +208,14 @@ Answer as_beast_says(std::string const& bytes) {
   parser.put(asio::buffer(bytes), failed);
   CHECK(!failed && parser.is_done());
   return parser.release();
+}
+
+double resident_kb() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmRSS:")) return std::strtod(line.c_str() + 6, nullptr);
+  }
+  return 0;
 }
 
 double process_seconds() {
@@ -256,6 +278,48 @@ void facade_beside_beast(benchmark::State& state) {
     state.counters["us_facade"] = median(facade.us);
   }
 }
+// Readers of events that hear nothing: what each costs in memory (`kb_each`, of the server; the
+// system's own for sockets is not in it), and how long one event takes to all of them.
+void idle_streams(benchmark::State& state) {
+  rlimit files{};
+  ::getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &files);
+  // Both ends of each are in this process.
+  auto const count = std::min<std::size_t>(10'000, files.rlim_max / 2 - 100);
+  auto const channel = std::make_shared<http::Channel>();
+  http::Router router;
+  router.add({.method = "GET", .pattern = "/events", .handler = [channel](http::Request const&) {
+                return http::events(http::EventStream(channel));
+              }});
+  auto const server = http::Server::listen(std::move(router), {.workers = 1});
+  CHECK(server.has_value());
+
+  for (auto _ : state) {
+    auto const before = resident_kb();
+    std::vector<int> sockets;
+    for (std::size_t i = 0; i < count; ++i) {
+      sockets.push_back(connected((*server)->port()));
+      send_all(sockets.back(), "GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
+      while (channel->subscribers() <= i) std::this_thread::yield();
+    }
+    for (int const socket : sockets) read_past(socket, "retry: 2000\n\n");
+    auto const after = resident_kb();
+
+    auto const start = Time::now();
+    channel->publish({.id = "1", .data = "{}"});
+    for (int const socket : sockets) read_past(socket, "data: {}\n\n");
+    auto const took = std::chrono::duration<double, std::milli>(Time::now() - start).count();
+    for (int const socket : sockets) ::close(socket);
+
+    state.counters["streams"] = static_cast<double>(count);
+    state.counters["kb_each"] = (after - before) / static_cast<double>(count);
+    state.counters["mb_in_all"] = after / 1024;
+    state.counters["one_event_ms"] = took;
+  }
+}
+BENCHMARK(idle_streams)->Iterations(1)->Unit(benchmark::kSecond);
+
 BENCHMARK(facade_beside_beast)->Arg(1500)->Arg(50'000)->Iterations(1)->Unit(benchmark::kSecond);
 
 }  // namespace
