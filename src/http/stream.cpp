@@ -69,6 +69,12 @@ Stream::Awaitable<std::size_t> Stream::read_some(char* into, std::size_t size) {
 }
 
 Stream::Awaitable<std::size_t> Stream::write_some(Pieces pieces) {
+  std::string joined;
+  bool const fits = pieces.first.size() + pieces.second.size() <= SSL3_RT_MAX_PLAIN_LENGTH;
+  if (ssl_ && !pieces.second.empty() && fits) {  // one record, one system call
+    joined.append(pieces.first).append(pieces.second);
+    pieces.first = joined;
+  }
   for (;;) {
     if (ssl_) {
       auto const bytes = pieces.first.empty() ? pieces.second : pieces.first;
