@@ -76,8 +76,11 @@ void choose(Request const& request, Response& response, ProblemWriter const& pro
   bool const is_read = response.status == 200 && request.method == "GET";
   bool const is_text = is_compressible(response.fields.find("Content-Type").value_or("")) &&
                        !response.fields.find("Content-Encoding") && has_size_for_gzip(response);
+  bool const may_change = response.fields.find("Cache-Control").value_or("").find("no-transform") ==
+                          std::string_view::npos;
   // A range is of the bytes as they are; the compressed ones are made anew each time.
-  bool const compresses = is_text && response.status != 206 && !request.fields.find("Range") &&
+  bool const compresses = is_text && may_change && response.status != 206 &&
+                          !request.fields.find("Range") &&
                           accepts_gzip(request.fields.joined("Accept-Encoding"));
   if (is_text) response.fields.append("Vary", "Accept-Encoding");
   if (compresses && !response.etag.empty()) response.etag += "-gz";

@@ -9,7 +9,7 @@
 //
 // The server does what every response needs (server.h): Date, Content-Length and Connection, which
 // a handler leaves alone (CHECK), the protecting fields, Cache-Control where the handler says none,
-// gzip, 304, 206.
+// gzip (but not beside `Cache-Control: no-transform`), 304, 206.
 //
 // Threads: values; a File is closed with the last response that has it.
 

@@ -36,6 +36,11 @@ Router routes() {
                 response.etag = "e1";
                 return response;
               }});
+  router.add({.method = "GET", .pattern = "/secret", .handler = [](Request const&) {
+                auto response = text(long_text);
+                response.fields.append("Cache-Control", "no-store, no-transform");
+                return response;
+              }});
   router.add({.method = "GET", .pattern = "/none", .handler = [](Request const&) {
                 return no_content();
               }});
@@ -233,6 +238,8 @@ TEST(Server, compresses_long_texts_for_those_who_want_it) {
   auto const plain = client.get("/long");
   EXPECT_EQ(plain.field("Content-Encoding"), "none");
   EXPECT_EQ(plain.body, long_text);
+  auto const secret = client.get("/secret", "Accept-Encoding: gzip\r\n");
+  EXPECT_EQ(secret.field("Content-Encoding"), "none") << "its length would tell of the secret";
   auto const brief = client.get("/echo/a", "Accept-Encoding: gzip\r\n");
   EXPECT_EQ(brief.field("Content-Encoding"), "none");
   EXPECT_EQ(brief.field("Vary"), "none");
@@ -298,7 +305,7 @@ TEST(Server, tells_of_each_answer_without_values) {
 
   client.ask("POST", "/echo/secret?secret=1", "X: secret\r\n", "12345");
   client.ask("HEAD", "/long", "");
-  client.get("/secret");
+  client.get("/secrets");
   client.ask("SECRET", "/none", "");
   client.send("secret\r\n\r\n");
   client.read();
