@@ -88,7 +88,7 @@ Connection::Awaitable<bool> Connection::work(Exchange& exchange) {
   if (!engine_.pool.reserve()) co_return false;
   deadline_ = Time::max();
   auto start = [this, &exchange](auto done) {
-    engine_.pool.submit([this, &exchange, done = std::move(done)]() mutable {
+    shard_.submit([this, &exchange, done = std::move(done)]() mutable {
       handle(exchange);
       boost::asio::post(shard_.context(), std::move(done));
     });

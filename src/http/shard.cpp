@@ -91,6 +91,13 @@ void Shard::leave(Place place) {
   end_if_empty();
 }
 
+// Waking a worker costs more than parsing a request; what one look at the sockets has brought
+// goes to them at once.
+void Shard::submit(WorkerPool::Work work) {
+  ready_.push_back(std::move(work));
+  if (ready_.size() == 1) boost::asio::post(context_, [this] { engine_.pool.submit(ready_); });
+}
+
 std::string_view Shard::date() {
   auto const second = std::time(nullptr);
   if (second == date_second_) return date_;

@@ -63,6 +63,8 @@ class Shard {
   Place join(Connection&);
   void leave(Place);
   bool is_stopping() const { return is_stopping_; }
+  // To the workers, together with what else is ready by then; a place has been reserved.
+  void submit(WorkerPool::Work);
   // The value of Date, by the machine's clock (RFC 9110, 5.6.7).
   std::string_view date();
 
@@ -79,6 +81,7 @@ class Shard {
   milliseconds interval_;
   std::list<Connection*> connections_;
   bool is_stopping_ = false;
+  std::vector<WorkerPool::Work> ready_;
   std::time_t date_second_ = -1;
   std::string date_;
 

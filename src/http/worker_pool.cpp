@@ -1,5 +1,6 @@
 #include "http/worker_pool.h"
 
+#include <algorithm>
 #include <csignal>
 
 namespace zonebook::http {
@@ -23,12 +24,13 @@ bool WorkerPool::reserve() {
   return false;
 }
 
-void WorkerPool::submit(Work work) {
+void WorkerPool::submit(std::vector<Work>& works) {
   {
     std::lock_guard const lock(mutex_);
-    queue_.push_back(std::move(work));
+    for (auto& work : works) queue_.push_back(std::move(work));
   }
-  something_.notify_one();
+  for (std::size_t i = 0; i < std::min(works.size(), threads_.size()); ++i) something_.notify_one();
+  works.clear();
 }
 
 void WorkerPool::run() {

@@ -1,7 +1,7 @@
 // Threads that run handlers, behind a queue of bounded length.
 //
 //   if (!pool.reserve()) …               // full: the caller answers 503
-//   pool.submit([…] { … });
+//   pool.submit(works);                  // several at once: one lock, few wake-ups
 //
 // Threads: for all.  What is run does not throw.
 
@@ -28,7 +28,7 @@ class WorkerPool {
 
   // A place in the queue, which submit() takes; false if there is none.
   bool reserve();
-  void submit(Work);
+  void submit(std::vector<Work>&);  // takes all of them and leaves it empty
   std::size_t waiting() const { return waiting_.load(std::memory_order_relaxed); }
 
  private:
