@@ -1,13 +1,14 @@
 // How many requests a second the facade answers, beside bare Beast that answers the same bytes on
-// one thread and has neither workers nor time limits (`ratio`), asked by 64 connections that are
-// kept alive; and what ten thousand readers of events cost who hear nothing.
+// one thread and has neither workers nor time limits, asked by 64 connections that are kept alive;
+// and what ten thousand readers of events cost who hear nothing.
 //
 //   build/bench/http
 //
-// Both are asked in turns within each run, and the median of the turns is printed.  The client is
-// one thread of the same process, so on two cores each has one, and the facade's workers share
-// them: `us_beast` and `us_facade` are the processor's time a request costs without the client's,
-// which other work on the machine disturbs less.
+// `ratio` is to a Beast that makes its answer anew for each request, as a handler does;
+// `ratio_canned` to one that sends the same object again and again.  All are asked in turns within
+// each run, and the median of the turns is printed.  The client is one thread of the same process,
+// so on two cores each has one, and the facade's workers share them: `us_…` is the processor's time
+// a request costs without the client's, which other work on the machine disturbs less.
 
 #include <arpa/inet.h>
 #include <benchmark/benchmark.h>
@@ -63,7 +64,9 @@ std::string record(std::size_t size) {
 
 using Answer = beast_http::response<beast_http::string_body>;
 
-asio::awaitable<void> answer(tcp::socket socket, Answer const& what) {
+enum class Makes { once, anew };
+
+asio::awaitable<void> answer(tcp::socket socket, Answer const& what, Makes makes) {
   boost::system::error_code failed;
   socket.set_option(tcp::no_delay(true), failed);
   boost::beast::flat_buffer buffer;
@@ -72,25 +75,30 @@ asio::awaitable<void> answer(tcp::socket socket, Answer const& what) {
     beast_http::request<beast_http::string_body> asked;
     co_await beast_http::async_read(socket, buffer, asked, or_failed());
     if (failed) co_return;
-    co_await beast_http::async_write(socket, what, or_failed());
+    if (makes == Makes::once) {
+      co_await beast_http::async_write(socket, what, or_failed());
+    } else {
+      auto const made = what;
+      co_await beast_http::async_write(socket, made, or_failed());
+    }
     if (failed) co_return;
   }
 }
 
-asio::awaitable<void> accept(tcp::acceptor& acceptor, Answer const& what) {
+asio::awaitable<void> accept(tcp::acceptor& acceptor, Answer const& what, Makes makes) {
   for (;;) {
     boost::system::error_code failed;
     auto socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
     if (failed) co_return;
-    asio::co_spawn(acceptor.get_executor(), answer(std::move(socket), what), asio::detached);
+    asio::co_spawn(acceptor.get_executor(), answer(std::move(socket), what, makes), asio::detached);
   }
 }
 
 class Bare {
  public:
-  explicit Bare(Answer what)
+  Bare(Answer what, Makes makes)
       : what_(std::move(what)), acceptor_(context_, {asio::ip::address_v4::loopback(), 0}) {
-    asio::co_spawn(context_, accept(acceptor_, what_), asio::detached);
+    asio::co_spawn(context_, accept(acceptor_, what_, makes), asio::detached);
     thread_ = std::thread([this] { context_.run(); });
   }
   ~Bare() {
@@ -236,7 +244,8 @@ struct Rates {
   std::vector<double> per_second, us;
 };
 
-void take_turn(Asking& asking, Rates& rates) {
+void take_turn(std::uint16_t port, std::size_t answer_bytes, Rates& rates) {
+  Asking asking(port, answer_bytes);
   auto const start = Time::now();
   auto const used = process_seconds() - thread_seconds();
   auto const answers = static_cast<double>(asking.run(turn_time));
@@ -258,26 +267,28 @@ void facade_beside_beast(benchmark::State& state) {
   auto const server = http::Server::listen(std::move(router), {.workers = 1});
   CHECK(server.has_value());
   auto const bytes = one_answer((*server)->port(), body.size());
-  Bare const bare(as_beast_says(bytes));
-  CHECK(one_answer(bare.port(), body.size()) == bytes);
+  Bare const beast(as_beast_says(bytes), Makes::anew);
+  Bare const canned(as_beast_says(bytes), Makes::once);
+  CHECK(one_answer(beast.port(), body.size()) == bytes);
+  CHECK(one_answer(canned.port(), body.size()) == bytes);
 
   for (auto _ : state) {
-    Rates facade, beast;
+    Rates of_facade, of_beast, of_canned;
     for (int turn = 0; turn < turns; ++turn) {
-      {
-        Asking asking(bare.port(), bytes.size());
-        take_turn(asking, beast);
-      }
-      Asking asking((*server)->port(), bytes.size());
-      take_turn(asking, facade);
+      take_turn(beast.port(), bytes.size(), of_beast);
+      take_turn((*server)->port(), bytes.size(), of_facade);
+      take_turn(canned.port(), bytes.size(), of_canned);
     }
-    state.counters["beast"] = median(beast.per_second);
-    state.counters["facade"] = median(facade.per_second);
-    state.counters["ratio"] = median(facade.per_second) / median(beast.per_second);
-    state.counters["us_beast"] = median(beast.us);
-    state.counters["us_facade"] = median(facade.us);
+    auto const facade = median(of_facade.per_second);
+    state.counters["facade"] = facade;
+    state.counters["ratio"] = facade / median(of_beast.per_second);
+    state.counters["ratio_canned"] = facade / median(of_canned.per_second);
+    state.counters["us_facade"] = median(of_facade.us);
+    state.counters["us_beast"] = median(of_beast.us);
+    state.counters["us_canned"] = median(of_canned.us);
   }
 }
+
 // Readers of events that hear nothing: what each costs in memory (`kb_each`, of the server; the
 // system's own for sockets is not in it), and how long one event takes to all of them.
 void idle_streams(benchmark::State& state) {
