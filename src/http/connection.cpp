@@ -43,8 +43,6 @@ Connection::Awaitable<void> Connection::serve(std::shared_ptr<Connection>) {
   limit(engine_.options.limits.header_time);
   bool goes_on = co_await stream_.handshake();
   while (goes_on) goes_on = co_await exchange();
-  // What still waits on the socket holds the connection too.
-  stream_.cancel();
 }
 
 Connection::Awaitable<void> Connection::turn_away(std::shared_ptr<Connection>) {
