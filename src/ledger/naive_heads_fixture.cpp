@@ -22,6 +22,11 @@ std::int64_t NaiveLedger::known_max() const {
   return most;
 }
 
+std::int64_t NaiveLedger::settled(std::string const& zone) const {
+  auto const head = heads_.find(zone);
+  return head == heads_.end() ? 0 : std::max(head->second.last, head->second.closed);
+}
+
 NaiveLedger::Life const* NaiveLedger::life(std::string const& id, std::int64_t k) const {
   auto const found = records_.find(id);
   if (found == records_.end()) return nullptr;

@@ -122,7 +122,7 @@ class NaiveLedger::Entry {
     auto const* seen = letter_.find("seen");
     if (!seen) return;
     for (auto const& [id, read] : seen->members()) {
-      if (*read.number().to_int64() > answer_.known) {
+      if (*read.number().to_int64() > std::max(answer_.known, all_.settled(zone_of(id)))) {
         answer_.refused = "ledger.seen_later";  // sent again, by a clock that was set back
         return;
       }

@@ -24,6 +24,7 @@
 
 #include "base/json.h"
 #include "ledger/change.h"
+#include "ledger/lives.h"
 
 namespace zonebook::ledger {
 
@@ -77,6 +78,8 @@ class NaiveLedger {
   std::vector<Answer> const& log(std::string const& zone) const { return logs_.at(zone); }
   std::int64_t last(std::string const& zone) const { return heads_.at(zone).last; }
   std::int64_t known_max() const;  // of all zones, reads included
+  // Of one, of which nothing more can come to be known before; 0: there is no such zone.
+  std::int64_t settled(std::string const& zone) const;
 
   Life const* life(std::string const& id, std::int64_t k) const;  // nullptr: unknown then
   std::optional<std::string> survivor(std::string const& id, int day, std::int64_t k) const;
