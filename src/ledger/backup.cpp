@@ -191,8 +191,8 @@ Result<void> erase_again(db::Connection& at, meta::Catalog const& catalog,
   for (auto const& head : heads) {
     std::vector<Json> refs;
     for (auto const& ref : restoring.erased) {
-      auto const erased = TRY(at.run(sql::erase_personal, {head.zone, ref}));
-      if (erased > 0) refs.push_back(Json::string(ref));
+      auto const is_erased = TRY(erase_value(at, head.zone, ref));
+      if (is_erased) refs.push_back(Json::string(ref));
     }
     if (refs.empty()) continue;
     TRY(append_system_entry(at, catalog, restoring.now,
