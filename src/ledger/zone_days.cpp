@@ -112,6 +112,15 @@ ZoneDays::Zones ZoneDays::below(std::string const& zone, std::optional<Date> day
   return passed;
 }
 
+Date ZoneDays::next_change(Date day) const {
+  auto next = open_end();
+  for (auto const& [zone, parents] : zones_) {
+    auto const later = parents.upper_bound(day);
+    if (later != parents.end()) next = std::min(next, later->first);
+  }
+  return next;
+}
+
 bool ZoneDays::leads_up(std::string const& zone, std::string const& root) const {
   std::set<Date> days;
   for (auto const& [name, parents] : zones_) {

@@ -42,6 +42,8 @@ class ZoneDays {
   using Zones = std::set<std::string>;
   Zones below(std::string const& zone, std::optional<Date> day = {}) const;
   Zones above(std::string const& zone, std::optional<Date> day = {}) const;
+  // The first day after this one on which some zone has another parent; open_end(): none.
+  Date next_change(Date) const;
   // When the tree may have come to be known differently, whatever the k it was read at.
   std::set<Instant> const& changes() const { return changes_; }
 
