@@ -49,19 +49,23 @@ Result<void> expect_whole(ledger::CopiedFiles const& files) {
 
 // No model is needed, and none is asked for: what is saved is the log.
 Result<void> back_up(std::string const& path, Settings const& settings) {
-  // Beside a program that owns the database a backup is made none the less: one that was not made
-  // is worse than an act that was not written down.
+  // Beside a program that owns the database, and on a full disk, a backup is made none the less:
+  // one that was not made is worse than an act that was not written down.
   auto opened = open_database(settings, Access::own);
   auto const is_ours = opened.has_value();
   if (!is_ours) opened = open_database(settings, Access::read_only);
   if (!opened) return std::unexpected(opened.error());
   auto const database = std::move(*opened);
   if (is_ours) {
-    TRY(database->write([&](db::Connection& at) -> Result<void> {
+    auto const is_written = database->write([&](db::Connection& at) -> Result<void> {
       auto const now = TRY(ledger::shown_now(at, SystemClock()));
       return ledger::audit(
           at, {.act = ledger::act::backed_up, .actor = system_user(), .about = path}, now);
-    }));
+    });
+    if (!is_written) {
+      print_error(is_written.error(), settings);
+      fmt::print(stderr, "{}\n", render({"app.backup.not_audited", {}}, settings.language));
+    }
   }
   auto const files = file_store(settings);
   auto const copied = TRY(ledger::back_up(*database, path, &files));
