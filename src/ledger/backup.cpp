@@ -53,7 +53,8 @@ void remove_companions(std::string const& path) {
 }
 
 Result<BackedUp> write_file(db::Database& from, std::string const& path) {
-  auto const file = TRY(db::Database::open({.location = path}));
+  auto const file =
+      TRY(db::Database::open({.location = path, .journal = db::Options::Journal::none_beside}));
   std::error_code ignored;
   fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, ignored);
   TRY(db::migrate(*file, migrations_room, migrations(), {}));
