@@ -127,10 +127,29 @@ TEST(Workbook, that_is_none_is_refused_with_what_to_do) {
 }
 
 TEST(Workbook, that_was_cut_or_changed_is_refused) {
-  auto const whole = workbook_of({.sheet = rows(R"(<row r="1"><c><v>1</v></c></row>)")});
+  auto const parts = parts_of({.sheet = rows(R"(<row r="1"><c><v>1</v></c></row>)")});
+  auto const whole = archive_of(parts);
   for (std::size_t size = 4; size < whole.size(); ++size) {
     EXPECT_NE(refusal(whole.substr(0, size)), "nothing") << size;
   }
+
+  auto const stored = archive_of(parts, Packing::stored);
+  EXPECT_EQ(refusal(stored), "nothing");
+  for (auto const& [path, text] : parts) {
+    auto const begin = stored.find(text);
+    ASSERT_NE(begin, stored.npos) << path;
+    for (std::size_t i = begin; i < begin + text.size(); ++i) {
+      auto changed = stored;
+      changed[i] ^= 1;
+      EXPECT_NE(refusal(changed), "nothing") << path << ' ' << i - begin;
+    }
+  }
+  auto other_number = stored;  // which only the sum over the part can tell
+  other_number[stored.find("<v>1</v>") + 3] = '2';
+  EXPECT_EQ(refusal(other_number), "publishing.damaged 表.xlsx");
+  auto other_sum = whole;
+  other_sum[whole.find("PK\x01\x02") + 16] ^= 1;  // of the first part, in the directory
+  EXPECT_EQ(refusal(other_sum), "publishing.damaged 表.xlsx");
 }
 
 TEST(Workbook, that_is_hostile_is_refused_with_its_place) {
@@ -205,6 +224,14 @@ class Written : public testing::Test {
     return {std::istreambuf_iterator<char>(file), {}};
   }
 
+  static std::string part_of(std::string const& bytes, std::string const& name) {
+    auto archive = *Archive::open_bytes(bytes, "a.xlsx", {});
+    auto part = *archive.part(name);
+    std::string text(1 << 16, '\0');
+    text.resize(*part.read(text.data(), text.size()));
+    return text;
+  }
+
   std::filesystem::path folder_;
 };
 
@@ -232,6 +259,30 @@ TEST_F(Written, workbooks_of_the_same_cells_are_the_same_bytes) {
   ASSERT_TRUE(write(path("b.xlsx"), {{std::string("x")}}));
 
   EXPECT_EQ(bytes_of(path("a.xlsx")), bytes_of(path("b.xlsx")));
+}
+
+// Two that are made within one second are alike even with a clock in them.
+TEST_F(Written, workbooks_hold_no_time_of_their_making) {
+  ASSERT_TRUE(write(path("a.xlsx"), {{std::string("x")}}));
+  auto const bytes = bytes_of(path("a.xlsx"));
+
+  // Of each entry of the directory the time at 12, the day at 14, and what is added at 30.
+  int entries = 0;
+  for (auto at = bytes.find("PK\x01\x02"); at != bytes.npos;
+       at = bytes.find("PK\x01\x02", at + 4)) {
+    ++entries;
+    EXPECT_EQ(bytes.substr(at + 12, 4), std::string("\0\0\x21\0", 4)) << "1980-01-01 00:00";
+    EXPECT_EQ(bytes.substr(at + 30, 2), std::string(2, '\0')) << "no time of Unix";
+  }
+  EXPECT_GE(entries, 8);
+
+  auto const core = part_of(bytes, "docProps/core.xml");
+  int times = 0;
+  for (auto at = core.find("W3CDTF\">"); at != core.npos; at = core.find("W3CDTF\">", at + 1)) {
+    ++times;
+    EXPECT_EQ(core.substr(at + 8, 20), "2000-01-01T00:00:00Z");
+  }
+  EXPECT_EQ(times, 2) << "created and modified";
 }
 
 TEST_F(Written, workbooks_that_were_not_finished_leave_nothing) {
