@@ -196,6 +196,39 @@ TEST(Workbook, that_unpacks_to_too_much_is_refused) {
   EXPECT_EQ(refusal(many, limits), "publishing.too_many_parts 表.xlsx");
 }
 
+TEST(Workbook, with_more_entries_than_an_honest_one_is_refused) {
+  auto const styles = [](std::string const& inside) {
+    return workbook_of({.sheet = rows("<row r=\"1\"><c><v>1</v></c></row>"), .styles = inside});
+  };
+  Workbook::Limits limits;
+  limits.relations = 2;  // the workbook has three: a sheet, the styles, the texts
+  EXPECT_EQ(refusal(styles(""), limits), "publishing.too_many_entries 表.xlsx");
+  limits.relations = 3;
+  EXPECT_EQ(refusal(styles(""), limits), "nothing");
+  limits.relations = 0;
+  EXPECT_EQ(refusal(styles(""), limits), "publishing.too_many_entries 表.xlsx");
+
+  auto const formats = styles(R"(<numFmts><numFmt numFmtId="164" formatCode="0"/>
+      <numFmt numFmtId="165" formatCode="0"/></numFmts>)");
+  limits = {};
+  limits.number_formats = 1;
+  EXPECT_EQ(refusal(formats, limits), "publishing.too_many_entries 表.xlsx");
+  limits.number_formats = 2;
+  EXPECT_EQ(refusal(formats, limits), "nothing");
+
+  auto const cell_styles = styles("<cellXfs><xf/><xf/><xf/></cellXfs>");
+  limits = {};
+  limits.styles = 2;
+  EXPECT_EQ(refusal(cell_styles, limits), "publishing.too_many_entries 表.xlsx");
+  limits.styles = 3;
+  EXPECT_EQ(refusal(cell_styles, limits), "nothing");
+
+  std::string all;  // as they stand
+  for (int i = 0; i <= 100'000; ++i) all += "<xf/>";
+  EXPECT_EQ(refusal(styles("<cellXfs>" + all + "</cellXfs>")),
+            "publishing.too_many_entries 表.xlsx");
+}
+
 class Written : public testing::Test {
  protected:
   void SetUp() override {
@@ -283,6 +316,23 @@ TEST_F(Written, workbooks_hold_no_time_of_their_making) {
     EXPECT_EQ(core.substr(at + 8, 20), "2000-01-01T00:00:00Z");
   }
   EXPECT_EQ(times, 2) << "created and modified";
+}
+
+TEST_F(Written, files_larger_than_is_allowed_are_not_read_whole) {
+  ASSERT_TRUE(write(path("a.xlsx"), {{std::string("x")}}));
+  Workbook::Limits limits;
+  limits.file_bytes = bytes_of(path("a.xlsx")).size();
+  EXPECT_TRUE(Workbook::open(path("a.xlsx"), limits));
+
+  --limits.file_bytes;
+  for (auto const& refused : {Workbook::open(path("a.xlsx"), limits),
+                              Workbook::open_bytes(bytes_of(path("a.xlsx")), "a", limits)}) {
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().says.key, "publishing.file_too_large");
+  }
+  auto const endless = Workbook::open("/dev/zero", limits);
+  ASSERT_FALSE(endless);
+  EXPECT_EQ(endless.error().says.key, "publishing.not_xlsx");
 }
 
 TEST_F(Written, workbooks_that_were_not_finished_leave_nothing) {
