@@ -11,7 +11,8 @@
 //      format of days makes it a day or a moment; of percent, a number that says so.
 //   3. A formula gives the value that was computed last; one without any is a Fault.
 //   4. What is hostile or broken is refused with its part and line: bombs, document types, too many
-//      cells, rows that come twice.  Of what has been read by then nothing is taken back.
+//      cells, rows that come twice, numbers that no spreadsheet holds (1E400).  Of what has been
+//      read by then nothing is taken back.
 //   5. Rows come in order, empty ones are left out; cells in order, empty ones left out.
 //
 // A .xls, or an .xlsx with a password, is refused (publishing.not_xlsx): 请另存为 .xlsx.

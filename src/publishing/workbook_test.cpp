@@ -10,6 +10,7 @@
 #include "publishing/archive_fixture.h"
 #include "publishing/workbook_reader.h"
 #include "publishing/workbook_writer.h"
+#include "publishing/written_day.h"
 
 namespace zonebook::publishing {
 namespace {
@@ -75,12 +76,31 @@ TEST(Workbook, is_read_as_a_person_sees_it) {
                   "E5 !="));
 }
 
+TEST(Workbook, formulas_that_nobody_computed_are_faults) {
+  EXPECT_THAT(cells({.sheet = rows(R"(<row r="1"><c><f>SUM(A2)</f><v/></c><c><f>1+1</f><v></v></c>
+          <c t="n"><f t="shared" si="0"/><v/></c><c t="str"><f>A2</f><v></v></c>
+          <c t="str"><f>A2</f></c><c><v/></c><c><f>0</f><v>0</v></c></row>)")}),
+              ElementsAre("A1 !=", "B1 !=", "C1 !=", "G1 #0"))
+      << "an empty text was computed";
+}
+
 TEST(Workbook, numbers_have_the_fifteen_digits_that_are_shown) {
   EXPECT_THAT(cells({.sheet = rows(R"(<row r="1"><c><v>2.0299999999999998</v></c><c><v>0.1</v></c>
           <c><v>1.1000000000000001E-2</v></c><c><v>-100000.00000000001</v></c>
           <c><v>123456789012345</v></c><c><v>1E+20</v></c><c><v>0</v></c></row>)")}),
               ElementsAre("A1 #2.03", "B1 #0.1", "C1 #0.011", "D1 #-100000", "E1 #123456789012345",
                           "F1 #100000000000000000000", "G1 #0"));
+}
+
+TEST(Workbook, numbers_that_are_none_of_a_spreadsheet_are_refused_at_once) {
+  std::string const day = R"(<cellXfs><xf numFmtId="14"/></cellXfs>)";
+  for (auto const* number : {"1E400", "-1E400", "1E6144", "1.8E308", "INF", "NaN"}) {
+    auto const sheet = rows("<row r=\"1\"><c><v>" + std::string(number) + "</v></c></row>");
+    EXPECT_EQ(hand_refusal({.sheet = sheet}), "publishing.wrong_cell 表一!A1") << number;
+    EXPECT_EQ(hand_refusal({.sheet = sheet, .styles = day}), "publishing.wrong_cell 表一!A1");
+  }
+  EXPECT_THAT(cells({.sheet = rows("<row r=\"1\"><c><v>1E-400</v></c><c><v>1E308</v></c></row>")}),
+              ElementsAre("A1 #0", "B1 #1" + std::string(308, '0')));
 }
 
 TEST(Workbook, days_are_told_by_their_formats) {
@@ -103,6 +123,69 @@ TEST(Workbook, days_are_told_by_their_formats) {
                      .styles = styles,
                      .book = R"(<workbookPr date1904="1"/>)"}),
               ElementsAre("A1 1904-01-01"));
+}
+
+TEST(Workbook, elapsed_time_is_a_number) {
+  EXPECT_EQ(kind_of_format(46), Form::elapsed);
+  EXPECT_EQ(kind_of_format(45), Form::time);
+  struct Row {
+    char const* code;
+    Form form;
+  } const formats[] = {
+      {"[h]:mm", Form::elapsed},   {"[HH]:mm:ss;@", Form::elapsed}, {"[mm]:ss", Form::elapsed},
+      {"[$-804]h:mm", Form::time}, {"[Red]0.00", Form::number},     {"[Red][h]:mm", Form::elapsed},
+      {"[$-804]yyyy", Form::day},  {"[s].00", Form::elapsed},       {"[hm]:mm", Form::day},
+      {"\"[h]\"0", Form::number},  {"[>=1]h:mm;0", Form::time},     {"0%", Form::percent}};
+  for (auto const& [code, form] : formats) EXPECT_EQ(kind_of_format(code), form) << code;
+
+  EXPECT_THAT(cells({.sheet = rows(R"(<row r="1"><c s="0"><v>1.5</v></c><c s="1"><v>45105.25</v></c>
+          </row>)"),
+                     .styles = R"(<numFmts><numFmt numFmtId="164" formatCode="[h]:mm"/></numFmts>
+          <cellXfs><xf numFmtId="46"/><xf numFmtId="164"/></cellXfs>)"}),
+              ElementsAre("A1 #1.5", "B1 #45105.25"));
+}
+
+TEST(Workbook, a_time_without_a_day_is_a_number_in_both_systems) {
+  ByHand by_hand{.sheet = rows(R"(<row r="1"><c s="0"><v>0.375</v></c><c s="1"><v>0.375</v></c>
+          <c s="0"><v>0</v></c><c s="1"><v>0.999999</v></c><c s="0"><v>0.99999999</v></c>
+          <c s="1"><v>43643.375</v></c></row>)"),
+                 .styles = R"(<cellXfs><xf numFmtId="20"/><xf numFmtId="22"/></cellXfs>)"};
+  EXPECT_THAT(cells(by_hand), ElementsAre("A1 #0.375", "B1 #0.375", "C1 #0", "D1 #0.999999",
+                                          "E1 #0.99999999", "F1 2019-06-27+32400"));
+
+  by_hand.book = R"(<workbookPr date1904="1"/>)";
+  EXPECT_THAT(cells(by_hand), ElementsAre("A1 #0.375", "B1 #0.375", "C1 #0", "D1 #0.999999",
+                                          "E1 #0.99999999", "F1 2023-06-28+32400"));
+}
+
+TEST(Workbook, days_that_are_written_out_keep_their_times) {
+  struct Row {
+    char const *written, *expected;
+  } const written[] = {
+      {"2023-06-28", "2023-06-28"},
+      {"2023-06-28T00:00:00", "2023-06-28"},
+      {"2023-06-28T09:30", "2023-06-28+34200"},
+      {"2023-06-28T09:30:01", "2023-06-28+34201"},
+      {"2023-06-28T09:30:01.499Z", "2023-06-28+34201"},
+      {"2023-12-31T23:59:59.5", "2024-01-01"},
+      {"9999-12-31T23:59:59", "9999-12-31+86399"},
+      {"T06:00:00", "#0.25"},
+      {"09:00", "#0.375"},
+  };
+  for (auto const& [text, expected] : written) {
+    auto const found = written_day(text);
+    EXPECT_EQ(found ? shown(*found) : "none", expected) << text;
+  }
+  for (auto const* text :
+       {"", "T", "2023-06", "2023-02-29", "2023-06-28T", "2023-06-28T9:30", "2023-06-28T24:00",
+        "2023-06-28T09:60", "2023-06-28T09:30:60", "2023-06-28T09:30:01.", "2023-06-28T09:30+08:00",
+        "2023-06-28 09:30", "9999-12-31T23:59:59.9", "12023-06-28", "2023-06-28T09:30x"}) {
+    EXPECT_FALSE(written_day(text)) << text;
+  }
+  EXPECT_THAT(cells({.sheet = rows(R"(<row r="1"><c t="d"><v>2023-06-28T09:30:00</v></c></row>)")}),
+              ElementsAre("A1 2023-06-28+34200"));
+  EXPECT_EQ(hand_refusal({.sheet = rows(R"(<row r="1"><c t="d"><v>2023-06-28x</v></c></row>)")}),
+            "publishing.wrong_cell 表一!A1");
 }
 
 TEST(Workbook, tells_its_merged_cells) {
