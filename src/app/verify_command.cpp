@@ -4,6 +4,7 @@
 
 #include "app/book.h"
 #include "app/command.h"
+#include "app/output_path.h"
 #include "ledger/daily_anchors.h"
 #include "ledger/verify.h"
 #include "ledger/verify_files.h"
@@ -89,6 +90,7 @@ void tell(Verified const& verified, Book const& book, Settings const& settings) 
 
 // How many problems there are.
 Result<std::size_t> verify(Arguments const& arguments, Settings const& settings) {
+  TRY(expect_outside({"--write-anchor", arguments.write_anchor}, settings));
   auto anchors = TRY(anchors_in(arguments.anchor));
   auto const daily = TRY(ledger::DailyAnchors(settings.anchors).all());
   anchors.insert(anchors.end(), daily.begin(), daily.end());
