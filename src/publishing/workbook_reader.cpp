@@ -82,13 +82,24 @@ class SheetReader {
   SheetReader(Workbook& book, Workbook::Sheet const& sheet, XmlPull& xml)
       : book_(book), sheet_(sheet), xml_(xml) {}
 
+  // Behind the rows other things may be called so: where a button stands is a <row> too.
   Result<void> run(std::function<Result<void>(Row const&)> const& take) {
+    bool is_among_rows = false, is_in_row = false;
     while (true) {
       auto const more = TRY(xml_.next());
       if (!more) break;
-      if (xml_.opens("row")) TRY(begin_row());
+      if (xml_.opens("sheetData")) is_among_rows = true;
+      if (xml_.closes("sheetData")) is_among_rows = false;
+      if (!is_among_rows) continue;
+      if (xml_.opens("c") && !is_in_row) return wrong("c");
       if (xml_.opens("c")) TRY(read_cell());
+      if (xml_.opens("row")) {
+        if (is_in_row) return wrong("row");
+        is_in_row = true;
+        TRY(begin_row());
+      }
       if (!xml_.closes("row")) continue;
+      is_in_row = false;
       if (!row_.cells.empty()) TRY(take(row_));
     }
     return {};
@@ -138,6 +149,7 @@ class SheetReader {
         auto const more = TRY(xml_.next());
         if (!more) break;
         if (xml_.closes("c")) break;
+        if (xml_.opens("c") || xml_.opens("row")) return wrong("c");
         if (xml_.opens("f")) has_formula = true;
         if (xml_.opens("v")) is_value = true;
         if (xml_.closes("v")) is_value = false;

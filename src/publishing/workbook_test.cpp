@@ -261,6 +261,25 @@ TEST(Workbook, that_is_hostile_is_refused_with_its_place) {
             "publishing.wrong_cell 表一!A9999999");
 }
 
+TEST(Workbook, with_rows_and_cells_within_others_is_refused) {
+  EXPECT_EQ(hand_refusal({.sheet = rows(R"(<row r="1"><c><v>1</v><row><c><v>2</v></c></row></c>
+      <c><v>3</v></c></row>)")}),
+            "publishing.wrong_cell 表一!A1");
+  EXPECT_EQ(hand_refusal({.sheet = rows("<row><c><v>1</v></c><row/></row>")}),
+            "publishing.wrong_cell 表一!A1");
+  EXPECT_EQ(hand_refusal({.sheet = rows("<row><c><v>1</v><c/></c></row>")}),
+            "publishing.wrong_cell 表一!A1");
+  EXPECT_EQ(hand_refusal({.sheet = rows("<c><v>1</v></c>")}), "publishing.wrong_cell 表一!A0");
+}
+
+TEST(Workbook, rows_are_those_of_its_data_alone) {
+  EXPECT_THAT(
+      cells({.sheet =
+                 rows(R"(<row r="1048576"><c><v>1</v></c></row>)") +
+                 R"(<controls><from><col>1</col><row>4</row></from><c><v>2</v></c></controls>)"}),
+      ElementsAre("A1048576 #1"));
+}
+
 TEST(Workbook, that_unpacks_to_too_much_is_refused) {
   auto const bomb = workbook_of({.sheet = rows("<row r=\"1\"><c t=\"str\"><v>" +
                                                std::string(8 << 20, 'a') + "</v></c></row>")});
