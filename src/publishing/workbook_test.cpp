@@ -296,6 +296,12 @@ TEST(Workbook, that_unpacks_to_too_much_is_refused) {
   limits = {};
   limits.archive.entries = 5;
   EXPECT_EQ(refusal(many, limits), "publishing.too_many_parts 表.xlsx");
+  auto broken = many;  // where the directory would be found wrong if it were read
+  broken[many.rfind("PK\x01\x02") + 28] ^= 1;
+  EXPECT_EQ(refusal(broken, limits), "publishing.too_many_parts 表.xlsx");
+  limits.archive.entries = 6;
+  EXPECT_EQ(refusal(many, limits), "nothing");
+  EXPECT_EQ(refusal(broken, limits), "publishing.no_archive 表.xlsx");
 }
 
 TEST(Workbook, with_more_entries_than_an_honest_one_is_refused) {
