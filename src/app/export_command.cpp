@@ -3,11 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "app/book.h"
 #include "app/command.h"
 #include "app/export.h"
+#include "app/output_path.h"
 #include "app/tell.h"
 #include "base/durable_file.h"
 
@@ -47,6 +46,7 @@ Result<void> export_register(Arguments const& arguments, Settings const& setting
   if (format == "xlsx" && arguments.output.empty()) {
     return invalid({"app.export.needs_output", {}}, "--output");
   }
+  TRY(expect_outside({"--output", arguments.output}, settings));
   auto const book = TRY(open_book(settings, Access::own));  // what leaves the ledger is an act
   auto const* in = TRY(register_from(arguments.register_name, book->catalog()));
   auto const day = TRY(day_from(arguments.valid, *book));
