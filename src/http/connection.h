@@ -45,6 +45,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Awaitable<bool> exchange();  // whether another may follow
   Awaitable<bool> read_head(Exchange&);
+  void refuse_head(Exchange&, Fault) const;
   void look_at_head(Exchange&);
   void find_route(Exchange&);
   Awaitable<bool> read_body(Exchange&);

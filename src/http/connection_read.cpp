@@ -43,7 +43,7 @@ Connection::Awaitable<bool> Connection::read_head(Exchange& exchange) {
       }
       buffer_.consume(parser.take(bytes_of(buffer_)));
       if (parser.fault()) {
-        answer_fault(exchange, *parser.fault());
+        refuse_head(exchange, *parser.fault());
         co_return true;
       }
       if (parser.is_header_done()) break;
@@ -53,10 +53,18 @@ Connection::Awaitable<bool> Connection::read_head(Exchange& exchange) {
     bool const has_come = co_await receive(head_piece);
     if (has_come) continue;
     if (!is_late_ || state_ == State::idle) co_return false;
-    answer_fault(exchange, {408, {"http.too_slow", {}}});
+    refuse_head(exchange, {408, {"http.too_slow", {}}});
     co_return true;
   }
   co_return true;
+}
+
+// As far as its first line is known, it says whether a body is awaited.
+void Connection::refuse_head(Exchange& exchange, Fault fault) const {
+  auto const& method = exchange.parser->method;
+  if (!method.empty()) exchange.done.method = known_method(method);
+  exchange.request.is_head = method == "HEAD";
+  answer_fault(exchange, std::move(fault));
 }
 
 void Connection::look_at_head(Exchange& exchange) {

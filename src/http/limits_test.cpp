@@ -74,6 +74,11 @@ TEST(Limits, refuse_bytes_that_are_no_request) {
            {"POST / HTTP/1.1\r\n" + host + "Content-Length: 1x\r\n\r\n", 400},
            {"POST / HTTP/1.1\r\n" + host + "Content-Length: 99999999999999999999\r\n\r\n", 400},
            {"POST / HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
+           {"POST / HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 2\r\n\r\nab", 400},
+           {"POST / HTTP/1.1\r\n" + host + "Content-Length: 2, 2\r\n\r\nab", 400},
+           {"GET / HTTP/1.1\r\n" + host + "A: b\r\n c\r\n\r\n", 400},
+           {"GET / HTTP/1.1\r\n" + host + "A: b\r\n\tc: d\r\n\r\n", 400},
+           {"GET / HTTP/1.1\r\n A: b\r\n" + host + "\r\n", 400},
            {"POST / HTTP/1.1\r\n" + host +
                 "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             400},
@@ -120,6 +125,28 @@ TEST(Limits, hold_for_heads) {
   std::string many;
   for (int i = 0; i < 101; ++i) many += "A: b\r\n";
   EXPECT_EQ(status_of(port, request_of("GET", "/", many)), 431);
+}
+
+TEST(Limits, hold_for_heads_that_come_line_by_line) {
+  auto const server = serve(routes(), with({.header_bytes = 2000}));
+  Client client(server->port());
+
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n");
+  for (int i = 0; i < 50; ++i) client.send("A: " + std::string(95, 'x') + "\r\n");
+  client.send("\r\n");
+
+  EXPECT_EQ(client.read()->status, 431);
+  EXPECT_TRUE(client.is_closed());
+}
+
+TEST(Limits, leave_head_without_a_body_when_it_is_refused) {
+  auto const server = serve(routes());
+  Client client(server->port());
+
+  client.send("HEAD / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n");
+
+  EXPECT_EQ(client.read(Client::Body::none)->status, 400);
+  EXPECT_TRUE(client.is_closed()) << "nothing came after the head";
 }
 
 TEST(Limits, hold_for_bodies_and_a_route_may_have_its_own) {
