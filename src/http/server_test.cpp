@@ -44,6 +44,12 @@ Router routes() {
   router.add({.method = "GET", .pattern = "/none", .handler = [](Request const&) {
                 return no_content();
               }});
+  router.add(
+      {.method = "GET", .pattern = "/bodiless/{status}", .handler = [](Request const& request) {
+         auto response = text(long_text);
+         response.status = std::stoi(request.named("status"));
+         return response;
+       }});
   router.add({.method = "GET", .pattern = "/thrown", .handler = [](Request const&) -> Response {
                 throw std::runtime_error("of a library");
               }});
@@ -170,6 +176,18 @@ TEST(Server, answers_head_without_a_body_and_with_its_length) {
   EXPECT_EQ(answer.field("Content-Length"), std::to_string(long_text.size()));
   EXPECT_EQ(answer.field("ETag"), "\"e1\"");
   EXPECT_THAT(client.get("/echo/next").body, HasSubstr("GET")) << "nothing came after the head";
+}
+
+TEST(Server, sends_no_body_with_a_status_that_has_none) {
+  auto const server = serve(routes());
+  for (std::string const status : {"204", "304"}) {
+    Client client(server->port());
+    auto const answer = client.get("/bodiless/" + status, "Accept-Encoding: gzip\r\n");
+
+    EXPECT_EQ(std::to_string(answer.status), status);
+    EXPECT_EQ(answer.field("Content-Encoding"), "none");
+    EXPECT_EQ(client.get("/echo/next").status, 200) << "the next answer begins where it should";
+  }
 }
 
 TEST(Server, tells_paths_and_methods_apart) {

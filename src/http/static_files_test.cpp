@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "http/client_fixture.h"
+#include "http/finish.h"
 
 namespace zonebook::http {
 namespace {
@@ -118,6 +119,8 @@ TEST_F(StaticFilesTest, answer_ranges) {
            {"Range: bytes=1-2\r\nIf-Range: " + etag + "\r\n", 206, "12", "bytes 1-2/10"},
            {"Range: bytes=1-2\r\nIf-Range: \"old\"\r\n", 200, "0123456789", "none"},
            {"Range: bytes=1-2\r\nIf-Range: W/" + etag + "\r\n", 200, "0123456789", "none"},
+           {"Range: bytes=1-2\r\nIf-Range: *\r\n", 200, "0123456789", "none"},
+           {"Range: bytes=1-2\r\nIf-Range: \"a\", " + etag + "\r\n", 200, "0123456789", "none"},
            {"Range: bytes=1-2\r\nIf-Range: Sat, 29 Oct 1994 19:43:31 GMT\r\n", 200, "0123456789",
             "none"},
            {"Range: bytes=1-2\r\nIf-None-Match: " + etag + "\r\n", 304, "", "none"},
@@ -129,6 +132,10 @@ TEST_F(StaticFilesTest, answer_ranges) {
     EXPECT_EQ(answer.field("Content-Range"), range) << fields;
   }
   EXPECT_EQ(client_->get("/numbers.bin").field("Accept-Ranges"), "bytes");
+  auto const of_text = client_->get("/index.html", "Range: bytes=0-3\r\nAccept-Encoding: gzip\r\n");
+  EXPECT_EQ(of_text.status, 206);
+  EXPECT_EQ(of_text.field("Content-Encoding"), "none");
+  EXPECT_EQ(of_text.body, "<p>i") << "a range is of the bytes as they are";
   EXPECT_EQ(client_->get("/large.txt", "Range: bytes=2999990-\r\n").body, std::string(10, 'l'));
 }
 
@@ -150,11 +157,29 @@ TEST_F(StaticFilesTest, are_compressed_where_they_are_texts) {
 TEST_F(StaticFilesTest, have_another_etag_once_they_have_changed) {
   auto const before = client_->get("/numbers.bin").field("ETag");
 
-  write("site/numbers.bin", "01234567890");
+  write("site/numbers.bin", "9876543210");  // as long as before
 
   auto const after = client_->get("/numbers.bin", "If-None-Match: " + before + "\r\n");
   EXPECT_EQ(after.status, 200);
   EXPECT_NE(after.field("ETag"), before);
+}
+
+TEST(File, that_became_shorter_is_not_compressed_as_if_whole) {
+  auto const path = testing::TempDir() + "zonebook_short_" + std::to_string(getpid());
+  std::ofstream(path, std::ios::binary) << std::string(5000, 'x');
+  auto opened = File::open(path);
+  ASSERT_TRUE(opened);
+  std::filesystem::resize_file(path, 2000);
+  Request request;
+  request.method = "GET";
+  request.fields.append("Accept-Encoding", "gzip");
+
+  auto const answer = finished(request, file(std::move(*opened), "text/plain"), problem, Fields());
+
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(answer.fields.find("Content-Encoding"), std::nullopt);
+  EXPECT_EQ(answer.fields.find("Retry-After"), "1");
+  std::filesystem::remove(path);
 }
 
 TEST(StaticFiles, need_a_folder) {
