@@ -111,7 +111,8 @@ void Connection::find_route(Exchange& exchange) {
   } else if (found.allowed.empty()) {
     answer_fault(exchange, {404, {"http.no_such_path", {}}});
   } else {
-    Text says{"http.method_not_here", {{"method", method}, {"allowed", found.allowed}}};
+    Text says{"http.method_not_here",
+              {{"method", std::string(exchange.done.method)}, {"allowed", found.allowed}}};
     answer_fault(exchange, {405, std::move(says)});
     exchange.response->fields.append("Allow", found.allowed);
   }
@@ -135,7 +136,7 @@ Connection::Awaitable<bool> Connection::read_body(Exchange& exchange) {
     exchange.reserved += growth;
     auto const all = engine_.bodies_bytes.fetch_add(growth) + growth;
     bool const is_full = growth > 0 && all > limits.bodies_bytes;
-    deadline_ += milliseconds(used * 1000 / limits.least_pace);
+    extend(used, limits.body_time);
     if (parser.fault()) {
       answer_fault(exchange, *parser.fault());
     } else if (is_full) {

@@ -205,6 +205,11 @@ TEST(Server, tells_paths_and_methods_apart) {
   EXPECT_EQ(wrong.status, 405);
   EXPECT_EQ(wrong.field("Allow"), "GET, HEAD, OPTIONS, POST");
 
+  auto const unknown = client.ask("SECRET", "/echo/a", "");
+  EXPECT_EQ(unknown.status, 405);
+  EXPECT_THAT(unknown.body, testing::Not(HasSubstr("SECRET")))
+      << "what a client made up is not said";
+
   auto const options = client.ask("OPTIONS", "/echo/a", "");
   EXPECT_EQ(options.status, 204);
   EXPECT_EQ(options.field("Allow"), "GET, HEAD, OPTIONS, POST");
