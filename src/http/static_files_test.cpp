@@ -1,6 +1,7 @@
 #include "http/static_files.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -158,6 +159,9 @@ TEST_F(StaticFilesTest, have_another_etag_once_they_have_changed) {
   auto const before = client_->get("/numbers.bin").field("ETag");
 
   write("site/numbers.bin", "9876543210");  // as long as before
+  auto const path = folder_ + "/site/numbers.bin";
+  std::filesystem::last_write_time(
+      path, std::filesystem::last_write_time(path) + std::chrono::milliseconds(10));
 
   auto const after = client_->get("/numbers.bin", "If-None-Match: " + before + "\r\n");
   EXPECT_EQ(after.status, 200);
@@ -180,6 +184,25 @@ TEST(File, that_became_shorter_is_not_compressed_as_if_whole) {
   EXPECT_EQ(answer.fields.find("Content-Encoding"), std::nullopt);
   EXPECT_EQ(answer.fields.find("Retry-After"), "1");
   std::filesystem::remove(path);
+}
+
+TEST_F(StaticFilesTest, are_there_later_when_no_descriptor_is_left) {
+  auto const files = StaticFiles::open(folder_ + "/site", {.page = "index.html"});
+  ASSERT_TRUE(files);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  auto none = before;
+  none.rlim_cur = 1;
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+
+  auto const answer = (*files)->read("numbers.bin");
+  auto const page = (*files)->read("projects/p7");
+
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(page.status, 503);
+  EXPECT_EQ((*files)->read("numbers.bin").status, 200);
+  EXPECT_EQ((*files)->read("numbers.txt").status, 404);
 }
 
 TEST(StaticFiles, need_a_folder) {
