@@ -1,6 +1,7 @@
 #include "http/tls.h"
 
 #include <gmock/gmock.h>
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -79,7 +80,12 @@ TEST_F(TlsTest, speaks_1_2_with_forward_secrecy_and_nothing_older) {
     Tls::Session session(SSL_new(context.get()));
     SSL_set_fd(session.get(), client.descriptor());
 
+    ERR_clear_error();
     EXPECT_EQ(SSL_connect(session.get()) == 1, is_spoken) << version << " " << suites;
+    if (version == TLS1_1_VERSION) {
+      EXPECT_EQ(ERR_GET_REASON(ERR_peek_error()), SSL_R_TLSV1_ALERT_PROTOCOL_VERSION)
+          << "refused for its age, not for want of a suite";
+    }
   }
 }
 
