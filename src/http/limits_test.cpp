@@ -2,12 +2,14 @@
 
 #include <gmock/gmock.h>
 #include <malloc.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <atomic>
 #include <future>
 
 #include "http/client_fixture.h"
+#include "http/shard.h"
 
 namespace zonebook::http {
 namespace {
@@ -134,7 +136,10 @@ TEST(Limits, hold_for_heads_that_come_line_by_line) {
   Client client(server->port());
 
   client.send("GET / HTTP/1.1\r\nHost: x\r\n");
-  for (int i = 0; i < 50; ++i) client.send("A: " + std::string(95, 'x') + "\r\n");
+  for (int i = 0; i < 50; ++i) {
+    client.send("A: " + std::string(95, 'x') + "\r\n");
+    std::this_thread::sleep_for(milliseconds(2));  // so that each is read by itself
+  }
   client.send("\r\n");
 
   EXPECT_EQ(client.read()->status, 431);
@@ -363,6 +368,27 @@ TEST(Limits, bound_the_queue_before_the_workers) {
 
   go.set_value();
   for (auto const& client : waiting) EXPECT_EQ(client->read()->body, "done");
+}
+
+TEST(Limits, ask_for_as_many_descriptors_as_connections_need) {
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  auto few = before;
+  few.rlim_cur = 400;
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
+
+  auto const server = serve(routes(), with({.connections = 500}));
+
+  rlimit after{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &after), 0);
+  EXPECT_EQ(after.rlim_cur, std::min<rlim_t>(before.rlim_max, 756));
+  EXPECT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
+TEST(Limits, leave_descriptors_to_what_is_no_connection) {
+  EXPECT_EQ(connections_within(1024, {.connections = 20'000}), 768u);
+  EXPECT_EQ(connections_within(100, {.connections = 20'000}), 50u);
+  EXPECT_EQ(connections_within(RLIM_INFINITY, {.connections = 20'000}), 20'000u);
 }
 
 TEST(Limits, outlive_clients_that_go_away_abruptly) {

@@ -1,5 +1,8 @@
 #include "http/server.h"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -17,9 +20,25 @@ using boost::system::error_code;
 
 constexpr std::size_t turned_away_most =
     64;  // at once; beyond, a connection is closed without a word
+constexpr std::size_t descriptors_kept = 256;  // for databases, files that are sent, logs
 constexpr milliseconds pause_when_out_of_descriptors{100};
 
+// A shell gives a process 1024 until it asks for more.
+void fit_to_descriptors(Limits& limits) {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  auto more = files;
+  more.rlim_cur = std::min<rlim_t>(files.rlim_max, limits.connections + descriptors_kept);
+  bool const is_more = more.rlim_cur > files.rlim_cur && ::setrlimit(RLIMIT_NOFILE, &more) == 0;
+  limits.connections = connections_within(is_more ? more.rlim_cur : files.rlim_cur, limits);
+}
+
 }  // namespace
+
+std::size_t connections_within(std::size_t descriptors, Limits const& limits) {
+  auto const kept = std::min(descriptors_kept, descriptors / 2);
+  return std::min(limits.connections, descriptors - kept);
+}
 
 struct Server::Running {
   Running(Router router, Options options, std::optional<Tls> tls);
@@ -55,6 +74,7 @@ Fields Options::protecting_fields() {
 
 Result<std::unique_ptr<Server>> Server::listen(Router router, Options options) {
   CHECK(options.io_threads > 0 && options.workers > 0);
+  fit_to_descriptors(options.limits);
   std::optional<Tls> tls;
   if (options.certificate) tls = TRY(Tls::load(*options.certificate));
   auto const place = options.address + ":" + std::to_string(options.port);

@@ -38,7 +38,8 @@ namespace zonebook::http {
 
 class Server {
  public:
-  // Answers from now on.
+  // Answers from now on.  Asks the system for as many descriptors as Limits::connections needs
+  // (RLIMIT_NOFILE, to its hard limit at most), and takes no more connections than that allows.
   //   unavailable  http.cannot_listen
   //   invalid      http.bad_certificate
   static Result<std::unique_ptr<Server>> listen(Router, Options);

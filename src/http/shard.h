@@ -39,6 +39,9 @@ struct Engine {
   std::atomic<std::uint64_t> serial = 0;
 };
 
+// As many as there are descriptors for beside those of databases, files and logs.
+std::size_t connections_within(std::size_t descriptors, Limits const&);
+
 class Shard {
  public:
   explicit Shard(Engine&);
