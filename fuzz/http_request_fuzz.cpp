@@ -1,5 +1,6 @@
 // Any bytes as requests that follow each other, in one piece and then byte by byte: never two that
-// differ, or that end elsewhere.  What it says in its target and fields is read by all the small grammars of the room.
+// differ, or that end elsewhere.  What they say in targets and fields is read by all the small
+// grammars of the room.
 
 #include <optional>
 

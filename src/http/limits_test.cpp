@@ -135,12 +135,12 @@ TEST(Limits, hold_for_heads_that_come_line_by_line) {
   auto const server = serve(routes(), with({.header_bytes = 2000}));
   Client client(server->port());
 
-  client.send("GET / HTTP/1.1\r\nHost: x\r\n");
+  client.send("GET / HTTP/1.1\r\nHost: x\r\nA");
   for (int i = 0; i < 50; ++i) {
-    client.send("A: " + std::string(95, 'x') + "\r\n");
-    std::this_thread::sleep_for(milliseconds(2));  // so that each is read by itself
+    client.send(": " + std::string(95, 'x') + "\r\nA");  // used at once but for its last byte
+    std::this_thread::sleep_for(milliseconds(2));
   }
-  client.send("\r\n");
+  client.send(": x\r\n\r\n");
 
   EXPECT_EQ(client.read()->status, 431);
   EXPECT_TRUE(client.is_closed());
@@ -222,7 +222,7 @@ TEST(Limits, end_slow_heads_and_bodies_which_hold_no_worker) {
 }
 
 TEST(Limits, end_idle_connections_without_a_word) {
-  auto const server = serve(routes(), with({.idle_time = milliseconds(100)}));
+  auto const server = serve(routes(), with({.idle_time = milliseconds(400)}));
   Client silent(server->port());
   Client used(server->port());
   EXPECT_EQ(used.get("/").status, 200);

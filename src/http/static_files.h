@@ -39,8 +39,8 @@ class StaticFiles {
   StaticFiles(StaticFiles const&) = delete;
   StaticFiles& operator=(StaticFiles const&) = delete;
 
-  // A path below the folder, its parts joined by `/`; "" is index.html.  503 where the system has no
-  // descriptor left or the disk fails: a reader would keep a 404.
+  // A path below the folder, its parts joined by `/`; "" is index.html.  503 where the system
+  // has no descriptor left or the disk fails, for a 404 would be believed.
   Response read(std::string_view path) const;
 
  private:
