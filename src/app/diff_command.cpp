@@ -3,13 +3,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include "app/asked.h"
 #include "app/command.h"
+#include "app/figure_tables.h"
+#include "app/known.h"
+#include "app/standing.h"
 #include "app/tell.h"
 #include "app/titles.h"
+#include "figures/sentence.h"
 
 namespace zonebook::app {
 namespace {
@@ -22,6 +28,13 @@ struct Told {
 
 struct Ends {
   figures::End from, to;
+  std::array<AskedKnown, 2> known;
+};
+
+// An answer with the records behind it.
+struct Side {
+  figures::Answer answer;
+  std::map<std::string, figures::Behind> behind;
 };
 
 std::string term_word(figures::Term term, Settings const& settings) {
@@ -108,13 +121,24 @@ Result<Ends> ends_of(AskedFigure const& asked, FoundFigure const& found, Book co
   ends.to.v = TRY(day_of(at(asked.valid, asked.valid.size() > 1 ? 1 : 0), found, book));
   ends.from.k = TRY(known_from(at(asked.known, 0), book));
   ends.to.k = TRY(known_from(at(asked.known, 1), book));
+  ends.known = {AskedKnown{at(asked.known, 0), ends.from.k},
+                AskedKnown{at(asked.known, 1), ends.to.k}};
   return ends;
 }
 
-Result<figures::Answer> answer_at(figures::End const& end, FoundFigure const& found,
-                                  Book const& book) {
-  auto snapshot = TRY(book.ledger->read(found.zone, end.k));
-  return figures::figure(snapshot, found.on(end.v));
+Result<Side> side_at(figures::End const& end, AskedKnown const& known, FoundFigure const& found,
+                     Book const& book) {
+  auto snapshot = TRY(read_known(book, ledger::Scope::everything(found.zone), known));
+  auto const question = found.on(end.v);
+  Side side;
+  side.answer = TRY(figures::figure(snapshot, question));
+  if (side.answer.before_ledger) return side;
+  auto behind = TRY(figures::records(snapshot, question));
+  for (auto& one : behind) {
+    auto id = one.id;
+    side.behind.emplace(std::move(id), std::move(one));
+  }
+  return side;
 }
 
 std::string known_text(std::optional<Instant> known, Book const& book, Settings const& settings) {
@@ -130,8 +154,8 @@ void tell_ends(Ends const& ends, figures::Answer const& before, figures::Answer 
   auto const& of = *ends.to.of;
   say({"app.diff.head",
        {{"label", meta::in_language(of.label, settings.language)},
-        {"before", value_text(before, of)},
-        {"after", value_text(after, of)},
+        {"before", figures::shown(before, of)},
+        {"after", figures::shown(after, of)},
         {"unit", of.unit}}},
       settings);
   say({"app.diff.from",
@@ -142,14 +166,16 @@ void tell_ends(Ends const& ends, figures::Answer const& before, figures::Answer 
       settings);
 }
 
-// Those that a history shows.
+// Those that a history shows, in the order of their knowledge.  Two zones may have one instant.
 Result<std::vector<ledger::LogEntry>> entries_of(std::set<figures::Cause> const& causes,
                                                  ledger::Snapshot& snapshot) {
-  std::map<Instant, ledger::LogEntry> entries;
+  std::map<std::tuple<Instant, std::string, std::int64_t>, ledger::LogEntry> entries;
   for (auto const& [record, seq] : causes) {
     auto history = TRY(snapshot.history(record));
     for (auto& entry : history) {
-      if (entry.seq == seq) entries.emplace(entry.known, std::move(entry));
+      if (entry.seq != seq) continue;
+      std::tuple key(entry.known, entry.zone, entry.seq);
+      entries.emplace(std::move(key), std::move(entry));
     }
   }
   std::vector<ledger::LogEntry> in_order;
@@ -157,18 +183,27 @@ Result<std::vector<ledger::LogEntry>> entries_of(std::set<figures::Cause> const&
   return in_order;
 }
 
-Result<void> diff(AskedFigure const& asked, Settings const& settings) {
-  auto const book = TRY(open_book(settings, Access::own));  // to read the past closes it
-  auto const found = TRY(find_figure(asked, *book));
-  auto const ends = TRY(ends_of(asked, found, *book));
-  auto const before = TRY(answer_at(ends.from, found, *book));
-  auto const after = TRY(answer_at(ends.to, found, *book));
-  auto snapshot = TRY(book->ledger->read(found.zone));
-  auto const difference =
-      TRY(figures::difference(snapshot, found.period, found.part, ends.from, ends.to));
+figures::Behind const* found_in(Side const& side, std::string const& id) {
+  auto const found = side.behind.find(id);
+  return found != side.behind.end() ? &found->second : nullptr;
+}
+
+// What it is called on the day it was read; where it counts at neither end, what it was last.
+Result<std::string> title_of_moved(ledger::Snapshot& snapshot, std::string const& id,
+                                   Side const& before, Side const& after, Date day,
+                                   Language language) {
+  auto const* behind = found_in(after, id);
+  if (!behind) behind = found_in(before, id);
+  if (behind) return behind_title(snapshot, *behind, language);
+  return title_of(snapshot, id, day, language);
+}
+
+Result<std::vector<Told>> told_of(figures::Difference const& difference, Ends const& ends,
+                                  Side const& before, Side const& after, ledger::Snapshot& snapshot,
+                                  Language language) {
   std::vector<Told> records;
   for (auto const& [id, terms] : difference.records) {
-    auto title = TRY(title_of(snapshot, id, ends.to.v, settings.language));
+    auto title = TRY(title_of_moved(snapshot, id, before, after, ends.to.v, language));
     auto const causes = difference.causes.find(id);
     Told one{id, std::move(title), terms, {}};
     if (causes != difference.causes.end()) {
@@ -176,21 +211,98 @@ Result<void> diff(AskedFigure const& asked, Settings const& settings) {
     }
     records.push_back(std::move(one));
   }
-  if (settings.json) {
-    auto json = json_of(difference, records);
-    json.set("definition", app::json_of(*found.of, settings.language));
-    json.set("zone", Json::string(found.zone));
-    json.set("period", Json::string(found.period.text()));
-    json.set("from", app::json_of(before, *found.of));
-    json.set("to", app::json_of(after, *found.of));
-    print_json(json);
+  return records;
+}
+
+std::optional<Decimal> amount_in(Side const& side, std::string const& id) {
+  auto const* behind = found_in(side, id);
+  return behind ? std::optional(behind->amount) : std::nullopt;
+}
+
+// A record that moved in several ways is told by the largest of them.
+figures::Moved moved_of(Ends const& ends, Side const& before, Side const& after,
+                        std::vector<Told> const& records, Book const& book) {
+  figures::Moved moved{.before = before.answer,
+                       .after = after.answer,
+                       .from_v = ends.from.v,
+                       .to_v = ends.to.v,
+                       .known_before = {},
+                       .records = {}};
+  if (ends.from.k) moved.known_before = ends.from.k->date_in(*book.local);
+  for (auto const& [id, title, terms, entries] : records) {
+    auto const largest =
+        std::ranges::max_element(terms, {}, [](auto const& term) { return term.second.abs(); });
+    Decimal sum;
+    for (auto const& [unused, amount] : terms) sum = (sum + amount).value_or(sum);
+    moved.records.push_back({.title = title,
+                             .term = largest->first,
+                             .amount = sum,
+                             .before = amount_in(before, id),
+                             .after = amount_in(after, id),
+                             .paper = entries.empty() ? std::string() : entries.back().source});
+  }
+  return moved;
+}
+
+class Diff {
+ public:
+  Diff(AskedFigure const& asked, Settings const& settings) : asked_(asked), settings_(settings) {}
+
+  Result<void> run() {
+    auto const book = TRY(open_book(settings_, Access::own));  // to read the past closes it
+    auto const found = TRY(find_figure(asked_, *book));
+    auto const ends = TRY(ends_of(asked_, found, *book));
+    if (figures::is_not_begun(found.period, ends.to.v)) {
+      return invalid(not_begun(found, ends.to.v, settings_.language), "--period");
+    }
+    auto const before = TRY(side_at(ends.from, ends.known[0], found, *book));
+    auto const after = TRY(side_at(ends.to, ends.known[1], found, *book));
+    auto snapshot = TRY(book->ledger->read(found.zone));
+    figures::Difference difference;
+    bool const is_told = !before.answer.before_ledger && !after.answer.before_ledger;
+    if (is_told) {
+      difference = TRY(figures::difference(snapshot, found.period, found.part, ends.from, ends.to));
+    }
+    auto const records =
+        TRY(told_of(difference, ends, before, after, snapshot, settings_.language));
+    auto const moved = moved_of(ends, before, after, records, *book);
+    auto const name = TRY(zone_name(snapshot, book->root, found.zone, ends.to.v));
+    auto const sentence = [&](Language language) {
+      return figures::sentence(found.on(ends.to.v), moved, name, language);
+    };
+    if (settings_.json) {
+      auto json = is_told ? json_of(difference, records) : Json::object();
+      if (!is_told) json.set("before_ledger", Json::boolean(true));
+      add_question(json, found, before.answer, after.answer);
+      json.set("sentence_zh", Json::string(sentence(Language::zh)));
+      json.set("sentence_en", Json::string(sentence(Language::en)));
+      mark_sample(json, *book);
+      print_json(json);
+      return {};
+    }
+    tell_ends(ends, before.answer, after.answer, *book, settings_);
+    tell_part(found, settings_);
+    app::tell(*found.of, *book, settings_);
+    if (!is_told) say({"app.diff.before_ledger", {}}, settings_);
+    say({"app.figure.in_words", {{"text", sentence(settings_.language)}}}, settings_);
+    if (is_told) tell(difference, records, *found.of, *book, settings_);
     return {};
   }
-  tell_ends(ends, before, after, *book, settings);
-  app::tell(*found.of, *book, settings);
-  tell(difference, records, *found.of, *book, settings);
-  return {};
-}
+
+ private:
+  void add_question(Json& json, FoundFigure const& found, figures::Answer const& before,
+                    figures::Answer const& after) const {
+    json.set("definition", app::json_of(*found.of, settings_.language));
+    json.set("zone", Json::string(found.zone));
+    json.set("period", Json::string(found.period.text()));
+    if (found.of->numerator) json.set("part", Json::string(part_name(found)));
+    json.set("from", app::json_of(before, *found.of));
+    json.set("to", app::json_of(after, *found.of));
+  }
+
+  AskedFigure const& asked_;
+  Settings const& settings_;
+};
 
 }  // namespace
 
@@ -204,7 +316,7 @@ void add_diff(CLI::App& program, Settings const& settings, Action& action) {
       ->expected(1, 2)
       ->required();
   command->callback([=, &settings, &action] {
-    action = [=, &settings] { return finish(diff(*asked, settings), settings); };
+    action = [=, &settings] { return finish(Diff(*asked, settings).run(), settings); };
   });
 }
 
