@@ -124,7 +124,7 @@ TEST_P(Standings, are_one_sentence_whose_numbers_are_those_of_the_answer) {
             "截至2023年6月30日，示例园区2023年完成额300.00万元，完成目标400万元的75.0%，"
             "时间进度49.6%，上年同期200.00万元，同比增长50.0%。");
   EXPECT_EQ(sentence(asked, now, "East", Language::en),
-            "By 30 Jun 2023, Amount done of East in 2023: 300.00 万元, which is 75.0 % of the "
+            "Amount done of East in 2023, by 30 Jun 2023: 300.00 万元, which is 75.0 % of the "
             "target of 400 万元 with 49.6 % of the time gone; a year before it was 200.00 万元, "
             "up 50.0 %.");
 }
