@@ -3,39 +3,19 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
 #include "app/asked.h"
 #include "app/command.h"
-#include "app/figure_tables.h"
-#include "app/known.h"
+#include "app/difference.h"
 #include "app/standing.h"
 #include "app/tell.h"
-#include "app/titles.h"
-#include "figures/sentence.h"
 
 namespace zonebook::app {
 namespace {
 
-struct Told {
-  std::string id, title;
-  std::map<figures::Term, Decimal> terms;
-  std::vector<ledger::LogEntry> entries;  // that moved it
-};
-
-struct Ends {
-  figures::End from, to;
-  std::array<AskedKnown, 2> known;
-};
-
-// An answer with the records behind it.
-struct Side {
-  figures::Answer answer;
-  std::map<std::string, figures::Behind> behind;
-};
+using Told = MovedTold;
 
 std::string term_word(figures::Term term, Settings const& settings) {
   constexpr std::array<char const*, figures::term_count> words = {
@@ -112,11 +92,12 @@ void tell(figures::Difference const& difference, std::vector<Told> const& record
   fmt::print("\n{}", aligned(rows));
 }
 
-Result<Ends> ends_of(AskedFigure const& asked, FoundFigure const& found, Book const& book) {
+Result<DifferenceEnds> ends_of(AskedFigure const& asked, FoundFigure const& found,
+                               Book const& book) {
   auto const at = [](std::vector<std::string> const& given, std::size_t i) {
     return i < given.size() ? given[i] : std::string();
   };
-  Ends ends{.from = {.of = found.of}, .to = {.of = found.of}};
+  DifferenceEnds ends{.from = {.of = found.of}, .to = {.of = found.of}};
   ends.from.v = TRY(day_of(at(asked.valid, 0), found, book));
   ends.to.v = TRY(day_of(at(asked.valid, asked.valid.size() > 1 ? 1 : 0), found, book));
   ends.from.k = TRY(known_from(at(asked.known, 0), book));
@@ -124,21 +105,6 @@ Result<Ends> ends_of(AskedFigure const& asked, FoundFigure const& found, Book co
   ends.known = {AskedKnown{at(asked.known, 0), ends.from.k},
                 AskedKnown{at(asked.known, 1), ends.to.k}};
   return ends;
-}
-
-Result<Side> side_at(figures::End const& end, AskedKnown const& known, FoundFigure const& found,
-                     Book const& book) {
-  auto snapshot = TRY(read_known(book, ledger::Scope::everything(found.zone), known));
-  auto const question = found.on(end.v);
-  Side side;
-  side.answer = TRY(figures::figure(snapshot, question));
-  if (side.answer.before_ledger) return side;
-  auto behind = TRY(figures::records(snapshot, question));
-  for (auto& one : behind) {
-    auto id = one.id;
-    side.behind.emplace(std::move(id), std::move(one));
-  }
-  return side;
 }
 
 std::string known_text(std::optional<Instant> known, Book const& book, Settings const& settings) {
@@ -149,8 +115,8 @@ std::string known_text(std::optional<Instant> known, Book const& book, Settings 
   return render({"app.diff.now", {}}, settings.language);
 }
 
-void tell_ends(Ends const& ends, figures::Answer const& before, figures::Answer const& after,
-               Book const& book, Settings const& settings) {
+void tell_ends(DifferenceEnds const& ends, figures::Answer const& before,
+               figures::Answer const& after, Book const& book, Settings const& settings) {
   auto const& of = *ends.to.of;
   say({"app.diff.head",
        {{"label", meta::in_language(of.label, settings.language)},
@@ -166,84 +132,6 @@ void tell_ends(Ends const& ends, figures::Answer const& before, figures::Answer 
       settings);
 }
 
-// Those that a history shows, in the order of their knowledge.  Two zones may have one instant.
-Result<std::vector<ledger::LogEntry>> entries_of(std::set<figures::Cause> const& causes,
-                                                 ledger::Snapshot& snapshot) {
-  std::map<std::tuple<Instant, std::string, std::int64_t>, ledger::LogEntry> entries;
-  for (auto const& [record, seq] : causes) {
-    auto history = TRY(snapshot.history(record));
-    for (auto& entry : history) {
-      if (entry.seq != seq) continue;
-      std::tuple key(entry.known, entry.zone, entry.seq);
-      entries.emplace(std::move(key), std::move(entry));
-    }
-  }
-  std::vector<ledger::LogEntry> in_order;
-  for (auto& [unused, entry] : entries) in_order.push_back(std::move(entry));
-  return in_order;
-}
-
-figures::Behind const* found_in(Side const& side, std::string const& id) {
-  auto const found = side.behind.find(id);
-  return found != side.behind.end() ? &found->second : nullptr;
-}
-
-// What it is called on the day it was read; where it counts at neither end, what it was last.
-Result<std::string> title_of_moved(ledger::Snapshot& snapshot, std::string const& id,
-                                   Side const& before, Side const& after, Date day,
-                                   Language language) {
-  auto const* behind = found_in(after, id);
-  if (!behind) behind = found_in(before, id);
-  if (behind) return behind_title(snapshot, *behind, language);
-  return title_of(snapshot, id, day, language);
-}
-
-Result<std::vector<Told>> told_of(figures::Difference const& difference, Ends const& ends,
-                                  Side const& before, Side const& after, ledger::Snapshot& snapshot,
-                                  Language language) {
-  std::vector<Told> records;
-  for (auto const& [id, terms] : difference.records) {
-    auto title = TRY(title_of_moved(snapshot, id, before, after, ends.to.v, language));
-    auto const causes = difference.causes.find(id);
-    Told one{id, std::move(title), terms, {}};
-    if (causes != difference.causes.end()) {
-      one.entries = TRY(entries_of(causes->second, snapshot));
-    }
-    records.push_back(std::move(one));
-  }
-  return records;
-}
-
-std::optional<Decimal> amount_in(Side const& side, std::string const& id) {
-  auto const* behind = found_in(side, id);
-  return behind ? std::optional(behind->amount) : std::nullopt;
-}
-
-// A record that moved in several ways is told by the largest of them.
-figures::Moved moved_of(Ends const& ends, Side const& before, Side const& after,
-                        std::vector<Told> const& records, Book const& book) {
-  figures::Moved moved{.before = before.answer,
-                       .after = after.answer,
-                       .from_v = ends.from.v,
-                       .to_v = ends.to.v,
-                       .known_before = {},
-                       .records = {}};
-  if (ends.from.k) moved.known_before = ends.from.k->date_in(*book.local);
-  for (auto const& [id, title, terms, entries] : records) {
-    auto const largest =
-        std::ranges::max_element(terms, {}, [](auto const& term) { return term.second.abs(); });
-    Decimal sum;
-    for (auto const& [unused, amount] : terms) sum = (sum + amount).value_or(sum);
-    moved.records.push_back({.title = title,
-                             .term = largest->first,
-                             .amount = sum,
-                             .before = amount_in(before, id),
-                             .after = amount_in(after, id),
-                             .paper = entries.empty() ? std::string() : entries.back().source});
-  }
-  return moved;
-}
-
 class Diff {
  public:
   Diff(AskedFigure const& asked, Settings const& settings) : asked_(asked), settings_(settings) {}
@@ -255,37 +143,27 @@ class Diff {
     if (figures::is_not_begun(found.period, ends.to.v)) {
       return invalid(not_begun(found, ends.to.v, settings_.language), "--period");
     }
-    auto const before = TRY(side_at(ends.from, ends.known[0], found, *book));
-    auto const after = TRY(side_at(ends.to, ends.known[1], found, *book));
-    auto snapshot = TRY(book->ledger->read(found.zone));
-    figures::Difference difference;
-    bool const is_told = !before.answer.before_ledger && !after.answer.before_ledger;
-    if (is_told) {
-      difference = TRY(figures::difference(snapshot, found.period, found.part, ends.from, ends.to));
-    }
-    auto const records =
-        TRY(told_of(difference, ends, before, after, snapshot, settings_.language));
-    auto const moved = moved_of(ends, before, after, records, *book);
-    auto const name = TRY(zone_name(snapshot, book->root, found.zone, ends.to.v));
+    auto const told = TRY(told_difference(*book, found, ends, settings_.language));
+    auto const& [before, after] = std::pair(told.moved.before, told.moved.after);
     auto const sentence = [&](Language language) {
-      return figures::sentence(found.on(ends.to.v), moved, name, language);
+      return figures::sentence(found.on(ends.to.v), told.moved, told.zone_name, language);
     };
     if (settings_.json) {
-      auto json = is_told ? json_of(difference, records) : Json::object();
-      if (!is_told) json.set("before_ledger", Json::boolean(true));
-      add_question(json, found, before.answer, after.answer);
+      auto json = told.difference ? json_of(*told.difference, told.records) : Json::object();
+      if (!told.difference) json.set("before_ledger", Json::boolean(true));
+      add_question(json, found, before, after);
       json.set("sentence_zh", Json::string(sentence(Language::zh)));
       json.set("sentence_en", Json::string(sentence(Language::en)));
       mark_sample(json, *book);
       print_json(json);
       return {};
     }
-    tell_ends(ends, before.answer, after.answer, *book, settings_);
+    tell_ends(ends, before, after, *book, settings_);
     tell_part(found, settings_);
     app::tell(*found.of, *book, settings_);
-    if (!is_told) say({"app.diff.before_ledger", {}}, settings_);
+    if (!told.difference) say({"app.diff.before_ledger", {}}, settings_);
     say({"app.figure.in_words", {{"text", sentence(settings_.language)}}}, settings_);
-    if (is_told) tell(difference, records, *found.of, *book, settings_);
+    if (told.difference) tell(*told.difference, told.records, *found.of, *book, settings_);
     return {};
   }
 

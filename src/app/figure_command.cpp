@@ -74,12 +74,13 @@ struct Figure {
   figures::Standing standing;
   bool is_not_begun = false;
   std::string zone_name;
+  std::vector<Reported> reported = {};
 };
 
 Json json_of(Figure const& figure, More const& more, AskedFigure const& asked,
              FoundFigure const& found, Language language) {
   auto const& of = *found.of;
-  auto const& [question, known, standing, is_not_begun, zone_name] = figure;
+  auto const& [question, known, standing, is_not_begun, zone_name, reported] = figure;
   auto json = Json::object({{"definition", app::json_of(of, language)},
                             {"zone", Json::string(found.zone)},
                             {"period", Json::string(found.period.text())},
@@ -91,6 +92,7 @@ Json json_of(Figure const& figure, More const& more, AskedFigure const& asked,
   }
   json.set("answer", app::json_of(standing.answer, of));
   add_standing(json, standing, of);
+  json.set("reported", app::json_of(reported));
   for (auto const& [name, in] : {std::pair("zh", Language::zh), std::pair("en", Language::en)}) {
     json.set(std::string("sentence_") + name,
              Json::string(figures::sentence(question, standing, zone_name, in)));
@@ -118,6 +120,7 @@ Result<void> figure(AskedFigure const& asked, Settings const& settings) {
   More more;
   if (is_told) {
     more = TRY(more_of(asked, snapshot, figure.question, *book, settings.language));
+    figure.reported = TRY(reported(snapshot, figure.question));
   }
   if (settings.json) {
     auto json = json_of(figure, more, asked, found, settings.language);
@@ -135,6 +138,7 @@ Result<void> figure(AskedFigure const& asked, Settings const& settings) {
   app::tell(*found.of, *book, settings);
   if (!is_told) return {};
   tell(figure.standing, *found.of, settings);
+  tell(figure.reported, *found.of, settings);
   say({"app.figure.in_words",
        {{"text", figures::sentence(figure.question, figure.standing, figure.zone_name,
                                    settings.language)}}},

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/command.h"
+#include "figures/freeze.h"
 
 namespace zonebook::app {
 namespace {
@@ -141,6 +142,42 @@ void add_standing(Json& json, figures::Standing const& now, figures::Definition 
   json.set("elapsed", number(now.elapsed));
   json.set("year_before", json_of(now.year_before, of));
   json.set("previous", json_of(now.previous, of));
+}
+
+Result<std::vector<Reported>> reported(ledger::Snapshot& snapshot,
+                                       figures::Question const& question) {
+  std::vector<Reported> found;
+  auto const frozen = TRY(figures::frozen_of(snapshot, question));
+  for (auto const& one : frozen) {
+    auto const report = TRY(figures::frozen_report(snapshot, one.report));
+    if (!report) continue;
+    found.push_back({report->id, report->title, report->frozen_on, one.value});
+  }
+  return found;
+}
+
+void tell(std::vector<Reported> const& all, figures::Definition const& of,
+          Settings const& settings) {
+  for (auto const& one : all) {
+    say({"app.figure.reported",
+         {{"title", one.title},
+          {"on", one.frozen_on.to_string()},
+          {"value", figures::with_digits(one.value, of.scale)},
+          {"unit", of.unit},
+          {"report", one.report}}},
+        settings);
+  }
+}
+
+Json json_of(std::vector<Reported> const& all) {
+  std::vector<Json> list;
+  for (auto const& one : all) {
+    list.push_back(Json::object({{"report", Json::string(one.report)},
+                                 {"title", Json::string(one.title)},
+                                 {"frozen_on", Json::string(one.frozen_on.to_string())},
+                                 {"value", Json::string(one.value.to_string())}}));
+  }
+  return Json::array(std::move(list));
 }
 
 Text not_begun(FoundFigure const& found, Date v, Language language) {

@@ -46,20 +46,26 @@ Result<std::string> title_of(ledger::Snapshot& snapshot, std::string const& id, 
   return id;
 }
 
-Result<std::string> zone_name(ledger::Snapshot& snapshot, std::string const& root,
-                              std::string const& code, Date day) {
-  auto name = code;
+Result<NamedZone> named_zone(ledger::Snapshot& snapshot, std::string const& root,
+                             std::string const& code, Date day) {
+  NamedZone named{.id = {}, .name = code};
   auto const* in = snapshot.catalog().find("zone");
-  if (!in) return name;
+  if (!in) return named;
   TRY(snapshot.store().each_on(
       root, *in, day, snapshot.k(),
-      [&](std::string const&, ledger::Version const& version) -> Result<void> {
+      [&](std::string const& id, ledger::Version const& version) -> Result<void> {
         if (ledger::text_in(version, *in, "code") == code) {
-          name = ledger::text_in(version, *in, "name").value_or(code);
+          named = {id, ledger::text_in(version, *in, "name").value_or(code)};
         }
         return {};
       }));
-  return name;
+  return named;
+}
+
+Result<std::string> zone_name(ledger::Snapshot& snapshot, std::string const& root,
+                              std::string const& code, Date day) {
+  auto named = TRY(named_zone(snapshot, root, code, day));
+  return std::move(named.name);
 }
 
 }  // namespace zonebook::app

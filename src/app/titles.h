@@ -14,7 +14,12 @@ namespace zonebook::app {
 // what it was called last, in whatever knowledge; one without a name by its id.
 Result<std::string> title_of(ledger::Snapshot&, std::string const& id, Date, Language);
 
-// The name of a zone on a day; its code where nothing is known of it.
+// A zone on a day; `name` is its code, and `id` empty, where nothing is known of it.
+struct NamedZone {
+  std::string id, name;
+};
+Result<NamedZone> named_zone(ledger::Snapshot&, std::string const& root, std::string const& code,
+                             Date);
 Result<std::string> zone_name(ledger::Snapshot&, std::string const& root, std::string const& code,
                               Date);
 
