@@ -56,6 +56,19 @@ void add_openings(Clauses& clauses, Question const& question, Answer const& answ
                {{"opening", shown(opening, of)}, {"rest", shown(rest, of)}, {"unit", of.unit}}});
 }
 
+// What the value lacks: days before the ledger, and what an opening has for all of them together.
+void add_lacking(Clauses& clauses, Question const& question, Standing const& now) {
+  if (now.began) {
+    clauses.add({"figures.sentence.began", {{"day", day_words(*now.began, clauses.language())}}});
+  }
+  for (auto const& one : now.answer.cut) {
+    clauses.add({"figures.sentence.cut",
+                 {{"opening", shown(one.amount, *question.of)},
+                  {"unit", question.of->unit},
+                  {"day", day_words(one.cut_off, clauses.language())}}});
+  }
+}
+
 void add_target(Clauses& clauses, Question const& question, Standing const& now) {
   if (!now.target || !now.completion) return;
   clauses.add({"figures.sentence.target",
@@ -105,7 +118,14 @@ std::string part_words(Clauses const& clauses, MovedRecord const& one, Definitio
   return words;
 }
 
-void add_parts(Clauses& clauses, Moved const& moved, Definition const& of) {
+char const* because(Question const& question) {
+  if (!question.of->numerator) return "figures.sentence.because";
+  return question.part == Part::numerator ? "figures.sentence.because_numerator"
+                                          : "figures.sentence.because_denominator";
+}
+
+void add_parts(Clauses& clauses, Moved const& moved, Question const& question) {
+  auto const& of = *question.of;
   auto records = moved.records;
   std::erase_if(records, [](MovedRecord const& one) { return one.amount.sign() == 0; });
   if (records.empty()) return;
@@ -120,7 +140,7 @@ void add_parts(Clauses& clauses, Moved const& moved, Definition const& of) {
     parts += clauses.word(
         {"figures.sentence.others", {{"count", std::to_string(records.size() - named_max)}}});
   }
-  clauses.add({"figures.sentence.because", {{"parts", parts}}});
+  clauses.add({because(question), {{"parts", parts}}});
 }
 
 }  // namespace
@@ -131,6 +151,7 @@ std::string sentence(Question const& question, Standing const& now, std::string 
   add_head(clauses, question, now.answer, zone_name);
   if (now.answer.before_ledger) return clauses.end();
   add_openings(clauses, question, now.answer);
+  add_lacking(clauses, question, now);
   add_target(clauses, question, now);
   add_year_before(clauses, question, now);
   return clauses.end();
@@ -157,12 +178,14 @@ std::string sentence(Question const& question, Moved const& moved, std::string c
   auto const* const key = more.sign() == 0  ? "figures.sentence.same_as"
                           : more.sign() > 0 ? "figures.sentence.more_than"
                                             : "figures.sentence.less_than";
-  clauses.add({key,
-               {{"day", day},
-                {"before", shown(moved.before, of)},
-                {"amount", with_digits(more.abs(), of.scale)},
-                {"unit", of.unit}}});
-  if (more.sign() != 0) add_parts(clauses, moved, of);
+  clauses.add(
+      {key,
+       {{"day", day},
+        {"before", shown(moved.before, of)},
+        {"amount", with_digits(more.abs(), of.scale)},
+        {"unit", of.unit},
+        {"gap_unit", of.numerator ? clauses.word({"figures.sentence.points", {}}) : of.unit}}});
+  if (more.sign() != 0) add_parts(clauses, moved, question);
   return clauses.end();
 }
 

@@ -5,13 +5,15 @@
 namespace zonebook::figures {
 namespace {
 
+constexpr std::string_view to_date = "to-date";
+
 std::optional<Decimal> per_cent(Decimal part, Decimal whole) {
   auto const hundredfold = part * Decimal(100);
   return hundredfold ? *hundredfold / whole : std::nullopt;
 }
 
 std::optional<Decimal> elapsed_by(Period const& period, Date v) {
-  if (period.text() == "to-date") return std::nullopt;
+  if (period.text() == to_date) return std::nullopt;
   auto const days = period.days(v);
   auto const all = days.to.days() - days.from.days();
   auto const gone = std::clamp(v.days() - days.from.days() + 1, std::int64_t{0}, all);
@@ -32,6 +34,19 @@ Date as_far_on(Period const& other, Period const& asked, Date v) {
   return std::clamp(day.value_or(others.last()), others.from, others.last());
 }
 
+// Nothing counts, and the ledger began after the period did: on this day.
+Result<std::optional<Date>> began_within(ledger::Snapshot& at, Question const& question,
+                                         Answer const& answer, Zone const& local) {
+  auto const& period = question.period;
+  bool const is_nothing =
+      !answer.before_ledger && answer.total.count == 0 && answer.openings.empty();
+  if (!is_nothing || period.text() == to_date) return std::nullopt;
+  auto const began = TRY(ledger_began(at, question.v));
+  if (!began) return std::nullopt;
+  auto const day = began->date_in(local);
+  return period.days(question.v).from < day ? std::optional(day) : std::nullopt;
+}
+
 Result<Compared> compared(ledger::Snapshot& at, Question const& asked, Period const& period,
                           Answer const& now, Zone const& local) {
   auto question = asked;
@@ -40,12 +55,7 @@ Result<Compared> compared(ledger::Snapshot& at, Question const& asked, Period co
   Compared found{.period = period, .v = question.v, .answer = {}};
   found.answer = TRY(figure(at, question));
   auto const& was = found.answer;
-  bool const is_nothing = !was.before_ledger && was.total.count == 0 && was.openings.empty();
-  if (is_nothing) {
-    auto const began = TRY(ledger_began(at, question.v));
-    auto const day = began ? began->date_in(local) : period.days(question.v).from;
-    if (period.days(question.v).from < day) found.began = day;
-  }
+  found.began = TRY(began_within(at, question, was, local));
   auto const value = value_of(now, *asked.of), then = value_of(was, *asked.of);
   if (value && then && !now.numerator && !found.began) {
     auto const more = *value - *then;
@@ -64,6 +74,7 @@ Result<Standing> standing(ledger::Snapshot& at, Question const& question, Zone c
   now.target = TRY(target_of(at, question));
   now.elapsed = elapsed_by(question.period, question.v);
   if (now.answer.before_ledger || is_not_begun(question.period, question.v)) return now;
+  now.began = TRY(began_within(at, question, now.answer, local));
   auto const value = value_of(now.answer, *question.of);
   if (now.target && value) now.completion = per_cent(*value, now.target->value);
   auto const year_before = question.period.year_before();
@@ -81,7 +92,8 @@ Result<std::vector<Step>> trend(ledger::Snapshot& at, Question const& question) 
   auto days = question.period.days(question.v);
   auto const last = std::min(days.last(), question.v);
   auto const month_of = [](Date day) { return day.civil().year * 12 + day.civil().month - 1; };
-  if (question.period.text() == "to-date") {
+  bool const is_to_date = question.period.text() == to_date;
+  if (is_to_date) {
     auto const first = last.add_months(-11)->civil();
     days.from = *Date::from_civil({.year = first.year, .month = first.month, .day = 1});
   }
@@ -94,7 +106,7 @@ Result<std::vector<Step>> trend(ledger::Snapshot& at, Question const& question) 
     auto const civil = first.civil();
     auto const end = Date::from_civil(
         {.year = civil.year, .month = civil.month, .day = days_in_month(civil.year, civil.month)});
-    auto const whole = civil.day == 1 && *end < days.to;
+    auto const whole = civil.day == 1 && (is_to_date || *end < days.to);
     auto const text = whole ? first.to_string().substr(0, 7)
                             : first.to_string() + ".." + std::min(*end, days.last()).to_string();
     auto asked = question;

@@ -30,6 +30,8 @@ struct Compared {
 
 struct Standing {
   Answer answer;
+  // As in Compared: nothing counts, and part of the period lies before the ledger; of to-date none.
+  std::optional<Date> began;
   std::optional<Target> target;
   std::optional<Decimal> completion;              // per cent of the target; none where that is 0
   std::optional<Decimal> elapsed;                 // per cent of the period's days; of to-date none

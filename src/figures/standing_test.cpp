@@ -87,6 +87,20 @@ TEST_P(Standings, say_that_a_period_before_the_ledger_was_never_kept) {
   EXPECT_FALSE(ask("2023", "2023-12-31").year_before->began);
 }
 
+TEST_P(Standings, of_nothing_in_a_period_that_began_before_the_ledger_say_so) {
+  thing("east", "2024-05-01", 1);
+  EXPECT_EQ(ask("2022", "2022-12-31").began, Date::parse("2023-06-28"));
+  EXPECT_EQ(ask("2023-H1", "2023-06-30").began, Date::parse("2023-06-28"));
+  EXPECT_FALSE(ask("2023-H2", "2023-12-31").began);
+  EXPECT_FALSE(ask("to-date", "2023-12-31").began);
+  opening("east", "east", "things_amount", "2021-12-31", "40");
+
+  EXPECT_EQ(sentence(question("things_amount", "2021", "2021-12-31"), ask("2021", "2021-12-31"),
+                     "示例园区", Language::zh),
+            "截至2021年12月31日，示例园区2021年完成额0.00万元（账从2023年6月28日起，此前没有记，"
+            "不等于零）（到2021年12月31日的期初40.00万元分不到这个期间，没有计入）。");
+}
+
 TEST_P(Standings, go_month_by_month) {
   thing("east", "2023-02-01", 3);
   thing("east", "2023-04-20", 4);
@@ -105,7 +119,8 @@ TEST_P(Standings, go_month_by_month) {
               ElementsAre("2023-01 0.00", "2023-02 300.00", "2023-03 0.00", "2023-04 0.00"));
   EXPECT_THAT(told("2023-02-01..2023-04-25", "2023-04-30"),
               ElementsAre("2023-02 300.00", "2023-03 0.00", "2023-04-01..2023-04-25 400.00"));
-  EXPECT_EQ(told("to-date", "2023-04-30").size(), 12u);
+  EXPECT_EQ(told("to-date", "2023-04-15").size(), 12u);
+  EXPECT_EQ(told("to-date", "2023-04-15").back(), "2023-04 0.00");
   EXPECT_THAT(told("2024", "2023-04-30"), ElementsAre());
   EXPECT_EQ(trend(now, question("things_amount", "2000-01-01..2023-12-31", "2023-12-31"))
                 .error()
@@ -160,6 +175,30 @@ TEST_P(Standings, of_a_difference_say_what_moved_from_where_to_where_on_which_pa
   moved.before = before;
   moved.records.assign(5, moved.records.front());
   EXPECT_THAT(sentence(asked, moved, "示例园区", Language::zh), ::testing::EndsWith("另有 2 条。"));
+}
+
+TEST_P(Standings, of_a_rate_differ_in_percentage_points_by_one_of_its_parts) {
+  thing("east", "2023-02-01", 3);
+  auto then = snapshot();
+  auto asked = question("yes_rate", "2023", "2023-06-30");
+  auto const before = *figure(then, asked);
+  thing("east", "2023-02-02", 3, "no");
+  auto now = snapshot();
+  Moved const moved{.before = before,
+                    .after = *figure(now, asked),
+                    .from_v = asked.v,
+                    .to_v = asked.v,
+                    .known_before = Date::parse("2023-06-20"),
+                    .records = {{.title = "示例",
+                                 .term = Term::fresh,
+                                 .amount = Decimal(1),
+                                 .before = {},
+                                 .after = Decimal(1),
+                                 .paper = ""}}};
+
+  EXPECT_EQ(sentence(asked, moved, "示例园区", Language::zh),
+            "截至2023年6月30日，示例园区2023年是率50.0%；比2023年6月20日账上所知的100.0%少50.0"
+            "个百分点，其中分母示例新计入1。");
 }
 
 TEST(Sentences, name_periods_as_people_do) {
