@@ -107,9 +107,14 @@ Json json_of(RecordTable const& table) {
 
 Result<GroupTable> group_table(ledger::Snapshot& snapshot, figures::Question const& question,
                                std::string const& by, std::string const& root, Language language) {
-  auto groups = TRY(figures::grouped(snapshot, question, by));
+  auto groups = figures::grouped(snapshot, question, by);
+  if (!groups) {
+    auto error = std::move(groups.error());
+    if (error.says.key.starts_with("figures.")) error.where = "--by";
+    return std::unexpected(std::move(error));
+  }
   GroupTable table;
-  for (auto& group : groups) {
+  for (auto& group : *groups) {
     auto title = TRY(title_of_group(snapshot, group, question.v, root, language));
     table.push_back({std::move(title), std::move(group)});
   }

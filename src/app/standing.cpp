@@ -56,9 +56,12 @@ void tell_compared(char const* name, std::optional<figures::Compared> const& com
   }
   auto growth = std::string();
   if (was.growth) {
-    growth = render({was.growth->sign() < 0 ? "app.figure.down" : "app.figure.up",
-                     {{"growth", figures::with_digits(was.growth->abs(), 1)}}},
-                    settings.language);
+    auto const sign = was.growth->sign();
+    auto const* const key = sign == 0  ? "app.figure.flat"
+                            : sign < 0 ? "app.figure.down"
+                                       : "app.figure.up";
+    growth =
+        render({key, {{"growth", figures::with_digits(was.growth->abs(), 1)}}}, settings.language);
   }
   say({"app.figure.compared",
        {{"name", word},
@@ -131,6 +134,7 @@ Json json_of(std::optional<figures::Compared> const& compared, figures::Definiti
 }  // namespace
 
 void tell(figures::Standing const& now, figures::Definition const& of, Settings const& settings) {
+  if (now.began) say({"app.figure.began", {{"day", now.began->to_string()}}}, settings);
   tell_openings(now.answer, of, settings);
   tell_target(now, of, settings);
   tell_compared("app.figure.year_before", now.year_before, of, settings);
@@ -138,6 +142,7 @@ void tell(figures::Standing const& now, figures::Definition const& of, Settings 
 }
 
 void add_standing(Json& json, figures::Standing const& now, figures::Definition const& of) {
+  json.set("began", now.began ? Json::string(now.began->to_string()) : Json());
   json.set("target", json_of(now));
   json.set("elapsed", number(now.elapsed));
   json.set("year_before", json_of(now.year_before, of));

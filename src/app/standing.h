@@ -10,7 +10,7 @@ namespace zonebook::app {
 
 // A line each; what there is none of says so where people would look for it.
 void tell(figures::Standing const&, figures::Definition const&, Settings const&);
-// "target", "elapsed", "year_before", "previous": null where there is none.
+// "began", "target", "elapsed", "year_before", "previous": null where there is none.
 void add_standing(Json&, figures::Standing const&, figures::Definition const&);
 
 // The reports in which the very figure was frozen, by the moment of their knowledge.
