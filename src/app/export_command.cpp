@@ -52,7 +52,8 @@ Result<void> export_register(Arguments const& arguments, Settings const& setting
   auto const* in = TRY(register_from(arguments.register_name, book->catalog()));
   auto const day = TRY(day_from(arguments.valid, *book));
   auto const known = TRY(known_from(arguments.known, *book));
-  ExportRequest request{.list = {.in = in, .day = day, .filter = arguments.filter}};
+  ExportRequest request{.list = {.in = in, .day = day, .filter = arguments.filter},
+                        .language = settings.language};
   request.list.sort = TRY(sort_from(arguments.sort, *in));
   if (known) request.known = local_time(*known, *book->local);
   if (book->clock->is_shown()) request.sample_day = book->ledger->today();

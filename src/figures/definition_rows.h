@@ -10,13 +10,15 @@
 #include <vector>
 
 #include "figures/candidates_sql.h"
+#include "figures/counter.h"
 
 namespace zonebook::figures {
 
-// All rows known in the range, by id; in one statement.
+// All rows known in the range, by id, of these zones or with all rights of any that the read may
+// touch; in one statement.
 using RowsById = std::map<std::string, std::vector<ledger::StoredVersion>>;
 Result<RowsById> rows_of_definition(ledger::Snapshot&, meta::Register const&,
-                                    std::string const& definition, Date v, KnownFromTo);
+                                    std::string const& definition, Zones const&, KnownFromTo);
 
 // Fields of a version: the register has them, for this room owns it.
 db::Value const& value_in(ledger::Version const&, meta::Register const&, std::string_view field);

@@ -63,7 +63,7 @@ Result<Total> counted_one_by_one(ledger::Snapshot& at, Question const& question,
 
 Result<Openings> openings_of(ledger::Snapshot& at, Question const& question, KnownLives& lives) {
   Openings openings(at, lives, *question.of, question.period.days(question.v), question.v);
-  TRY(openings.load(at.k(), at.k()));
+  TRY(openings.load(at.k(), at.k(), at.below(question.v)));
   TRY(openings.read_at(at.k()));
   return openings;
 }
@@ -194,7 +194,7 @@ Result<std::vector<Behind>> records(ledger::Snapshot& at, Question const& questi
   }
   Tally tally(at, lives, of, question.part, question.period, question.v);
   if (path) tally.group_by(std::move(*path));
-  TRY(tally.load(at.k(), at.k()));
+  TRY(tally.load(at.k(), at.k(), at.below(question.v)));
   TRY(tally.read_at(at.k()));
   std::vector<Behind> behind;
   for (auto const& [id, one] : tally.held()) {

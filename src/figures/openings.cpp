@@ -5,16 +5,21 @@
 namespace zonebook::figures {
 
 Openings::Openings(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Days days, Date v)
-    : at_(at), lives_(lives), of_(of), days_(days), v_(v) {
-  for (auto const& zone : at.below(v)) below_.insert(zone);
+    : at_(at), lives_(lives), of_(of), days_(days), v_(v) {}
+
+Result<void> Openings::load(Knowledge low, Knowledge high, Zones const& zones) {
+  count_in(zones);
+  if (!of_.openings) return {};
+  rows_ = TRY(rows_of_definition(at_, *of_.openings, of_.id, zones, {low, high}));
+  if (rows_.empty() || of_.kind == Kind::stock) return {};
+  for (auto const& zone : zones) above_[zone] = TRY(at_.store().above(zone, v_));
+  return {};
 }
 
-Result<void> Openings::load(Knowledge low, Knowledge high) {
-  if (!of_.openings) return {};
-  rows_ = TRY(rows_of_definition(at_, *of_.openings, of_.id, v_, {low, high}));
-  if (rows_.empty() || of_.kind == Kind::stock) return {};
-  for (auto const& zone : below_) above_[zone] = TRY(at_.store().above(zone, v_));
-  return {};
+void Openings::count_in(Zones const& zones) { zones_ = {zones.begin(), zones.end()}; }
+
+bool Openings::empty() const {
+  return std::ranges::none_of(openings_, [&](Opening const& one) { return is_in(one); });
 }
 
 Result<void> Openings::read_at(Knowledge k) {
@@ -49,7 +54,6 @@ Result<std::optional<Opening>> Openings::read(std::string const& id,
     if (!is_shown) continue;
     Opening opening{.id = id, .zone = {}, .since = {}, .cut_off = *cut_off};
     opening.zone = TRY(code_of_zone(text_or_empty(version, in, "of_zone"), lives_));
-    if (!below_.contains(opening.zone)) continue;
     opening.since = day_in(version, in, "since");
     opening.amount = from_unit(decimal_in(version, in, "value"), of_);
     opening.paper_no = text_or_empty(version, in, "paper_no");
@@ -59,19 +63,22 @@ Result<std::optional<Opening>> Openings::read(std::string const& id,
 }
 
 bool Openings::counts(Opening const& one) const {
+  if (!is_in(one)) return false;
   if (of_.kind == Kind::stock) return one.cut_off <= std::min(v_, days_.last());
   return days_.from <= one.since.value_or(ledger::first_day()) && one.cut_off < days_.to &&
          one.cut_off <= v_;
 }
 
 bool Openings::is_cut(Opening const& one) const {
-  if (of_.kind == Kind::stock || counts(one)) return false;
+  if (of_.kind == Kind::stock || !is_in(one) || counts(one)) return false;
   auto const since = one.since.value_or(ledger::first_day());
   return since < days_.to && since <= v_ && days_.from <= one.cut_off;
 }
 
+// Of the zone that is asked it stands for all that is counted.
 bool Openings::stands_for(Opening const& one, std::string const& zone, Date event) const {
-  if (event > one.cut_off || (one.since && event < *one.since)) return false;
+  if (!is_in(one) || event > one.cut_off || (one.since && event < *one.since)) return false;
+  if (one.zone == at_.zone()) return true;
   auto const above = above_.find(zone);
   return above != above_.end() && above->second.contains(one.zone);
 }

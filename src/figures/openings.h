@@ -2,7 +2,7 @@
 // Inside figures/.
 //
 //   Openings openings(snapshot, lives, definition, days, v);
-//   TRY(openings.load(k, k));
+//   TRY(openings.load(k, k, zones));
 //   TRY(openings.read_at(k));
 //   openings.put_into(held);           // events they stand for go out, they themselves come in
 //
@@ -29,11 +29,13 @@ class Openings {
   // `of` is a flow or a stock; one whose catalog has no openings has none.
   Openings(ledger::Snapshot&, KnownLives&, Definition const& of, Days, Date v);
 
-  Result<void> load(Knowledge low, Knowledge high);
+  // As Counter's.
+  Result<void> load(Knowledge low, Knowledge high, Zones const&);
+  void count_in(Zones const&);
   Result<void> read_at(Knowledge);
   Result<bool> read_again_at(Knowledge, std::set<std::string> const& touched);
 
-  bool empty() const { return openings_.empty(); }
+  bool empty() const;
   void put_into(Held&) const;
   std::vector<Opening> counted() const;
   std::vector<Opening> cut() const;
@@ -41,6 +43,7 @@ class Openings {
  private:
   Result<std::optional<Opening>> read(std::string const& id,
                                       std::vector<ledger::StoredVersion> const&, Knowledge);
+  bool is_in(Opening const& one) const { return zones_.contains(one.zone); }
   bool counts(Opening const&) const;
   bool is_cut(Opening const&) const;
   bool stands_for(Opening const&, std::string const& zone, Date event) const;
@@ -50,9 +53,9 @@ class Openings {
   Definition const& of_;
   Days days_;
   Date v_;
-  std::set<std::string> below_;
+  std::set<std::string> zones_;
   RowsById rows_;
-  std::map<std::string, std::set<std::string>> above_;  // of the zones below
+  std::map<std::string, std::set<std::string>> above_;  // of the zones loaded
   std::vector<Opening> openings_;
 };
 

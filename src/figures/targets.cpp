@@ -27,7 +27,8 @@ bool names_a_part(ledger::Version const& version, meta::Register const& in) {
 
 Result<std::vector<Row>> targets_on(ledger::Snapshot& at, meta::Register const& in,
                                     Question const& question) {
-  auto const rows = TRY(rows_of_definition(at, in, question.of->id, question.v, {at.k(), at.k()}));
+  auto const rows =
+      TRY(rows_of_definition(at, in, question.of->id, at.below(question.v), {at.k(), at.k()}));
   KnownLives lives(at.store());
   lives.move_to(at.k());
   std::vector<Row> found;

@@ -242,12 +242,32 @@ Result<std::vector<StoredMerge>> Snapshot::merges(std::string const& id) {
   return shown;
 }
 
-std::vector<std::string> Snapshot::below(std::optional<Date> day) const {
-  std::vector<std::string> zones{zone_};
-  for (auto const& name : zones_.below(zone_, day)) {
-    if (name != zone_) zones.push_back(name);
-  }
+namespace {
+
+std::vector<std::string> this_first(std::string const& zone, std::set<std::string> const& all) {
+  std::vector<std::string> zones{zone};
+  std::ranges::copy_if(all, std::back_inserter(zones),
+                       [&](auto const& one) { return one != zone; });
   return zones;
+}
+
+}  // namespace
+
+std::vector<std::string> Snapshot::below(std::optional<Date> day) const {
+  return this_first(zone_, zones_.below(zone_, day));
+}
+
+Result<std::vector<std::string>> Snapshot::below_as_known(Date day, std::optional<Instant> k) {
+  if (k == k_) return below(day);
+  std::vector<Head> heads;
+  for (auto const& [zone, head] : heads_) heads.push_back(head);
+  auto const zones = TRY(ZoneDays::read(*store_, *catalog_, heads, k));
+  return this_first(zone_, zones.below(zone_, day));
+}
+
+std::vector<Instant> Snapshot::tree_changes(Instant low, Instant high) const {
+  auto const& all = zones_.changes();
+  return {all.upper_bound(low), all.upper_bound(high)};
 }
 
 std::vector<std::string> Snapshot::scope() const { return {touched_->begin(), touched_->end()}; }

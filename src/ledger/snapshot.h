@@ -65,6 +65,10 @@ class Snapshot {
 
   // The zones below on a day, this one first; without a day, those that were so on any.
   std::vector<std::string> below(std::optional<Date> = {}) const;
+  // The same as another knowledge has it, not later than this one's.  Costs a read of all zones.
+  Result<std::vector<std::string>> below_as_known(Date, std::optional<Instant> k);
+  // The instants after `low`, up to `high`, at which that may have come to be known differently.
+  std::vector<Instant> tree_changes(Instant low, Instant high) const;
   // Those that a read here may touch, by name: below and above on any day, and all if a register is
   // shared (R8).
   std::vector<std::string> scope() const;
