@@ -59,7 +59,8 @@ Result<std::string> behind_title(ledger::Snapshot& snapshot, figures::Behind con
     auto const paper =
         found.version ? ledger::text_in(*found.version, *found.in, "paper_no") : std::nullopt;
     return render({"app.figure.opening_title",
-                   {{"cut_off", one.read_on.to_string()}, {"paper", paper.value_or("—")}}},
+                   {{"cut_off", one.event.value_or(one.read_on).to_string()},
+                    {"paper", paper.value_or("—")}}},
                   language);
   }
   auto const cited = TRY(title_of(snapshot, one.id, one.read_on, language));

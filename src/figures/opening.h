@@ -21,6 +21,7 @@ struct Opening {
   std::string id, zone;       // the code of the zone it is of
   std::optional<Date> since;  // nullopt: the paper does not say
   Date cut_off;
+  Date read_on;    // the day on which its record was read
   Decimal amount;  // as the definition counts: 分, or a plain number
   std::string paper_no;
 };

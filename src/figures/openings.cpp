@@ -39,20 +39,22 @@ Result<bool> Openings::read_again_at(Knowledge k, std::set<std::string> const& t
   return is_any;
 }
 
-// It exists on its cut-off day, as whatever counts exists on its event day; of a stock on the day
-// that is read.
+// As it is on its cut-off day, of a stock on the day that is asked; one whose record begins later,
+// for it was written down later, as it is first.
 Result<std::optional<Opening>> Openings::read(std::string const& id,
                                               std::vector<ledger::StoredVersion> const& rows,
                                               Knowledge k) {
   auto const& in = *of_.openings;
-  auto const day = std::min(v_, days_.last());
   for (auto const& version : known_versions(rows, k)) {
     auto const cut_off = day_in(version, in, "cut_off");
-    if (!cut_off || !version.on.covers(of_.kind == Kind::stock ? day : *cut_off)) continue;
+    if (!cut_off) continue;
+    auto const asked = of_.kind == Kind::stock ? std::min(v_, days_.last()) : *cut_off;
+    auto const read_on = std::max(asked, version.on.from);
+    if (!version.on.covers(read_on)) continue;
     ledger::Draft draft(lives_);
-    auto const is_shown = TRY(at_.shows(version, in, *cut_off, draft));
-    if (!is_shown) continue;
-    Opening opening{.id = id, .zone = {}, .since = {}, .cut_off = *cut_off};
+    auto const is_shown = TRY(at_.shows(version, in, read_on, draft));
+    if (!is_shown) return std::nullopt;
+    Opening opening{.id = id, .zone = {}, .since = {}, .cut_off = *cut_off, .read_on = read_on};
     opening.zone = TRY(code_of_zone(text_or_empty(version, in, "of_zone"), lives_));
     opening.since = day_in(version, in, "since");
     opening.amount = from_unit(decimal_in(version, in, "value"), of_);
@@ -94,7 +96,7 @@ void Openings::put_into(Held& held) const {
     if (!counts(one)) continue;
     held[one.id] = {.amount = one.amount,
                     .event = one.cut_off,
-                    .read_on = one.cut_off,
+                    .read_on = one.read_on,
                     .through = {},
                     .group = {},
                     .origin = Origin::opening};

@@ -10,8 +10,9 @@
 //   1. Of a flow an opening stands for all events of its zone, and of those below it, on the days
 //      from `since` (empty: from the beginning) to `cut_off`: records of these days never count
 //      beside it, in no period.
-//   2. It counts, on its cut-off day, in a period that holds all its days.  A period that cuts into
-//      them has no answer for these days: cut() tells, and nothing is made up.
+//   2. It counts, on its cut-off day, in a period that holds all its days, whenever its own record
+//      begins.  A period that cuts into them has no answer for these days: cut() tells, and nothing
+//      is made up.
 //   3. Of a stock it counts from its cut-off day on: those alive that no record tells of.
 //   4. Ratios have none, for nobody knows which of an opening met the condition.
 //

@@ -43,6 +43,22 @@ TEST_P(OpeningsOf, count_in_a_period_that_holds_all_their_days) {
   EXPECT_EQ(answer("to-date", "2023-12-31", "west"), "0 with 0, 0");
 }
 
+TEST_P(OpeningsOf, count_though_their_records_begin_after_the_days_they_stand_for) {
+  thing("east", "2022-03-01", 5);
+  auto const id = make("east", "opening", "2023-05-01",
+                       R"("definition":"things_amount","of_zone":")" + zones_.at("east") +
+                           R"(","cut_off":"2022-12-31","value":"38.5","paper_no":"示例文件1")");
+
+  EXPECT_EQ(answer("to-date", "2023-12-31"), "38.5 with 38.5, 0");
+  EXPECT_EQ(answer("to-date", "2023-01-31"), "38.5 with 38.5, 0");
+  auto now = snapshot();
+  EXPECT_EQ(records(now, question("things_amount", "to-date", "2023-12-31"))->front().read_on,
+            Date::parse("2023-05-01"));
+  append("east", R"({"kind":"retire","register":"opening","id":")" + id +
+                     R"(","valid_from":"2023-05-01"})");
+  EXPECT_EQ(answer("to-date", "2023-12-31"), "500 with 0, 1");
+}
+
 TEST_P(OpeningsOf, that_say_since_when_count_in_a_period_that_begins_so_early) {
   thing("east", "2021-06-01", 7);  // before what the opening stands for
   opening("east", "east", "things_amount", "2022-12-31", "1", R"(,"since":"2022-01-01")");
