@@ -88,6 +88,9 @@ bool eventually(Condition condition) {
   return true;
 }
 
+// As many sockets as the system lets this process have; a shell often gives it 1024.
+void allow_many_sockets();
+
 // A server of these routes; fails the test if it cannot listen.
 std::unique_ptr<Server> serve(Router, Options = {});
 
