@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
+#include <set>
 
 #include "app/book.h"
 #include "app/command.h"
@@ -49,19 +49,23 @@ Result<void> expect_whole(ledger::CopiedFiles const& files) {
 
 // No model is needed, and none is asked for: what is saved is the log.
 Result<void> back_up(std::string const& path, Settings const& settings) {
-  // Beside a program that owns the database a backup is made none the less: one that was not made
-  // is worse than an act that was not written down.
+  // Beside a program that owns the database, and on a full disk, a backup is made none the less:
+  // one that was not made is worse than an act that was not written down.
   auto opened = open_database(settings, Access::own);
   auto const is_ours = opened.has_value();
   if (!is_ours) opened = open_database(settings, Access::read_only);
   if (!opened) return std::unexpected(opened.error());
   auto const database = std::move(*opened);
   if (is_ours) {
-    TRY(database->write([&](db::Connection& at) -> Result<void> {
+    auto const is_written = database->write([&](db::Connection& at) -> Result<void> {
       auto const now = TRY(ledger::shown_now(at, SystemClock()));
       return ledger::audit(
           at, {.act = ledger::act::backed_up, .actor = system_user(), .about = path}, now);
-    }));
+    });
+    if (!is_written) {
+      print_error(is_written.error(), settings);
+      fmt::print(stderr, "{}\n", render({"app.backup.not_audited", {}}, settings.language));
+    }
   }
   auto const files = file_store(settings);
   auto const copied = TRY(ledger::back_up(*database, path, &files));
@@ -69,18 +73,25 @@ Result<void> back_up(std::string const& path, Settings const& settings) {
   return expect_whole(copied.files);
 }
 
-// This place's own list of what was erased, and the one that is brought along, which it keeps.
-Result<std::set<std::string>> erased(std::string const& brought, Settings const& settings) {
-  ledger::ErasedList const own(erased_list(settings));
-  auto refs = TRY(own.refs());
-  if (brought.empty()) return refs;
+// This place's own list of what was erased, and what the one that is brought along adds to it.
+struct Erasures {
+  std::set<std::string> own, added;
+
+  std::set<std::string> all() const {
+    auto both = own;
+    both.insert(added.begin(), added.end());
+    return both;
+  }
+};
+
+Result<Erasures> erasures_from(std::string const& brought, Settings const& settings) {
+  Erasures found;
+  found.own = TRY(ledger::ErasedList(erased_list(settings)).refs());
+  if (brought.empty()) return found;
   TRY(read_file(brought));  // not_found, if it is not there
-  auto others = TRY(ledger::ErasedList(brought).refs());
-  std::vector<std::string> added;
-  std::ranges::set_difference(others, refs, std::back_inserter(added));
-  TRY(own.add(added));
-  refs.merge(others);
-  return refs;
+  auto const others = TRY(ledger::ErasedList(brought).refs());
+  std::ranges::set_difference(others, found.own, std::inserter(found.added, found.added.end()));
+  return found;
 }
 
 struct Arguments {
@@ -106,14 +117,15 @@ Result<void> restore(Arguments const& arguments, Settings const& settings) {
   auto const& path = arguments.path;
   auto shapes = TRY(ledger::shapes_in(path));
   auto model = TRY(load_model(settings, std::move(shapes)));
-  std::error_code failed;
-  std::filesystem::create_directories(settings.data, failed);
-  auto database = TRY(db::Database::open({.location = settings.database}));
+  auto const erasures = TRY(erasures_from(arguments.erasures, settings));
+  auto database = TRY(open_place(settings));
+  TRY(ledger::ErasedList(erased_list(settings))
+          .add({erasures.added.begin(), erasures.added.end()}));
   auto const key = TRY(make_ledger_secret(settings));
   auto const files = file_store(settings);
   auto const now = TRY(real_now(*database));
   ledger::Restoring restoring{.now = now, .files = &files};
-  restoring.erased = TRY(erased(arguments.erasures, settings));
+  restoring.erased = erasures.all();
   restoring.secret = TRY(ledger_secret(settings));
   auto const copied = TRY(ledger::restore(*database, path, *model.catalog, restoring));
   tell(copied, {"app.restore.done", {{"path", path}}}, settings);

@@ -10,6 +10,7 @@
 #include "app/keys.h"
 #include "app/tell.h"
 #include "figures/registers.h"
+#include "ledger/anchor.h"
 #include "ledger/migrations.h"
 #include "ledger/registers.h"
 #include "ledger/request.h"
@@ -24,7 +25,24 @@ std::unexpected<Error> no_ledger(Settings const& settings) {
                                ""});
 }
 
+Result<void> expect_finished(db::Database& database, Settings const& settings) {
+  auto const reader = TRY(database.read());
+  auto const is_begun = TRY(ledger::is_own_clock_begun(*reader));
+  if (!is_begun) return {};
+  return std::unexpected(
+      Error{Error::Code::conflict,
+            {"app.sample.unfinished", {{"place", shown_database(settings.database)}}},
+            ""});
+}
+
 }  // namespace
+
+std::unexpected<Error> ledger_exists(Settings const& settings) {
+  return std::unexpected(
+      Error{Error::Code::conflict,
+            {"app.ledger_exists", {{"place", shown_database(settings.database)}}},
+            ""});
+}
 
 Result<Model> load_model_for(db::Database& database, Settings const& settings) {
   auto const reader = TRY(database.read());
@@ -84,8 +102,27 @@ Result<std::unique_ptr<db::Database>> open_any(Settings const& settings, Access 
 Result<std::unique_ptr<db::Database>> open_database(Settings const& settings, Access access) {
   auto database = TRY(open_any(settings, access));
   auto const waiting = TRY(db::pending(*database, ledger::migrations_room, ledger::migrations()));
-  if (waiting.empty()) return database;
-  return std::unexpected(Error{Error::Code::unavailable, {"app.needs_upgrade", {}}, ""});
+  if (!waiting.empty()) {
+    return std::unexpected(Error{Error::Code::unavailable, {"app.needs_upgrade", {}}, ""});
+  }
+  TRY(expect_finished(*database, settings));
+  return database;
+}
+
+Result<std::unique_ptr<db::Database>> open_place(Settings const& settings) {
+  std::error_code failed;
+  std::filesystem::create_directories(settings.data, failed);
+  auto database = TRY(db::Database::open({.location = settings.database}));
+  auto const steps = ledger::migrations();
+  auto const waiting = TRY(db::pending(*database, ledger::migrations_room, steps));
+  if (waiting.size() == steps.size()) return database;
+  if (waiting.empty()) TRY(expect_finished(*database, settings));
+  auto const reader = TRY(database->read());
+  auto const anchors = TRY(ledger::all_anchors(*reader));
+  auto const is_root_alone =
+      anchors.empty() || (anchors.size() == 1 && anchors.front().seq <= 1);  // seq 1: the shape
+  if (!is_root_alone) return ledger_exists(settings);
+  return database;
 }
 
 ledger::FileStore file_store(Settings const& settings) {

@@ -52,10 +52,17 @@ Result<Model> load_model_for(db::Database&, Settings const&);
 
 //   not_found    app.no_ledger: there is none; init makes one
 //   unavailable  app.needs_upgrade, db.newer, or another program owns it
+//   conflict     app.sample.unfinished: the making of a sample was interrupted
 Result<std::unique_ptr<db::Database>> open_database(Settings const&, Access);
 
 // The same, but it may wait for an upgrade.
 Result<std::unique_ptr<db::Database>> open_any(Settings const&, Access);
+
+// A place for a new ledger: nothing is written where one stands, but for a root alone that an
+// interrupted init left.
+//   conflict     app.ledger_exists
+Result<std::unique_ptr<db::Database>> open_place(Settings const&);
+std::unexpected<Error> ledger_exists(Settings const&);
 
 //   conflict     app.other_model: the model is not the one that the database was shaped by
 Result<std::unique_ptr<Book>> open_book(Settings const&, Access);

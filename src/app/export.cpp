@@ -6,6 +6,7 @@
 
 #include "app/export_cell.h"
 #include "app/tell.h"
+#include "app/titles.h"
 
 namespace zonebook::app {
 namespace {
@@ -13,7 +14,8 @@ namespace {
 // What records are called, each asked for once.
 class Titles {
  public:
-  Titles(ledger::Snapshot& snapshot, Date day) : snapshot_(snapshot), day_(day) {}
+  Titles(ledger::Snapshot& snapshot, Date day, Language language)
+      : snapshot_(snapshot), day_(day), language_(language) {}
 
   Result<ExportedRow> of(ledger::Listed listed, meta::Register const& in) {
     ExportedRow row{.id = std::move(listed.id), .version = std::move(listed.version), .titles = {}};
@@ -30,21 +32,14 @@ class Titles {
   Result<std::string> of(std::string const& id) {
     auto const known = titles_.find(id);
     if (known != titles_.end()) return known->second;
-    auto found = TRY(snapshot_.as_of(id, day_));
-    if (!found.version && found.same_as) found = TRY(snapshot_.as_of(*found.same_as, day_));
-    auto title = id;
-    if (found.version) {
-      auto const* field = found.in->find(found.in->views.title);
-      auto const index = field ? found.in->index_of(*field) : 0;
-      auto const has_title = field && !field->is_reference();
-      if (has_title) title = shown(found.version->values[index], *field, Language::zh);
-    }
+    auto title = TRY(title_of(snapshot_, id, day_, language_));
     titles_.emplace(id, title);
     return title;
   }
 
   ledger::Snapshot& snapshot_;
   Date day_;
+  Language language_;
   std::map<std::string, std::string> titles_;
 };
 
@@ -194,7 +189,7 @@ Result<void> export_rows(ledger::Snapshot& snapshot, ExportRequest request, Expo
                     .read = snapshot.knowledge(),
                     .known = std::move(request.known),
                     .today = std::move(request.today)};
-  Titles titles(snapshot, list.day);
+  Titles titles(snapshot, list.day, request.language);
   TRY(form.begin(exported));
   do {
     auto page = TRY(ledger::list(snapshot, list));

@@ -66,6 +66,7 @@ struct ExportRequest {
   ledger::ListRequest list;  // its limit and cursor are the export's own
   std::string known = {};
   std::string today = {};
+  Language language = Language::zh;  // of what records are called
 };
 //   as listing.h, and what the form refuses; what a sink was given before is not taken back
 Result<void> export_rows(ledger::Snapshot&, ExportRequest, ExportForm&);

@@ -3,11 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "app/book.h"
 #include "app/command.h"
 #include "app/export.h"
+#include "app/output_path.h"
 #include "app/tell.h"
 #include "base/durable_file.h"
 
@@ -47,11 +46,13 @@ Result<void> export_register(Arguments const& arguments, Settings const& setting
   if (format == "xlsx" && arguments.output.empty()) {
     return invalid({"app.export.needs_output", {}}, "--output");
   }
+  TRY(expect_outside({"--output", arguments.output}, settings));
   auto const book = TRY(open_book(settings, Access::own));  // what leaves the ledger is an act
   auto const* in = TRY(register_from(arguments.register_name, book->catalog()));
   auto const day = TRY(day_from(arguments.valid, *book));
   auto const known = TRY(known_from(arguments.known, *book));
-  ExportRequest request{.list = {.in = in, .day = day, .filter = arguments.filter}};
+  ExportRequest request{.list = {.in = in, .day = day, .filter = arguments.filter},
+                        .language = settings.language};
   request.list.sort = TRY(sort_from(arguments.sort, *in));
   if (known) request.known = local_time(*known, *book->local);
   if (book->clock->is_shown()) request.today = today_text(*book, settings.language);

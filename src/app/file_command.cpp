@@ -8,6 +8,7 @@
 
 #include "app/book.h"
 #include "app/command.h"
+#include "app/output_path.h"
 #include "base/durable_file.h"
 
 namespace zonebook::app {
@@ -84,6 +85,7 @@ struct Arguments {
 
 // Read twice where it goes to standard output, so that nothing wrong is printed.
 Result<void> get_file(Arguments const& arguments, Settings const& settings) {
+  TRY(expect_outside({"--output", arguments.output}, settings));
   auto const files = file_store(settings);
   if (arguments.output.empty()) {
     TRY(files.check(arguments.hash));

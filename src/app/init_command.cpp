@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "app/book.h"
 #include "app/command.h"
 #include "app/keys.h"
@@ -20,13 +18,6 @@ struct Arguments {
   std::string level = "zone";
 };
 
-std::unexpected<Error> exists(Settings const& settings) {
-  return std::unexpected(
-      Error{Error::Code::conflict,
-            {"app.ledger_exists", {{"place", shown_database(settings.database)}}},
-            ""});
-}
-
 // An init that was interrupted left a root without a record; it may be done again.
 Result<void> begin(db::Connection& at, Book const& book, Arguments const& arguments,
                    Settings const& settings) {
@@ -38,9 +29,12 @@ Result<void> begin(db::Connection& at, Book const& book, Arguments const& argume
     auto const now = TRY(ledger::shown_now(at, book.real));
     return ledger::adopt_shape(at, book.catalog(), now, ledger::ShapeEntry::written);
   }
-  if (heads.size() > 1 || heads.front().zone != arguments.zone) return exists(settings);
-  return store.each_record(
-      arguments.zone, [&](auto const&, auto const&) -> Result<void> { return exists(settings); });
+  if (heads.size() > 1 || heads.front().zone != arguments.zone) {
+    return ledger_exists(settings);
+  }
+  return store.each_record(arguments.zone, [&](auto const&, auto const&) -> Result<void> {
+    return ledger_exists(settings);
+  });
 }
 
 // The letter is ours, so that what is wrong with it is wrong with an option.
@@ -83,9 +77,7 @@ Result<void> init(Arguments arguments, Settings const& settings) {
       {.code = arguments.zone, .name = arguments.name, .level = arguments.level}, "init");
   auto const local = TRY(Zone::load(settings.time_zone));
   TRY(check(letter, *model.catalog, *local));
-  std::error_code failed;
-  std::filesystem::create_directories(settings.data, failed);
-  auto database = TRY(db::Database::open({.location = settings.database}));
+  auto database = TRY(open_place(settings));
   auto const now = TRY(real_now(*database));
   TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), now));
   TRY(make_ledger_secret(settings));

@@ -1,7 +1,6 @@
 // zonebook sample [--zones N --projects N --seed S]: the demonstration year, or data of any size to
 // measure with, in a ledger where there was none, with its own clock.
 
-#include <filesystem>
 #include <optional>
 
 #include "app/book.h"
@@ -30,23 +29,20 @@ class SampleClock final : public Clock {
 Result<void> expect_empty(db::Connection& at, Settings const& settings) {
   auto const shapes = TRY(ledger::earlier_shapes(at));
   if (shapes.empty()) return {};
-  return std::unexpected(
-      Error{Error::Code::conflict,
-            {"app.ledger_exists", {{"place", shown_database(settings.database)}}},
-            ""});
+  return ledger_exists(settings);
 }
 
-// A database with its tables and a root, known since the sample's first moment.
+// A database with its tables and a root, known since the sample's first moment, and marked as one
+// that is being made.
 Result<std::unique_ptr<db::Database>> begin(SampleYear const& year, meta::Catalog const& catalog,
                                             Settings const& settings) {
-  std::error_code failed;
-  std::filesystem::create_directories(settings.data, failed);
-  auto database = TRY(db::Database::open({.location = settings.database}));
+  auto database = TRY(open_place(settings));
   auto const now = TRY(real_now(*database));
   TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), now));
   TRY(database->write([&](db::Connection& at) -> Result<void> {
     TRY(expect_empty(at, settings));
     TRY(ledger::add_zone(at, year.root, std::nullopt));
+    TRY(ledger::begin_own_clock(at, year.root, {.set = now, .shown = year.shown}));
     return ledger::adopt_shape(at, catalog, year.opened, ledger::ShapeEntry::written);
   }));
   TRY(make_ledger_secret(settings));

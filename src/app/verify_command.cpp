@@ -4,6 +4,7 @@
 
 #include "app/book.h"
 #include "app/command.h"
+#include "app/output_path.h"
 #include "ledger/daily_anchors.h"
 #include "ledger/verify.h"
 #include "ledger/verify_files.h"
@@ -28,10 +29,9 @@ Result<std::vector<ledger::Anchor>> anchors_in(std::string const& path) {
 }
 
 // What is no problem, and still to be told.
-Result<std::vector<Text>> remarks_of(Book const& book) {
+Result<std::vector<Text>> remarks_of(db::Connection& at, Book const& book) {
   std::vector<Text> remarks;
-  auto const reader = TRY(book.database->read());
-  auto const others = TRY(ledger::files_not_named(*reader, book.catalog(), book.files));
+  auto const others = TRY(ledger::files_not_named(at, book.catalog(), book.files));
   for (auto const& path : others) remarks.push_back({"app.verify.other_file", {{"path", path}}});
   if (book.ledger->options().has_secret == ledger::Ledger::Options::Secret::missing) {
     remarks.push_back({"app.verify.no_key", {}});
@@ -87,16 +87,18 @@ void tell(Verified const& verified, Book const& book, Settings const& settings) 
   say({"app.audit_head", {{"seq", std::to_string(audit->seq)}, {"hash", audit->hash}}}, settings);
 }
 
-// How many problems there are.
+// How many problems there are.  All is of one snapshot: what is appended meanwhile was not
+// verified, and is in no head that is told or kept.
 Result<std::size_t> verify(Arguments const& arguments, Settings const& settings) {
+  TRY(expect_outside({"--write-anchor", arguments.write_anchor}, settings));
   auto anchors = TRY(anchors_in(arguments.anchor));
   auto const daily = TRY(ledger::DailyAnchors(settings.anchors).all());
   anchors.insert(anchors.end(), daily.begin(), daily.end());
   auto const book = TRY(open_book(settings, Access::read_only));
-  Verified verified;
-  verified.problems = TRY(ledger::verify(*book->database, *book->ledger, anchors));
-  verified.remarks = TRY(remarks_of(*book));
   auto const reader = TRY(book->database->read());
+  Verified verified;
+  verified.problems = TRY(ledger::verify(*reader, *book->ledger, anchors));
+  verified.remarks = TRY(remarks_of(*reader, *book));
   verified.heads = TRY(ledger::all_anchors(*reader));
   verified.audit = TRY(ledger::anchor_of_audit(*reader));
   if (settings.json)

@@ -117,6 +117,9 @@ struct Options {
   // A file path for SQLite, made if it is not there; "postgresql://…" or "postgres://…".
   std::string location;
   enum class Access : std::uint8_t { own, read_only } access = Access::own;
+  // Of SQLite: a write-ahead file beside it, so that nobody waits for the writer; or all in the one
+  // file, for what is written once and then carried away, to a medium that cannot be written too.
+  enum class Journal : std::uint8_t { write_ahead, none_beside } journal = Journal::write_ahead;
   int readers_max = 8;           // pooled connections for reading; more callers wait
   int writers_max = 8;           // PostgreSQL only
   int busy_timeout_ms = 10'000;  // how long to wait for a connection or a lock

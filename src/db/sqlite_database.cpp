@@ -28,11 +28,12 @@ Result<Kind> kind_of(SqliteFile& file, std::string const& path) {
   return std::unexpected(not_ours(path));
 }
 
-Result<void> set_up(SqliteFile& file, std::string const& path) {
+Result<void> set_up(SqliteFile& file, std::string const& path, Options::Journal journal) {
   auto const kind = TRY(kind_of(file, path));
+  std::string const wanted = journal == Options::Journal::write_ahead ? "wal" : "delete";
   std::string mode;
-  TRY(file.execute("PRAGMA journal_mode = WAL", &mode));
-  if (mode != "wal") {
+  TRY(file.execute(("PRAGMA journal_mode = " + wanted).c_str(), &mode));
+  if (mode != wanted) {
     Text says{"db.cannot_open", {{"path", path}, {"detail", "journal_mode " + mode}}};
     return std::unexpected(Error{Error::Code::unavailable, std::move(says), {}});
   }
@@ -86,7 +87,7 @@ Result<void> SqliteDatabase::own() {
   auto lock = TRY(FileLock::take(options_.location));
   lock_.emplace(std::move(lock));
   auto file = TRY(open_file(SqliteFile::Access::create));
-  TRY(set_up(*file, options_.location));
+  TRY(set_up(*file, options_.location, options_.journal));
   writer_ = std::make_unique<SqliteWriter>(std::move(file), options_.busy_timeout_ms);
   return {};
 }

@@ -37,9 +37,9 @@ Sql known_in(KnownFromTo range, std::string const& row) {
   return sql;
 }
 
-Sql candidates_sql(ledger::Snapshot& at, Definition const& of, Days days, Date v,
+Sql candidates_sql(std::vector<std::string> const& names, Definition const& of, Days days, Date v,
                    KnownFromTo range) {
-  auto const zones = ledger::in_zones(at.below(v));
+  auto const zones = ledger::in_zones(names);
   Sql sql{"SELECT id, valid_from, valid_to, known_from, known_to, kind"};
   for (auto const& field : of.in->fields) sql += ", " + ledger::quoted_column(field);
   sql += fmt::format("\nFROM r_{}\nWHERE ", of.in->name);

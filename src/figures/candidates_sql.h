@@ -5,7 +5,7 @@
 #include "figures/definition.h"
 #include "figures/known_lives.h"
 #include "figures/period.h"
-#include "ledger/snapshot.h"
+#include "ledger/listing_sql.h"
 
 namespace zonebook::figures {
 
@@ -16,7 +16,8 @@ struct KnownFromTo {
 // "known_to = …", or between two bounds; `row` is the name of the table with a point, or empty.
 ledger::Sql known_in(KnownFromTo, std::string const& row = {});
 
-// The rows known in the range of every record that at some time in it may count.
-ledger::Sql candidates_sql(ledger::Snapshot&, Definition const&, Days, Date v, KnownFromTo);
+// The rows known in the range of every record of these zones that at some time in it may count.
+ledger::Sql candidates_sql(std::vector<std::string> const& zones, Definition const&, Days, Date v,
+                           KnownFromTo);
 
 }  // namespace zonebook::figures

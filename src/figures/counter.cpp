@@ -44,8 +44,9 @@ Counter::Counter(ledger::Snapshot& snapshot, KnownLives& lives, Definition const
   if (of.numerator && part == Part::numerator) numerator_ = &*of.numerator;
 }
 
-Result<void> Counter::load(Knowledge low, Knowledge high) {
-  auto const sql = candidates_sql(snapshot_, of_, days_, v_, {low, high});
+Result<void> Counter::load(Knowledge low, Knowledge high, Zones const& zones) {
+  count_in(zones);
+  auto const sql = candidates_sql(zones, of_, days_, v_, {low, high});
   auto const statement = db::Statement::same("r_" + of_.in->name + ".candidates", sql.text);
   return snapshot_.connection().each(
       statement, ledger::bound(sql), [&](db::Row const& row) -> Result<void> {
@@ -56,6 +57,8 @@ Result<void> Counter::load(Knowledge low, Knowledge high) {
         return {};
       });
 }
+
+void Counter::count_in(Zones const& zones) { zones_ = {zones.begin(), zones.end()}; }
 
 Result<void> Counter::read_at(Knowledge k) {
   lives_.move_to(k);
@@ -174,7 +177,8 @@ Result<void> Counter::read_numerator(Life const& life, Draft& draft, Found& foun
 Held Counter::held() const {
   std::vector<std::pair<std::string const*, Found const*>> all;
   for (auto const& [id, own] : own_) {
-    if (own.found) all.emplace_back(&id, &*own.found);
+    bool const is_in = own.found && zones_.contains(ledger::zone_of(id));
+    if (is_in) all.emplace_back(&id, &*own.found);
   }
   std::ranges::sort(all, {}, [](auto const& one) {
     return std::pair(one.second->counted.event, age_of(*one.first));

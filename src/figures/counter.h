@@ -3,12 +3,13 @@
 // agree.
 //
 //   Counter counter(snapshot, lives, definition, Part::denominator, days, v);
-//   TRY(counter.load(k, k));             // what may count, in one statement
+//   TRY(counter.load(k, k, zones));      // what may count in them, in one statement
 //   TRY(counter.read_at(k));
 //   counter.held()                       // record → amount, event, day on which it was read
 //
 // For a difference it moves from one knowledge to the next: only what an entry touches, itself or
-// something it is read through, is read again.
+// something it is read through, is read again.  Where knowledges have different trees of zones, it
+// loads all zones of any and is told which of them count.
 
 #pragma once
 
@@ -34,14 +35,18 @@ struct Counted {
 };
 using Held = std::map<std::string, Counted>;
 
+using Zones = std::vector<std::string>;
+
 class Counter {
  public:
   Counter(ledger::Snapshot&, KnownLives&, Definition const&, Part, Days, Date v);
 
   void group_by(Path path) { by_ = std::move(path); }
 
-  // All that may count at any knowledge from `low` to `high`, both included.
-  Result<void> load(Knowledge low, Knowledge high);
+  // All of these zones that may count at any knowledge from `low` to `high`, both included.
+  Result<void> load(Knowledge low, Knowledge high, Zones const&);
+  // Of those loaded, from now on.
+  void count_in(Zones const&);
   // Reads all at k; what was read before is forgotten.
   Result<void> read_at(Knowledge k);
   // Reads again at k what rests on these records; false: nothing does.
@@ -83,6 +88,7 @@ class Counter {
   Date v_;
   std::optional<Path> by_;
   std::map<std::string, Own> own_;
+  std::set<std::string> zones_;
   feel::Evaluator evaluator_;
 };
 

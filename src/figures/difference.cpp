@@ -4,6 +4,7 @@
 #include "figures/sql.h"
 #include "figures/tally.h"
 #include "ledger/log.h"
+#include "ledger/zones.h"
 
 namespace zonebook::figures {
 namespace {
@@ -45,7 +46,8 @@ struct Reason {
 };
 
 // The last change on the record whose stretch holds the day it is read; else the last on it; else
-// the last on one it is read through; else the last of the entry (R22).
+// the last on one it is read through; else, for a record whose zone comes or goes, the last on a
+// zone; else the last of the entry (R22).
 Reason reason_of(std::vector<Written> const& all, Step const& step) {
   auto const day = step.either().read_on;
   auto const last = [&](auto const& fits) -> Written const* {
@@ -56,8 +58,16 @@ Reason reason_of(std::vector<Written> const& all, Step const& step) {
   auto const* found = last([&](auto const& c) { return c.id == step.id && c.covers(day); });
   if (!found) found = last([&](auto const& c) { return c.id == step.id; });
   if (!found) found = last([&](auto const& c) { return step.passes(c.id); });
+  if (!found) found = last([](auto const& c) { return ledger::is_zone_register(*c.in); });
   auto const& [change, seq] = found ? *found : all.back();
   return {term_of(change.kind), Cause{change.id, seq}};
+}
+
+Zones one_of_each(Zones zones) {
+  std::ranges::sort(zones);
+  auto const rest = std::ranges::unique(zones);
+  zones.erase(rest.begin(), rest.end());
+  return zones;
 }
 
 class Explaining {
@@ -90,16 +100,22 @@ class Explaining {
     bool const is_forward = rank(from) <= rank(to);
     auto const low = is_forward ? from : to, high = is_forward ? to : from;
     if (low == high) return {};
+    auto const trees = TRY(trees_between(v, low, rank(high)));
+    Zones zones;
+    for (auto const& [unused, tree] : trees) zones.insert(zones.end(), tree.begin(), tree.end());
     Tally tally(at_, lives_, of, part_, period_, v);
-    TRY(tally.load(low, high));
+    TRY(tally.load(low, high, one_of_each(zones)));
+    tally.count_in(trees.begin()->second);
     TRY(tally.read_at(low));
     auto before = tally.held();
-    auto const all = TRY(changes_between(rank(low), rank(high)));
+    auto const all = TRY(changes_between(rank(low), rank(high), std::move(zones)));
     for (auto const& [known, written] : all) {
       std::set<std::string> touched;
       for (auto const& one : written) touched.insert(one.change.id);
+      auto const tree = trees.find(known);
+      if (tree != trees.end()) tally.count_in(tree->second);
       auto const is_any = TRY(tally.read_again_at(known, touched));
-      if (!is_any) continue;
+      if (!is_any && tree == trees.end()) continue;
       auto after = tally.held();
       TRY(book(before, after, is_forward ? 1 : -1, [&](Step const& step) -> Result<Reason> {
         return as_adjusted(step, reason_of(written, step));
@@ -109,10 +125,26 @@ class Explaining {
     return {};
   }
 
-  // All entries of one instant together, zones in their order.
-  Result<std::map<Instant, std::vector<Written>>> changes_between(Instant low, Instant high) {
+  // The zones that count: at `low`, and from each instant on at which that came to be different.
+  Result<std::map<Instant, Zones>> trees_between(Date v, Knowledge low, Instant high) {
+    std::map<Instant, Zones> trees;
+    auto* last = &trees[low.value_or(Instant::max())];
+    *last = TRY(at_.below_as_known(v, low));
+    if (!low) return trees;
+    for (auto const known : at_.tree_changes(*low, high)) {
+      auto tree = TRY(at_.below_as_known(v, known));
+      if (tree != *last) last = &(trees[known] = std::move(tree));
+    }
+    return trees;
+  }
+
+  // All entries of one instant together, zones in their order: of those that this read may touch,
+  // and of these.
+  Result<std::map<Instant, std::vector<Written>>> changes_between(Instant low, Instant high,
+                                                                  Zones zones) {
     std::map<Instant, std::vector<Written>> all;
-    for (auto const& zone : at_.scope()) {
+    for (auto& zone : at_.scope()) zones.push_back(std::move(zone));
+    for (auto const& zone : one_of_each(std::move(zones))) {
       TRY(at_.connection().each(sql::list_known, {zone, low.micros(), high.micros()},
                                 [&](db::Row const& row) -> Result<void> {
                                   auto changes =

@@ -138,7 +138,7 @@ Result<std::vector<Behind>> records(ledger::Snapshot& at, Question const& questi
   KnownLives lives(at.store());
   Tally tally(at, lives, of, question.part, question.period, question.v);
   if (path) tally.group_by(std::move(*path));
-  TRY(tally.load(at.k(), at.k()));
+  TRY(tally.load(at.k(), at.k(), at.below(question.v)));
   TRY(tally.read_at(at.k()));
   std::vector<Behind> behind;
   for (auto const& [id, one] : tally.held()) {

@@ -12,10 +12,15 @@ Tally::Tally(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Part
   }
 }
 
-Result<void> Tally::load(Knowledge low, Knowledge high) {
-  TRY(counted_.load(low, high));
-  if (adjustments_) TRY(adjustments_->load(low, high));
+Result<void> Tally::load(Knowledge low, Knowledge high, Zones const& zones) {
+  TRY(counted_.load(low, high, zones));
+  if (adjustments_) TRY(adjustments_->load(low, high, zones));
   return {};
+}
+
+void Tally::count_in(Zones const& zones) {
+  counted_.count_in(zones);
+  if (adjustments_) adjustments_->count_in(zones);
 }
 
 Result<void> Tally::read_at(Knowledge k) {
@@ -45,7 +50,8 @@ Result<void> check_counted(Definition const& of) {
 Result<Held> held_at(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Part part,
                      Period const& period, Date v, Knowledge k) {
   Tally tally(at, lives, of, part, period, v);
-  TRY(tally.load(k, k));
+  auto const zones = TRY(at.below_as_known(v, k));
+  TRY(tally.load(k, k, zones));
   TRY(tally.read_at(k));
   return tally.held();
 }

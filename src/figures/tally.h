@@ -13,7 +13,8 @@ class Tally {
   Tally(ledger::Snapshot&, KnownLives&, Definition const&, Part, Period const&, Date v);
 
   void group_by(Path path) { counted_.group_by(std::move(path)); }
-  Result<void> load(Knowledge low, Knowledge high);
+  Result<void> load(Knowledge low, Knowledge high, Zones const&);
+  void count_in(Zones const&);
   Result<void> read_at(Knowledge);
   Result<bool> read_again_at(Knowledge, std::set<std::string> const& touched);
   // Adjustments are marked by their register alone.

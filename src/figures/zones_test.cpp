@@ -49,6 +49,34 @@ class FiguresOfZones : public db::DatabaseFixture {
            " " + std::to_string(listed->size());
   }
 
+  // The terms that are not 0, each record with the records whose change moved it, and the sum,
+  // which must be the difference of the two figures.
+  std::string told(std::string const& zone, Instant from, Instant to) {
+    auto const period = *Period::parse("2040");
+    auto const v = day("2024-06-01");
+    auto const counted = [&](Instant k) {
+      auto at = *open_->ledger->read(zone, k);
+      return figure(at, {.of = definition_, .period = period, .v = v})->total.value;
+    };
+    auto const before = counted(from), after = counted(to);
+    auto now = *open_->ledger->read(zone);
+    auto const found =
+        difference(now, period, Part::denominator, {definition_, v, from}, {definition_, v, to});
+    EXPECT_TRUE(found) << db::told(found);
+    std::string text;
+    for (std::size_t i = 0; i < term_count; ++i) {
+      if (found->terms[i].sign() == 0) continue;
+      text += std::string(name_of(static_cast<Term>(i))) + " " + found->terms[i].to_string() + "; ";
+    }
+    for (auto const& [record, causes] : found->causes) {
+      text += record;
+      for (auto const& cause : causes) text += " " + cause.record;
+      text += "; ";
+    }
+    EXPECT_EQ(found->sum, plus(after, -before));
+    return text + "sum " + found->sum.to_string();
+  }
+
   std::string const thing_ = R"({"kind":"create","register":"thing","id":"new:a",
       "valid_from":"2020-01-01","fields":{"name":"示例"}})";
   std::unique_ptr<test_zones::Open> open_;
@@ -67,6 +95,21 @@ TEST_P(FiguresOfZones, count_over_the_tree_of_the_pair_that_is_asked) {
   EXPECT_EQ(counts("east", "2024-06-01"), "1 1 1");
   EXPECT_EQ(counts("west", "2024-06-01"), "1 1 1");
   EXPECT_EQ(counts("east", "2024-06-01", k_), "2 2 2");
+}
+
+// Of what east counts: moving park elsewhere takes its thing out of the figure, by the entry that
+// said so, and a later thing of park is none of east's any more.
+TEST_P(FiguresOfZones, differ_by_the_records_of_a_zone_that_came_to_be_known_elsewhere) {
+  auto const moved = change("root", R"({"kind":"correct","register":"zone","id":"root.3.3",
+      "valid_from":"2020-01-01","valid_to":"9999-12-31","fields":{"parent":"root.3.2"}})");
+  auto const later = change("park", thing_);
+
+  EXPECT_EQ(told("east", k_, later), "corrected -1; park.1.1 root.3.3; sum -1");
+  EXPECT_EQ(told("east", later, k_), "corrected 1; park.1.1 root.3.3; sum 1");
+  EXPECT_EQ(told("east", moved, later), "sum 0");
+  EXPECT_EQ(told("west", k_, later),
+            "new 1; corrected 1; park.1.1 root.3.3; park.2.1 park.2.1; sum 2");
+  EXPECT_EQ(told("root", k_, later), "new 1; park.2.1 park.2.1; sum 1");
 }
 
 }  // namespace

@@ -67,10 +67,10 @@ std::unexpected<Error> needs_second_person(std::vector<Weigh::Reason> const& rea
 Result<Receipt> Appending::run() {
   auto before = TRY(begin());
   if (before) return std::move(*before);
-  TRY(by_label(check(), receipt_.made));
+  TRY(check());
   if (by_ == By::author) {
     auto const whys = TRY(reasons());
-    if (!whys.empty()) return needs_second_person(whys);
+    if (!whys.empty()) TRY(by_label(needs_second_person(whys), receipt_.made));
   }
   TRY(by_label(settle_zones(at_, store_, draft_, request_.zone, receipt_.known), receipt_.made));
   TRY(write());
@@ -84,7 +84,9 @@ Result<std::optional<Receipt>> Appending::begin() {
   return repeated();
 }
 
-Result<void> Appending::check() {
+Result<void> Appending::check() { return by_label(check_all(), receipt_.made); }
+
+Result<void> Appending::check_all() {
   if (by_ != By::ledger) TRY(check_registers());
   TRY(check_seen());
   name_new();
@@ -180,8 +182,14 @@ Result<std::optional<Receipt>> Appending::repeated() {
         return {};
       }));
   if (!before) return std::nullopt;
-  if (digest != token_of(request_.digest, ledger_.options_.secret)) {
-    return refuse(Error::Code::conflict, {"ledger.key_reused", {{"key", request_.key}}},
+  auto const& secret = ledger_.options_.secret;
+  if (digest != token_of(request_.digest, secret)) {
+    auto const is_proposed = digest == token_of(proposed_digest(request_.digest), secret);
+    auto const* why = digest.empty() ? "ledger.key_erased"
+                      : is_proposed  ? "ledger.key_proposed"
+                                     : "ledger.key_reused";
+    return refuse(Error::Code::conflict,
+                  {why, {{"key", request_.key}, {"seq", std::to_string(before->seq)}}},
                   Json::object({{"seq", Json::integer(before->seq)}}), "key");
   }
   receipt_ = *before;
@@ -194,7 +202,8 @@ Result<void> Appending::check_seen() {
   std::vector<Json> conflicts;
   std::string who;
   for (auto const& [id, read] : request_.seen) {
-    if (read > receipt_.known) {
+    auto const latest = TRY(latest_known(zone_of(id)));
+    if (read > latest) {
       return refuse(Error::Code::invalid, {"ledger.seen_later", {{"record", id}}},
                     Json::object({{"id", Json::string(id)}}), "seen");
     }
@@ -214,6 +223,17 @@ Result<void> Appending::check_seen() {
   if (conflicts.empty()) return {};
   return refuse(Error::Code::conflict, {"ledger.conflict", {{"actor", who}}},
                 Json::object({{"entries", Json::array(std::move(conflicts))}}), "seen");
+}
+
+// What may have been read of a zone: a clock that went back does not take back what was.
+Result<Instant> Appending::latest_known(std::string const& zone) {
+  auto latest = receipt_.known;
+  if (zone == request_.zone) return latest;
+  TRY(at_.each(sql::read_settled, {zone}, [&](Row const& row) -> Result<void> {
+    latest = std::max(latest, Instant(row.integer(0)));
+    return {};
+  }));
+  return latest;
 }
 
 // A conflict tells who wrote when, so only of what the zone may read: records of its own, of zones

@@ -28,7 +28,7 @@ class Appending {
   // The steps of run(): the head is locked and known is found; of a letter that was appended
   // before, its first answer.
   Result<std::optional<Receipt>> begin();
-  // Up to the last state, which is in memory alone.
+  // Up to the last state, which is in memory alone.  Refusals tell what is made by its label.
   Result<void> check();
   // Personal values of the letter that are marks already: they must be the record's own.
   Result<void> check_marks();
@@ -36,11 +36,13 @@ class Appending {
   Result<std::vector<Weigh::Reason>> reasons();
 
  private:
+  Result<void> check_all();
   Result<void> check_registers() const;
   Result<void> lock_head();
   Result<void> find_known();
   Result<std::optional<Receipt>> repeated();
   Result<void> check_seen();
+  Result<Instant> latest_known(std::string const& zone);
   Result<bool> may_have_seen(std::string const& id);
   void name_new();
   std::string named(std::string const& id) const;

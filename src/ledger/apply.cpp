@@ -16,10 +16,10 @@ Version made(Change const& change, Stretch on) {
   return version;
 }
 
-void append_pieces(std::vector<Version>& inside, Life const& as_it_was, Stretch on) {
-  for (auto& piece : cut(as_it_was.versions, on).inside) {
+void append_pieces(std::vector<Version>& pieces, Life const& as_it_was, Stretch on) {
+  for (auto& piece : inside(as_it_was.versions, on)) {
     piece.kind = ChangeKind::restore;
-    inside.push_back(std::move(piece));
+    pieces.push_back(std::move(piece));
   }
 }
 
@@ -27,25 +27,25 @@ void append_pieces(std::vector<Version>& inside, Life const& as_it_was, Stretch 
 
 void apply(Change const& change, Life& life, Life const& as_it_was) {
   Stretch const on{change.from, *change.to};
-  auto [versions, inside] = cut(life.versions, on);
+  auto [versions, pieces] = cut(std::move(life.versions), on);
   if (change.kind == ChangeKind::change || change.kind == ChangeKind::correct) {
-    for (auto& version : inside) {
+    for (auto& version : pieces) {
       version.kind = change.kind;
       set_fields(version.values, change);
     }
   } else {
-    life.merges = cut(life.merges, on).outside;
-    inside.clear();
-    if (change.kind == ChangeKind::create) inside.push_back(made(change, on));
+    life.merges = cut(std::move(life.merges), on).outside;
+    pieces.clear();
+    if (change.kind == ChangeKind::create) pieces.push_back(made(change, on));
     if (change.kind == ChangeKind::restore) {
-      append_pieces(inside, as_it_was, on);
+      append_pieces(pieces, as_it_was, on);
       for (auto& merge : cut(as_it_was.merges, on).inside) life.merges.push_back(std::move(merge));
     }
     if (change.same_as) life.merges.push_back({.on = on, .same_as = *change.same_as});
     sort_by_day(life.merges);
   }
-  versions.insert(versions.end(), std::make_move_iterator(inside.begin()),
-                  std::make_move_iterator(inside.end()));
+  versions.insert(versions.end(), std::make_move_iterator(pieces.begin()),
+                  std::make_move_iterator(pieces.end()));
   sort_by_day(versions);
   life.versions = std::move(versions);
 }

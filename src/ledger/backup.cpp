@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
+#include <tuple>
 
 #include "ledger/audit.h"
 #include "ledger/copy_rows.h"
@@ -51,7 +53,8 @@ void remove_companions(std::string const& path) {
 }
 
 Result<BackedUp> write_file(db::Database& from, std::string const& path) {
-  auto const file = TRY(db::Database::open({.location = path}));
+  auto const file =
+      TRY(db::Database::open({.location = path, .journal = db::Options::Journal::none_beside}));
   std::error_code ignored;
   fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, ignored);
   TRY(db::migrate(*file, migrations_room, migrations(), {}));
@@ -65,15 +68,24 @@ Result<BackedUp> write_file(db::Database& from, std::string const& path) {
   return copied;
 }
 
-// Each chain of the file, without a catalog: rows of registers are not in it.
+bool has(std::vector<Table> const& tables, std::string_view name) {
+  return std::ranges::find(tables, name, &Table::name) != tables.end();
+}
+
+// Each chain of the file, without a catalog: rows of registers are not in it.  Its own clock with
+// them, for what is restored is known by what that shows.
 class ChainCheck {
  public:
-  ChainCheck(db::Connection& at, meta::Catalog const& catalog)
-      : statements_(catalog), store_(at, catalog, statements_) {}
+  ChainCheck(db::Connection& at, meta::Catalog const& catalog, std::vector<Table> const& tables)
+      : at_(at),
+        has_clock_(has(tables, "own_clock")),
+        statements_(catalog),
+        store_(at, catalog, statements_) {}
 
   Result<void> run() {
     auto const heads = TRY(store_.heads());
     for (auto const& head : heads) TRY(check(head));
+    TRY(check_clock());
     if (where_.empty()) return {};
     std::string all;
     std::vector<Json> places;
@@ -92,6 +104,7 @@ class ChainCheck {
       auto const follows = entry.seq == last.seq + 1 && entry.prev_hash == last.hash &&
                            entry.known > last.known && hash_of(entry) == entry.hash;
       if (!follows) complain(head.zone + " " + std::to_string(entry.seq));
+      TRY(take_clock(entry));
       last = std::move(entry);
       return {};
     }));
@@ -104,10 +117,36 @@ class ChainCheck {
     });
   }
 
+  Result<void> take_clock(LogEntry const& entry) {
+    if (entry.actor != system_actor || entry.reason != "own_clock") return {};
+    auto const body = TRY(Json::parse(entry.body));
+    if (auto const* own = body.find("own_clock")) {
+      told_.insert({entry.zone, entry.seq, own->integer_at("set").value_or(0),
+                    own->integer_at("shown").value_or(0)});
+    }
+    return {};
+  }
+
+  Result<void> check_clock() {
+    std::multiset<Clock> kept;
+    if (has_clock_) {
+      TRY(at_.each(sql::list_own_clock, {}, [&](db::Row const& row) -> Result<void> {
+        kept.insert({std::string(row.text(0)), row.integer(1), row.integer(2), row.integer(3)});
+        return {};
+      }));
+    }
+    if (kept != told_) complain("own_clock");
+    return {};
+  }
+
   void complain(std::string place) {
     if (where_.size() < 20) where_.push_back(std::move(place));
   }
 
+  using Clock = std::tuple<std::string, std::int64_t, std::int64_t, std::int64_t>;
+  db::Connection& at_;
+  bool has_clock_;
+  std::multiset<Clock> told_;  // by the log
   Statements statements_;
   Store store_;
   std::vector<std::string> where_;
@@ -153,8 +192,8 @@ Result<void> erase_again(db::Connection& at, meta::Catalog const& catalog,
   for (auto const& head : heads) {
     std::vector<Json> refs;
     for (auto const& ref : restoring.erased) {
-      auto const erased = TRY(at.run(sql::erase_personal, {head.zone, ref}));
-      if (erased > 0) refs.push_back(Json::string(ref));
+      auto const is_erased = TRY(erase_value(at, head.zone, ref));
+      if (is_erased) refs.push_back(Json::string(ref));
     }
     if (refs.empty()) continue;
     TRY(append_system_entry(at, catalog, restoring.now,
@@ -221,7 +260,7 @@ Result<BackedUp> restore(db::Database& into, std::string const& path, meta::Cata
   auto const file = TRY(open_file(path));
   auto const tables = TRY(tables_of_truth(*file));
   auto const reader = TRY(file->read());
-  TRY(ChainCheck(*reader, catalog).run());
+  TRY(ChainCheck(*reader, catalog, tables).run());
   TRY(db::migrate(into, migrations_room, migrations(), restoring.now));
   TRY(into.write(expect_empty));
   CopiedFiles files;

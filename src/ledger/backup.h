@@ -12,10 +12,11 @@
 //
 // Promises
 //   1. A backup is one snapshot: what was acknowledged before it began is in it; nobody waits.
-//   2. restore() recomputes each chain, head and seal of the file before it writes anything, and
-//      refuses a ledger that is not empty.  It is one transaction.  What the chains do not hold
-//      (personal values, shapes, the audit chain) comes back as it is, for verify() to look at.
-//      A file, or a ledger, that a newer program has not brought up to date yet will do.
+//   2. restore() recomputes each chain, head and seal of the file before it writes anything, holds
+//      its own clock against its log, and refuses a ledger that is not empty.  It is one
+//      transaction.  What the chains do not hold (personal values, shapes, the audit chain) comes
+//      back as it is, for verify() to look at.  A file, or a ledger, that a newer program has not
+//      brought up to date yet will do.
 //   3. A restore is an entry of "system" in the root zone, with the file's heads; `now` is the real
 //      clock's, of which the file's own clock makes what it shows (own_clock.h).
 //   4. What was erased after the backup was made is erased again, by an entry of its zone, as far

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "ledger/test_zones.h"
 #include "ledger/verify.h"
@@ -122,6 +123,33 @@ TEST_P(Backup, is_refused_where_a_byte_of_it_was_changed_or_a_ledger_stands) {
   ASSERT_FALSE(broken);
   EXPECT_EQ(broken.error().says.key, "ledger.backup_broken");
   EXPECT_EQ(broken.error().says.args[0].second, "east 1");
+}
+
+TEST_P(Backup, is_one_file_that_is_read_where_nothing_can_be_written) {
+  ASSERT_TRUE(back_up(*from_->database, path_));
+  auto const folder = fs::path(path_).parent_path();
+  std::set<std::string> names;
+  auto const see = [&] {
+    names.clear();
+    for (auto const& entry : fs::directory_iterator(folder)) {
+      auto const name = entry.path().filename().string();
+      if (name.starts_with(fs::path(path_).filename().string())) names.insert(name);
+    }
+  };
+  see();
+  auto const before = names;
+  std::ifstream file(path_, std::ios::binary);
+  std::string head(20, ' ');
+  file.read(head.data(), 20);
+  EXPECT_EQ(head.substr(18), "\1\1") << "SQLite's file format: no write-ahead file is asked for";
+
+  Target target(GetParam());
+  auto const restored =
+      restore(*target.open->database, path_, *target.open->catalog, {.now = test_zones::noon});
+
+  ASSERT_TRUE(restored) << db::told(restored);
+  see();
+  EXPECT_EQ(names, before) << "nothing is left beside it";
 }
 
 TEST_P(Backup, takes_a_ledger_and_a_file_from_before_the_last_steps) {

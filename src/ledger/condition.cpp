@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/unicode.h"
 #include "feel/builder.h"
 #include "feel/normal.h"
 #include "meta/condition.h"
@@ -75,7 +76,8 @@ feel::Expression prepared(feel::Expression const& expression, meta::Register con
 
 Result<feel::Expression> compiled(std::string_view source, feel::Scope const& scope,
                                   meta::Register const& in, FindMarks const& find) {
-  auto expression = TRY(feel::compile(source, scope));
+  // As the texts in the ledger are written.
+  auto expression = TRY(feel::compile(normalise(source), scope));
   auto faults = meta::faults_of(expression);
   if (!faults.empty()) return std::unexpected(std::move(faults.front()));
   auto root = TRY(with_marks(expression.root(), expression.source(), in, find));

@@ -87,7 +87,7 @@ class Histories : public db::DatabaseFixture {
     start();
     auto const expected = naive_.adopt(catalog_, clock().now().micros());
     dice_.forget_letters();
-    waiting_.clear();  // their letters name fields as they were called
+    waiting_.clear();  // the naive ledger reads letters by names; see proposal_letter_test
     auto const snapshot = *ledger().read("root");
     ASSERT_EQ(snapshot.head("root").seq, expected.seq);
     ASSERT_EQ(snapshot.head("root").last.micros(), expected.known);

@@ -77,8 +77,8 @@ Result<Receipt> Ledger::erase(Erasure const& erasure) {
   TRY(database_.write([&](db::Connection& at) -> Result<void> {
     std::vector<Json> refs;
     for (auto const& ref : erasure.refs) {
-      auto const erased = TRY(at.run(sql::erase_personal, {erasure.zone, ref}));
-      if (erased == 0) {
+      auto const is_erased = TRY(erase_value(at, erasure.zone, ref));
+      if (!is_erased) {
         return refuse(Error::Code::not_found, {"ledger.no_personal", {{"ref", ref}}});
       }
       refs.push_back(Json::string(ref));

@@ -9,23 +9,26 @@ namespace {
 Date day(std::int64_t year, int month, int day) { return *Date::from_civil({year, month, day}); }
 
 template <class T>
-Parts<T> cut_all(std::vector<T> const& rows, Stretch at) {
+T piece(T row, Stretch on) {
+  row.on = on;
+  row.stored = false;
+  return row;
+}
+
+Stretch common(Stretch a, Stretch b) { return {std::max(a.from, b.from), std::min(a.to, b.to)}; }
+
+template <class T>
+Parts<T> cut_all(std::vector<T> rows, Stretch at) {
   Parts<T> parts;
-  auto piece = [](T row, Stretch on, std::vector<T>& side) {
-    if (on.from >= on.to) return;
-    row.on = on;
-    row.stored = false;
-    side.push_back(std::move(row));
-  };
-  for (auto const& row : rows) {
+  for (auto& row : rows) {
     if (!row.on.meets(at)) {
-      parts.outside.push_back(row);
+      parts.outside.push_back(std::move(row));
       continue;
     }
-    Stretch const inside{std::max(row.on.from, at.from), std::min(row.on.to, at.to)};
-    piece(row, {row.on.from, inside.from}, parts.outside);
-    piece(row, inside, parts.inside);
-    piece(row, {inside.to, row.on.to}, parts.outside);
+    auto const whole = row.on, in = common(whole, at);
+    if (whole.from < in.from) parts.outside.push_back(piece(row, {whole.from, in.from}));
+    if (in.to < whole.to) parts.outside.push_back(piece(row, {in.to, whole.to}));
+    parts.inside.push_back(piece(std::move(row), in));
   }
   return parts;
 }
@@ -76,8 +79,17 @@ Version const* Life::last_before(Date day) const {
   return last;
 }
 
-Parts<Version> cut(std::vector<Version> const& rows, Stretch at) { return cut_all(rows, at); }
-Parts<Merge> cut(std::vector<Merge> const& rows, Stretch at) { return cut_all(rows, at); }
+Parts<Version> cut(std::vector<Version> rows, Stretch at) { return cut_all(std::move(rows), at); }
+Parts<Merge> cut(std::vector<Merge> rows, Stretch at) { return cut_all(std::move(rows), at); }
+
+std::vector<Version> inside(std::vector<Version> const& rows, Stretch at) {
+  std::vector<Version> pieces;
+  for (auto const& row : rows) {
+    if (row.on.meets(at)) pieces.push_back(piece(row, common(row.on, at)));
+  }
+  return pieces;
+}
+
 void sort_by_day(std::vector<Version>& rows) { sort_rows(rows); }
 void sort_by_day(std::vector<Merge>& rows) { sort_rows(rows); }
 

@@ -61,8 +61,10 @@ template <class T>
 struct Parts {
   std::vector<T> outside, inside;
 };
-Parts<Version> cut(std::vector<Version> const&, Stretch);
-Parts<Merge> cut(std::vector<Merge> const&, Stretch);
+Parts<Version> cut(std::vector<Version>, Stretch);
+Parts<Merge> cut(std::vector<Merge>, Stretch);
+// Only those inside; the others are not even copied.
+std::vector<Version> inside(std::vector<Version> const&, Stretch);
 
 // Does a stored row stand as it was among those that hold after an entry?  Else its known_to is
 // closed.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -37,7 +38,8 @@ class Past : public Lives {
 
   // The entries that name a record, oldest first; they are all of its own zone.
   virtual Result<std::vector<Touch>> written(std::string const& id) = 0;
-  virtual Result<std::optional<Entry>> entry(std::string const& zone, std::int64_t seq) = 0;
+  // nullptr: there is none.
+  virtual Result<std::shared_ptr<Entry const>> entry(std::string const& zone, std::int64_t seq) = 0;
   // A zone and those above it on a day.
   virtual Result<std::set<std::string>> above(std::string const& zone, Date) = 0;
   // Records that were merged into this one, directly.

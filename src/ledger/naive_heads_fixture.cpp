@@ -6,6 +6,11 @@
 #include "ledger/naive_ledger_fixture.h"
 
 namespace zonebook::ledger {
+namespace {
+
+constexpr std::int64_t thirty_days = std::int64_t{30} * 86'400 * 1'000'000;
+
+}  // namespace
 
 void NaiveLedger::begin(std::string const& zone, std::int64_t seq, std::int64_t last) {
   heads_[zone] = {seq, last, 0};
@@ -20,6 +25,11 @@ std::int64_t NaiveLedger::known_max() const {
   std::int64_t most = 0;
   for (auto const& [zone, head] : heads_) most = std::max({most, head.last, head.closed});
   return most;
+}
+
+std::int64_t NaiveLedger::settled(std::string const& zone) const {
+  auto const head = heads_.find(zone);
+  return head == heads_.end() ? 0 : std::max(head->second.last, head->second.closed);
 }
 
 NaiveLedger::Life const* NaiveLedger::life(std::string const& id, std::int64_t k) const {
@@ -52,6 +62,24 @@ NaiveLedger::Answer NaiveLedger::system_entry(std::string const& zone, std::int6
   head.last = std::max({clock, head.last + 1, head.closed + 1});
   logs_[zone].push_back({.refused = {}, .seq = head.seq, .known = head.last});
   return logs_[zone].back();
+}
+
+NaiveLedger::Letter const* NaiveLedger::letter_in(std::string const& box,
+                                                  std::int64_t known) const {
+  auto const letters = letters_.find(box);
+  if (letters == letters_.end()) return nullptr;
+  for (auto const& letter : letters->second) {
+    if (letter.known > known - thirty_days) return &letter;
+  }
+  return nullptr;
+}
+
+std::string NaiveLedger::why_not_again(Letter const& old, std::string const& text) const {
+  auto const erased = erased_.lower_bound(static_cast<int>(old.first_word));
+  if (erased != erased_.end() && *erased < static_cast<int>(old.end_word)) {
+    return "ledger.key_erased";
+  }
+  return old.text == text ? "" : "ledger.key_reused";
 }
 
 NaiveLedger::Answer NaiveLedger::erase(std::string const& zone, int word, std::int64_t clock) {

@@ -9,7 +9,6 @@ using Cell = NaiveLedger::Cell;
 using Days = NaiveLedger::Life;
 
 constexpr std::int64_t for_good = INT64_MAX;
-constexpr std::int64_t thirty_days = std::int64_t{30} * 86'400 * 1'000'000;
 
 int cell_of(Date day) {
   auto const cell = day.days() - naive_day(0).days();
@@ -69,6 +68,7 @@ class NaiveLedger::Entry {
 
   void find_known() {
     auto const& head = all_.heads_[zone_];
+    all_.letter_began_ = all_.words_.size();
     answer_.seq = head.seq + 1;
     answer_.known = std::max({clock_, head.last + 1, head.closed + 1});
     for (auto const& change : letter_.find("changes")->items()) {
@@ -94,19 +94,14 @@ class NaiveLedger::Entry {
   }
 
   bool is_repeated() {
-    if (text(letter_, "key").empty()) return false;
-    for (auto const& old : all_.letters_[letter_box()]) {
-      if (old.known <= answer_.known - thirty_days) continue;
-      if (old.text != canonical(letter_)) {
-        answer_.refused = "ledger.key_reused";
-        return false;
-      }
-      answer_.seq = old.seq;
-      answer_.known = old.known;
-      answer_.repeated = true;
-      return true;
-    }
-    return false;
+    auto const* old = all_.letter_in(letter_box(), answer_.known);
+    if (text(letter_, "key").empty() || !old) return false;
+    answer_.refused = all_.why_not_again(*old, canonical(letter_));
+    if (!answer_.refused.empty()) return false;
+    answer_.seq = old->seq;
+    answer_.known = old->known;
+    answer_.repeated = true;
+    return true;
   }
 
   void check_second() {
@@ -122,7 +117,7 @@ class NaiveLedger::Entry {
     auto const* seen = letter_.find("seen");
     if (!seen) return;
     for (auto const& [id, read] : seen->members()) {
-      if (*read.number().to_int64() > answer_.known) {
+      if (*read.number().to_int64() > std::max(answer_.known, all_.settled(zone_of(id)))) {
         answer_.refused = "ledger.seen_later";  // sent again, by a clock that was set back
         return;
       }
@@ -465,7 +460,8 @@ class NaiveLedger::Entry {
     }
     all_.logs_[zone_].push_back(answer_);
     if (text(letter_, "key").empty()) return;
-    all_.letters_[letter_box()].push_back({answer_.seq, answer_.known, canonical(letter_)});
+    all_.letters_[letter_box()].push_back(
+        {answer_.seq, answer_.known, canonical(letter_), all_.letter_began_, all_.words_.size()});
   }
 
   NaiveLedger& all_;

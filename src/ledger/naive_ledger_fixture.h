@@ -24,6 +24,7 @@
 
 #include "base/json.h"
 #include "ledger/change.h"
+#include "ledger/lives.h"
 
 namespace zonebook::ledger {
 
@@ -77,6 +78,8 @@ class NaiveLedger {
   std::vector<Answer> const& log(std::string const& zone) const { return logs_.at(zone); }
   std::int64_t last(std::string const& zone) const { return heads_.at(zone).last; }
   std::int64_t known_max() const;  // of all zones, reads included
+  // Of one, of which nothing more can come to be known before; 0: there is no such zone.
+  std::int64_t settled(std::string const& zone) const;
 
   Life const* life(std::string const& id, std::int64_t k) const;  // nullptr: unknown then
   std::optional<std::string> survivor(std::string const& id, int day, std::int64_t k) const;
@@ -91,9 +94,13 @@ class NaiveLedger {
   struct Letter {
     std::int64_t seq, known;
     std::string text;
+    std::size_t first_word, end_word;  // that it made
   };
   class Entry;
 
+  // The letter of a key that is not forgotten yet; why another is not the same again, or "".
+  Letter const* letter_in(std::string const& box, std::int64_t known) const;
+  std::string why_not_again(Letter const&, std::string const& text) const;
   int number(db::Value const&);
   int number_alone(db::Value const&);  // of a personal value: never the same twice
   Answer system_entry(std::string const& zone, std::int64_t clock);
@@ -106,6 +113,7 @@ class NaiveLedger {
   std::map<std::string, Record> records_;
   std::map<std::string, std::vector<Answer>> logs_;  // by zone, in the order of seq
   std::map<std::string, std::vector<Letter>> letters_;
+  std::size_t letter_began_ = 0;
 };
 
 }  // namespace zonebook::ledger

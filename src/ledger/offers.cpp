@@ -17,7 +17,7 @@ constexpr std::string_view recipient_field = "recipient";
 template <class Fits>
 bool holds_all_over(Life const& life, Stretch on, Fits fits) {
   auto day = on.from;
-  for (auto const& version : cut(life.versions, on).inside) {
+  for (auto const& version : inside(life.versions, on)) {
     if (version.on.from != day || !fits(version)) return false;
     day = version.on.to;
   }
@@ -118,7 +118,7 @@ class OffersCheck {
     auto const is_citing = cites(offer.id);
     for (auto const& citing : answer.versions) {
       if (!is_citing(citing)) continue;
-      for (auto const& version : cut(offer.versions, citing.on).inside) {
+      for (auto const& version : inside(offer.versions, citing.on)) {
         auto const to = TRY(recipient(version));
         if (to != answer.zone) return wrong("ledger.offer_not_to_zone", offer, answer.id);
       }

@@ -121,6 +121,26 @@ TEST_P(OwnClockOf, is_set_once_and_not_behind_the_ledger) {
   EXPECT_EQ(second.error().says.key, "ledger.own_clock_set");
 }
 
+TEST_P(OwnClockOf, counts_once_the_ledger_that_was_begun_with_it_is_whole) {
+  auto const own = now_shows("2024-01-15T01:30:00Z");
+  auto const is_begun = [&] { return *is_own_clock_begun(**database().read()); };
+  EXPECT_FALSE(is_begun());
+
+  auto const begun = database().write([&](db::Connection& at) {
+    return begin_own_clock(at, "root", now_shows("2024-01-01T00:00:00Z"));
+  });
+
+  ASSERT_TRUE(begun) << told(begun);
+  EXPECT_TRUE(is_begun());
+  EXPECT_EQ(read(), std::nullopt);
+  auto const made = set(own);
+  ASSERT_TRUE(made) << told(made);
+  EXPECT_FALSE(is_begun());
+  ASSERT_TRUE(read());
+  EXPECT_EQ(read()->shown, own.shown);
+  EXPECT_EQ(problems(database(), ledger()), std::vector<std::string>());
+}
+
 class OwnClockInABackup : public db::DatabaseFixture {};
 INSTANTIATE_TEST_SUITE_P(Both, OwnClockInABackup, db::both_dialects, db::dialect_name);
 
@@ -157,6 +177,41 @@ TEST_P(OwnClockInABackup, comes_back_and_the_restore_is_of_its_day) {
   ASSERT_FALSE(acts->empty());
   EXPECT_EQ(acts->back().act, act::restored);
   EXPECT_EQ(acts->back().at, now->head("root").last) << "the act is of the same day";
+}
+
+// Of a ledger that the real clock counts for, of a sample its row moved, of a sample without it.
+TEST_P(OwnClockInABackup, is_refused_where_the_log_tells_another) {
+  auto const from = test_zones::made(open());
+  db::TestPlace const files(db::Dialect::sqlite);
+  auto const refused = [&](std::string const& name, std::string const& damage) -> std::string {
+    auto const path = files.folder() + "/" + name;
+    auto const saved = back_up(*from->database, path);
+    EXPECT_TRUE(saved) << told(saved);
+    {
+      auto const file = *db::Database::open({.location = path});
+      EXPECT_TRUE(file->write([&](db::Connection& at) { return at.script(damage); }));
+    }
+    db::TestPlace const target(GetParam());
+    auto const into = test_zones::around(*db::Database::open({.location = target.location()}));
+    auto const done = restore(*into->database, path, *into->catalog, {.now = SystemClock().now()});
+    if (done) return "restored";
+    return done.error().says.key + " " + done.error().says.args[0].second;
+  };
+  auto const no_clock = refused("real.zbk", "INSERT INTO own_clock VALUES ('root', 1, 5, 7)");
+  auto const set = from->database->write([&](db::Connection& at) {
+    return set_own_clock(
+        at, *from->catalog,
+        {.set = SystemClock().now(), .shown = Instant(test_zones::noon.micros() + 86'400'000'000)});
+  });
+  ASSERT_TRUE(set) << told(set);
+
+  EXPECT_EQ(no_clock, "ledger.backup_broken own_clock");
+  EXPECT_EQ(refused("moved.zbk", "UPDATE own_clock SET shown_at = shown_at + 1"),
+            "ledger.backup_broken own_clock");
+  EXPECT_EQ(refused("without.zbk", "DELETE FROM own_clock"), "ledger.backup_broken own_clock");
+  EXPECT_EQ(refused("no_table.zbk", "DROP TABLE own_clock; DELETE FROM migration WHERE number > 1"),
+            "ledger.backup_broken own_clock");
+  EXPECT_EQ(refused("whole.zbk", "SELECT 1"), "restored");
 }
 
 }  // namespace

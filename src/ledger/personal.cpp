@@ -1,9 +1,12 @@
 #include "ledger/personal.h"
 
+#include <fmt/format.h>
+
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/random.h"
 #include "ledger/sql.h"
+#include "ledger/store.h"
 
 namespace zonebook::ledger {
 namespace {
@@ -59,6 +62,25 @@ Result<void> move_away(std::vector<Change>& changes, db::Connection& at, std::st
     }
   }
   return {};
+}
+
+Result<bool> erase_value(db::Connection& at, std::string const& zone, std::string const& ref) {
+  auto const erased = TRY(at.run(sql::erase_personal, {zone, ref}));
+  if (erased == 0) return false;
+  std::vector<StoredRequest> letters;
+  TRY(at.each(sql::list_requests_with, {zone, fmt::format("%{}{}:%", prefix, ref)},
+              [&](db::Row const& row) -> Result<void> {
+                letters.push_back({.seq = row.integer(0),
+                                   .zone = zone,
+                                   .actor = std::string(row.text(1)),
+                                   .key = std::string(row.text(2)),
+                                   .known = Instant(row.integer(3))});
+                return {};
+              }));
+  for (auto const& letter : letters) {
+    TRY(at.run(sql::set_digest, {letter.digest, seal_of(letter), zone, letter.seq}));
+  }
+  return true;
 }
 
 Result<std::optional<std::string>> personal_value(db::Connection& at, std::string const& zone,

@@ -50,6 +50,11 @@ Result<std::vector<PersonalMark>> marks_with_value(db::Connection&, std::string 
                                                    std::string const& secret,
                                                    std::int64_t most = INT64_MAX);
 
+// Erases a value for good: the row, and the digests of the letters that brought it, by which it
+// could be guessed; such a letter's key is known from then on, but not what it said.  Whether there
+// was one.  Costs a read of the zone's entries that have a key.
+Result<bool> erase_value(db::Connection&, std::string const& zone, std::string const& ref);
+
 // The refs that an erasing entry's body names; none of any other.
 Result<std::vector<std::string>> erased_in(std::string_view body);
 

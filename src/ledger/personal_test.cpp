@@ -110,6 +110,46 @@ TEST_P(Personal, is_gone_for_good_once_it_is_erased_and_the_chain_still_holds) {
   EXPECT_THAT(problems(*database_, *ledger_), testing::IsEmpty());
 }
 
+// The digest of the letter is that of a text with the value in it: who has the rest could try all
+// values that there are.
+TEST_P(Personal, is_not_to_be_guessed_by_the_digest_of_its_letter) {
+  auto const mobile = "示例电话13900000000";
+  auto given = letter(
+      "root", R"({"kind":"create","register":"contact","id":"new:c","valid_from":"2023-06-28",)"
+              R"("fields":{"phone":"示例电话13900000000"}})");
+  given.set("key", Json::string("k1"));
+  auto other = letter(
+      "root", R"({"kind":"create","register":"contact","id":"new:c","valid_from":"2023-06-28",)"
+              R"("fields":{"phone":"示例电话13900000001"}})");
+  other.set("key", Json::string("k2"));
+  auto const receipt = ledger_->append(given);
+  ASSERT_TRUE(receipt && ledger_->append(other)) << told(receipt);
+  auto const digest_of = [&](std::string const& key) {
+    auto const reader = *database_->read();
+    Statements const statements(*catalog_);
+    Store store(*reader, *catalog_, statements);
+    std::string digest = "none";
+    EXPECT_TRUE(store.each_request("root", [&](StoredRequest const& row) -> Result<void> {
+      if (row.key == key) digest = row.digest;
+      return {};
+    }));
+    return digest;
+  };
+  id_ = receipt->made[0].second;
+  ASSERT_EQ(value_behind(mark()), mobile);
+  EXPECT_NE(digest_of("k1"), "");
+
+  ASSERT_TRUE(erase(mark()));
+
+  EXPECT_EQ(digest_of("k1"), "");
+  EXPECT_NE(digest_of("k2"), "") << "another's";
+  auto const again = ledger_->append(given);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().says.key, "ledger.key_erased");
+  EXPECT_TRUE(ledger_->append(other)->repeated);
+  EXPECT_THAT(problems(*database_, *ledger_), testing::IsEmpty());
+}
+
 TEST_P(Personal, leaves_the_files_of_the_database_once_nobody_reads_them) {
   if (!is_sqlite()) GTEST_SKIP() << "the server's own log is the server's";
   auto const has_phone = [&](std::string const& path) {

@@ -59,9 +59,9 @@ Result<Receipt> Proposals::propose_in(db::Connection& at, Request const& letter)
               .actor = letter.actor,
               .source = letter.source,
               .reason = letter.reason,
-              .key = letter.key.empty() ? "" : "propose:" + sm3(letter.key),
+              .key = letter.key,
               .changes = {{.kind = ChangeKind::create, .in = register_, .id = label}},
-              .digest = sm3("propose" + letter.digest)};
+              .digest = proposed_digest(letter.digest)};
   auto const before = TRY(Appending(ledger_, own, at, Appending::By::ledger).begin());
   if (before) return *before;
 
@@ -193,7 +193,8 @@ Result<Request> Proposals::request_for(Decision const& decision, Outcome outcome
                    .source = "",
                    .reason = decision.reason};
   }
-  auto const letter = TRY(letter_in(text_in(stands, *register_, "letter").value_or("")));
+  auto const text = text_in(stands, *register_, "letter").value_or("");
+  auto const letter = TRY(letter_in(text, ledger_.catalog()));
   auto request = TRY(read_request(letter, ledger_.catalog(), ledger_.local()));
   request.seen = seen_at(request, stands.known_from);
   return request;

@@ -236,6 +236,28 @@ TEST_P(Proposal, with_a_key_is_made_and_decided_once_however_often_it_is_sent) {
   expect_sound();
 }
 
+TEST_P(Proposal, of_a_letter_with_a_key_is_the_only_entry_of_it) {
+  auto const given = total(230, "k1");
+  EXPECT_EQ(key_of(ledger_->append(given)), "ledger.second_person");
+  auto const id = propose(given);
+  EXPECT_EQ(key_of(ledger_->append(given)), "ledger.key_proposed") << "it waits";
+  auto const approved = proposals_->approve({.proposal = id, .actor = other, .reason = "属实"});
+  ASSERT_TRUE(approved) << told(approved);
+  auto const before = entries();
+
+  EXPECT_EQ(key_of(ledger_->append(given)), "ledger.key_proposed");
+  EXPECT_EQ(key_of(ledger_->append(total(231, "k1"))), "ledger.key_reused");
+  EXPECT_EQ(entries(), before);
+
+  auto const small = letter("jiaocheng", R"({"kind":"create","register":"project","id":"new:q",
+      "valid_from":"2023-06-28","fields":{"code":"Q"}})");
+  auto plain = small;
+  plain.set("key", Json::string("k2"));
+  ASSERT_TRUE(ledger_->append(plain));
+  EXPECT_EQ(key_of(proposals_->propose(plain)), "ledger.key_reused") << "it was appended";
+  expect_sound();
+}
+
 TEST_P(Proposal, is_refused_of_what_needs_none_and_of_what_is_wrong) {
   auto const before = dump(*database_, *catalog_);
   auto const stage = letter("jiaocheng", R"({"kind":"change","register":"project","id":")" +

@@ -103,7 +103,7 @@ Result<Resolved> resolve_restore(Change const& change, Life const& life, Past& p
   }
   Life before;
   if (retire) before = TRY(past.known_at(change.id, Instant(retire->known.micros() - 1)));
-  auto const stood = [&](Stretch on) { return !cut(before.versions, on).inside.empty(); };
+  auto const stood = [&](Stretch on) { return !inside(before.versions, on).empty(); };
   if (std::ranges::none_of(stretches, stood)) {
     return refuse_about(change, Error::Code::conflict, "ledger.not_retired");
   }
@@ -118,7 +118,7 @@ Result<Resolved> resolve_restore(Change const& change, Life const& life, Past& p
   }
   Resolved resolved{.changes = {}, .retired = retire->known};
   for (auto const& on : stretches) {
-    if (!cut(life.versions, on).inside.empty()) {
+    if (!inside(life.versions, on).empty()) {
       return refuse_about(change, Error::Code::conflict, "ledger.exists");
     }
     auto exact = change;
@@ -143,9 +143,9 @@ Result<Resolved> resolve(Change change, Draft& draft, Past& past, std::string co
     change.to = open_end();
     if (unbroken) change.to = TRY(end_of_life(change, *life));
   }
-  auto const inside = cut(life->versions, {change.from, *change.to}).inside;
-  TRY(check_existence(change, inside));
-  TRY(check_event_fields(change, inside));
+  auto const pieces = inside(life->versions, {change.from, *change.to});
+  TRY(check_existence(change, pieces));
+  TRY(check_event_fields(change, pieces));
   return Resolved{.changes = {std::move(change)}, .retired = {}};
 }
 

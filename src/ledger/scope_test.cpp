@@ -82,6 +82,37 @@ TEST_P(NobodyIs, told_that_a_hidden_record_exists_by_asking_for_a_day_before_its
   EXPECT_FALSE(shown.version);
 }
 
+TEST_P(NobodyIs, told_at_a_past_knowledge_of_what_was_made_later) {
+  create("z", "project", R"("title":"甲","stage":"yes")");
+  auto const k = (*read(Scope::everything("z")).history("z.1.1"))[0].known;
+  auto const in = [&] {
+    auto then = *ledger_->read(Scope::everything("z"), k);
+    return then.as_of("z.2.1", day)->in;
+  };
+  EXPECT_EQ(in(), nullptr);
+
+  create("z", "project", R"("title":"乙","stage":"yes")");
+
+  EXPECT_EQ(in(), nullptr) << "the pair was read before";
+}
+
+TEST_P(NobodyIs, told_of_an_entry_by_what_it_says_of_fields_that_are_hidden) {
+  create("z", "project", R"("title":"甲","stage":"yes","phone":"示例电话1")");
+  append("z", R"({"kind":"correct","register":"project","id":"z.1.1","valid_from":"2023-06-01",
+                  "fields":{"phone":"示例电话2"}})");
+  append("z", R"({"kind":"correct","register":"project","id":"z.1.1","valid_from":"2023-06-01",
+                  "fields":{"phone":"示例电话3","title":"甲甲"}})");
+
+  auto limited = read(open_ones());
+  auto whole = read(Scope::everything("z"));
+
+  EXPECT_EQ(whole.history("z.1.1")->size(), 3u);
+  auto const history = *limited.history("z.1.1");
+  ASSERT_EQ(history.size(), 2u);
+  EXPECT_EQ(history.back().seq, 3);
+  EXPECT_NE(history.back().body.find("甲甲"), std::string::npos);
+}
+
 TEST_P(NobodyIs, named_a_hidden_survivor_of_a_merge) {
   create("z", "project", R"("title":"甲","stage":"no")");
   create("z", "project", R"("title":"乙","stage":"yes")");

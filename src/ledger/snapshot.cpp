@@ -146,9 +146,9 @@ Result<std::vector<std::string>> Snapshot::marks_of(std::string const& value) {
   return marks;
 }
 
-// A row, which was read on its own days, is shown as such.
+// A row, which was read on its own days, is shown as such.  Of a record that was made later than k
+// there is none.
 Result<bool> Snapshot::shows_any(Life const& life, Draft& draft) {
-  if (!rights_->limit(*life.in)) return true;
   auto const rows = TRY(store_->all_rows(life.id));
   for (auto const& row : rows) {
     if (k_ && row.version.known_from > *k_) continue;
@@ -193,8 +193,15 @@ Result<void> Snapshot::cut(LogEntry& entry, std::string const& id,
                            return is_of_it && row.version.on.meets(on);
                          });
     if (!is_told) continue;
+    auto const is_hidden = [&](FieldValue const& given) {
+      return rights_->seen(*change.in, *given.field) == Scope::Seen::hidden;
+    };
+    // Of hidden fields alone, its paper and reason would tell them.
+    auto const is_of_fields =
+        change.kind == ChangeKind::change || change.kind == ChangeKind::correct;
+    if (is_of_fields && std::ranges::all_of(change.fields, is_hidden)) continue;
     std::erase_if(change.fields, [&](FieldValue const& given) {
-      if (rights_->seen(*change.in, *given.field) == Scope::Seen::hidden) return true;
+      if (is_hidden(given)) return true;
       auto const at = change.in->index_of(*given.field);
       return std::ranges::none_of(shown, [&](auto const& row) {
         return row.version.known_from == entry.known && row.version.on.meets(on) &&
@@ -223,9 +230,31 @@ Result<std::vector<StoredVersion>> Snapshot::rows(std::string const& id) {
     auto const is_shown = TRY(shows(row.version, *life->in, row.version.on.from, draft));
     if (!is_shown) continue;
     rights_->hide(row.version, *life->in);
-    shown.push_back(std::move(row));
+    std::ranges::move(reached_parts(std::move(row), *life), std::back_inserter(shown));
   }
   return shown;
+}
+
+std::vector<StoredVersion> Snapshot::reached_parts(StoredVersion row, Life const& life) const {
+  std::vector<StoredVersion> parts;
+  if (rights_->is_everything() || life.in->shared || life.zone == zone_) {
+    parts.push_back(std::move(row));
+    return parts;
+  }
+  auto const whole = row.version.on;
+  for (auto day = whole.from; day < whole.to;) {
+    auto const next = std::min(zones_.next_change(day), whole.to);
+    if (reaches(life, day)) {
+      auto const goes_on = !parts.empty() && parts.back().version.on.to == day;
+      if (!goes_on) {
+        parts.push_back(row);
+        parts.back().version.on.from = day;
+      }
+      parts.back().version.on.to = next;
+    }
+    day = next;
+  }
+  return parts;
 }
 
 Result<std::vector<StoredMerge>> Snapshot::merges(std::string const& id) {
@@ -242,12 +271,32 @@ Result<std::vector<StoredMerge>> Snapshot::merges(std::string const& id) {
   return shown;
 }
 
-std::vector<std::string> Snapshot::below(std::optional<Date> day) const {
-  std::vector<std::string> zones{zone_};
-  for (auto const& name : zones_.below(zone_, day)) {
-    if (name != zone_) zones.push_back(name);
-  }
+namespace {
+
+std::vector<std::string> this_first(std::string const& zone, std::set<std::string> const& all) {
+  std::vector<std::string> zones{zone};
+  std::ranges::copy_if(all, std::back_inserter(zones),
+                       [&](auto const& one) { return one != zone; });
   return zones;
+}
+
+}  // namespace
+
+std::vector<std::string> Snapshot::below(std::optional<Date> day) const {
+  return this_first(zone_, zones_.below(zone_, day));
+}
+
+Result<std::vector<std::string>> Snapshot::below_as_known(Date day, std::optional<Instant> k) {
+  if (k == k_) return below(day);
+  std::vector<Head> heads;
+  for (auto const& [zone, head] : heads_) heads.push_back(head);
+  auto const zones = TRY(ZoneDays::read(*store_, *catalog_, heads, k));
+  return this_first(zone_, zones.below(zone_, day));
+}
+
+std::vector<Instant> Snapshot::tree_changes(Instant low, Instant high) const {
+  auto const& all = zones_.changes();
+  return {all.upper_bound(low), all.upper_bound(high)};
 }
 
 std::vector<std::string> Snapshot::scope() const { return {touched_->begin(), touched_->end()}; }

@@ -59,12 +59,17 @@ class Snapshot {
   // no keys.  Such a body no longer hashes to `hash`.
   Result<std::vector<LogEntry>> history(std::string const& id);
   // Every row there ever was of a record, whatever the k, that is shown: how the answers came
-  // about.  And its merges with records that are shown.
+  // about.  Without all rights, cut to the days on which its zone is below.  And its merges with
+  // records that are shown.
   Result<std::vector<StoredVersion>> rows(std::string const& id);
   Result<std::vector<StoredMerge>> merges(std::string const& id);
 
   // The zones below on a day, this one first; without a day, those that were so on any.
   std::vector<std::string> below(std::optional<Date> = {}) const;
+  // The same as another knowledge has it, not later than this one's.  Costs a read of all zones.
+  Result<std::vector<std::string>> below_as_known(Date, std::optional<Instant> k);
+  // The instants after `low`, up to `high`, at which that may have come to be known differently.
+  std::vector<Instant> tree_changes(Instant low, Instant high) const;
   // Those that a read here may touch, by name: below and above on any day, and all if a register is
   // shared (R8).
   std::vector<std::string> scope() const;
@@ -92,6 +97,7 @@ class Snapshot {
   bool reaches(Life const&, std::optional<Date>) const;
   bool follows(Life const&, Date) const;
   bool is_whole(std::string const& zone) const;
+  std::vector<StoredVersion> reached_parts(StoredVersion, Life const&) const;
   Result<bool> shows_any(Life const&, Draft&);
   Result<bool> shows_survivor(std::string const& id, Date, Draft&);
   Result<void> cut(LogEntry&, std::string const& id, std::vector<StoredVersion> const&, Draft&);

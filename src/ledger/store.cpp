@@ -140,15 +140,18 @@ Result<std::vector<Past::Touch>> Store::written(std::string const& id) {
   return touches;
 }
 
-Result<std::optional<Past::Entry>> Store::entry(std::string const& zone, std::int64_t seq) {
+Result<std::shared_ptr<Past::Entry const>> Store::entry(std::string const& zone, std::int64_t seq) {
+  if (entry_cache_ && last_entry_ == std::pair(zone, seq)) return entry_cache_;
   std::optional<LogEntry> found;
   TRY(at_.each(sql::read_entry, {zone, seq}, [&](Row const& row) -> Result<void> {
     found = entry_from(row);
     return {};
   }));
-  if (!found) return std::nullopt;
+  if (!found) return nullptr;
   auto changes = TRY(changes_in(found->body, catalog_));
-  return Entry{found->known, std::move(changes)};
+  entry_cache_ = std::make_shared<Entry const>(Entry{found->known, std::move(changes)});
+  last_entry_ = {zone, seq};
+  return entry_cache_;
 }
 
 Result<std::set<std::string>> Store::above(std::string const& zone, Date day) {

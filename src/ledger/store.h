@@ -73,7 +73,8 @@ class Store final : public Past {
   Result<Life> now(std::string const& id) override;
   Result<Life> known_at(std::string const& id, Instant) override;
   Result<std::vector<Touch>> written(std::string const& id) override;
-  Result<std::optional<Entry>> entry(std::string const& zone, std::int64_t seq) override;
+  // The last one is kept: a thousand changes of one entry mostly ask for the same.
+  Result<std::shared_ptr<Entry const>> entry(std::string const& zone, std::int64_t seq) override;
   Result<std::set<std::string>> above(std::string const& zone, Date) override;
   Result<std::vector<std::string>> merged_into(std::string const& id) override;
   Result<std::vector<std::string>> referrers_of(std::string const& id) override;
@@ -121,6 +122,8 @@ class Store final : public Past {
   meta::Catalog const& catalog_;
   Statements const& statements_;
   std::optional<ZoneDays> zones_cache_;
+  std::pair<std::string, std::int64_t> last_entry_;
+  std::shared_ptr<Entry const> entry_cache_;
 };
 
 }  // namespace zonebook::ledger

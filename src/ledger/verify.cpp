@@ -323,6 +323,7 @@ class WholeCheck {
       if (!is_told && table.columns.front().name == "zone") TRY(check_zones(table));
     }
     for (auto const& in : catalog_.registers()) TRY(check_zones(table_of(in)));
+    TRY(check_indexes());
     TRY(check_shapes(told.shapes));
     TRY(check_clocks(told.clocks));
     check_tree(std::move(zones));
@@ -339,6 +340,31 @@ class WholeCheck {
  private:
   bool has_head(std::string const& zone) const {
     return std::ranges::find(heads_, zone, &Head::zone) != heads_.end();
+  }
+
+  // Reads answer from indexes: each must be there, as it was made, and hold what its table does.
+  Result<void> check_indexes() {
+    std::map<std::string, std::string> made;  // by name
+    TRY(at_.each(sql::list_indexes, {}, [&](db::Row const& row) -> Result<void> {
+      made.emplace(row.text(0), row.text(1));
+      return {};
+    }));
+    auto const check = [&](Table const& table) {
+      for (auto const& index : table.indexes) {
+        auto const found = made.find(index.name);
+        auto wanted = sql_to_index(table, index);
+        wanted.resize(wanted.rfind(';'));
+        auto const is_made =
+            found != made.end() && (found->second.empty() || found->second == wanted);
+        if (!is_made) problems_.add("ledger.index_differs", index.name);
+      }
+    };
+    for (auto const& table : fixed_tables()) check(table);
+    for (auto const& in : catalog_.registers()) check(table_of(in));
+    return at_.each(sql::integrity, {}, [&](db::Row const& row) -> Result<void> {
+      if (row.text(0) != "ok") problems_.add("ledger.file_damaged", std::string(row.text(0)));
+      return {};
+    });
   }
 
   // The heads against the tree of zones that the root's log makes; without one, nothing is told.

@@ -3,11 +3,13 @@
 //
 //   auto problems = TRY(verify(database, ledger));       // empty: nothing has been changed
 //
-// Found is a change in any column of the log and the tables, a row too many or too few, a stored
+// Found is a change in any column of the log and the tables, a row too many or too few, an index
+// that is missing, was made otherwise or (of SQLite) does not hold what its table does, a stored
 // file that is missing or changed, a personal value that stands though it was erased, and, with an
-// anchor, a chain that was cut or rewritten as a whole.  Without the deployment's secret the tokens
-// of personal values cannot be told.  Cost: a read of everything, about 5 µs a row, and of every
-// file.
+// anchor, a chain that was cut or rewritten as a whole.  A seal (of a head's `closed`, of a letter
+// with a key) guards against accident, not against who makes the seal anew; when a step of
+// db/migrate.h was taken is no more than a remark.  Without the deployment's secret the tokens of
+// personal values cannot be told.  Cost: a read of everything, about 5 µs a row, and of every file.
 
 #pragma once
 

@@ -207,6 +207,29 @@ TEST_P(Verify, finds_each_changed_column_of_each_row_of_each_table) {
   RecordProperty("changes", changes);
 }
 
+// A listing, and the check that nobody refers to a record, answer from them.
+TEST_P(Verify, finds_an_index_that_is_gone_or_leaves_out_rows) {
+  auto const* in = catalog().find("project");
+  auto const table = table_of(*in);
+  ASSERT_FALSE(table.indexes.empty());
+  for (auto const& index : table.indexes) {
+    auto narrower = index;
+    narrower.where += (index.where.empty() ? "" : " AND ") + std::string("valid_from > 5");
+    auto const script = [&](std::string const& sql) {
+      auto const done = database().write([&](db::Connection& at) { return at.script(sql); });
+      ASSERT_TRUE(done) << told(done);
+    };
+    script("DROP INDEX " + index.name);
+    EXPECT_THAT(found(), testing::ElementsAre("ledger.index_differs " + index.name));
+    script(sql_to_index(table, narrower));
+    if (GetParam() == db::Dialect::sqlite) {
+      EXPECT_THAT(found(), testing::ElementsAre("ledger.index_differs " + index.name));
+    }
+    script("DROP INDEX " + index.name + ";" + sql_to_index(table, index));
+    EXPECT_THAT(found(), testing::IsEmpty());
+  }
+}
+
 TEST_P(Verify, finds_each_row_that_was_taken_out) {
   for (auto const& table : tables_of(catalog())) {
     for (auto const& row : rows_of(table)) {

@@ -124,7 +124,7 @@ Result<std::vector<Version>> Weigh::before_and_after(Change const& change, bool 
   auto const* life = TRY(draft_.life(change.id));
   CHECK(life != nullptr);
   auto const& of = after ? *life : draft_.original(change.id);
-  return cut(of.versions, stretch_of(change)).inside;
+  return inside(of.versions, stretch_of(change));
 }
 
 Result<void> Weigh::read_locks() {
@@ -191,7 +191,10 @@ Result<bool> Weigh::is_own_slip(Change const& change, Fields const& fields) {
   for (auto const& version : before) all.push_back(version.on);
   std::map<meta::Field const*, std::vector<Stretch>> open;
   for (auto const* field : fields) open.emplace(field, all);
-  for (auto touch = touches.rbegin(); touch != touches.rend(); ++touch) {
+  auto const is_done = [&] {
+    return std::ranges::all_of(open, [](auto const& one) { return one.second.empty(); });
+  };
+  for (auto touch = touches.rbegin(); touch != touches.rend() && !is_done(); ++touch) {
     auto const is_own = touch->actor == author_.actor && touch->known.micros() > since;
     auto const entry = TRY(past_.entry(zone_of(change.id), touch->seq));
     if (!entry) return false;
@@ -205,7 +208,7 @@ Result<bool> Weigh::is_own_slip(Change const& change, Fields const& fields) {
       }
     }
   }
-  return std::ranges::all_of(open, [](auto const& one) { return one.second.empty(); });
+  return is_done();
 }
 
 }  // namespace zonebook::ledger

@@ -39,6 +39,8 @@ Result<ZoneDays> ZoneDays::read(Store& store, meta::Catalog const& catalog,
     if (head.parent || in == catalog.registers().end()) continue;
     TRY(store.each_row(head.zone, *in, [&](StoredVersion row) -> Result<void> {
       codes.emplace(row.id, zone_code(row.version, *in));
+      days.changes_.insert(row.version.known_from);
+      if (row.known_to != Instant::max()) days.changes_.insert(row.known_to);
       auto& record = records[row.id];
       record.life.in = &*in;
       record.take(std::move(row), k.value_or(Instant::max()));
@@ -108,6 +110,15 @@ ZoneDays::Zones ZoneDays::below(std::string const& zone, std::optional<Date> day
     }
   }
   return passed;
+}
+
+Date ZoneDays::next_change(Date day) const {
+  auto next = open_end();
+  for (auto const& [zone, parents] : zones_) {
+    auto const later = parents.upper_bound(day);
+    if (later != parents.end()) next = std::min(next, later->first);
+  }
+  return next;
 }
 
 bool ZoneDays::leads_up(std::string const& zone, std::string const& root) const {

@@ -42,6 +42,10 @@ class ZoneDays {
   using Zones = std::set<std::string>;
   Zones below(std::string const& zone, std::optional<Date> day = {}) const;
   Zones above(std::string const& zone, std::optional<Date> day = {}) const;
+  // The first day after this one on which some zone has another parent; open_end(): none.
+  Date next_change(Date) const;
+  // When the tree may have come to be known differently, whatever the k it was read at.
+  std::set<Instant> const& changes() const { return changes_; }
 
   // For an entry under way: a zone's record as it will be; `code_of` names zones by record.
   void take(Life const&, std::string const& code,
@@ -56,6 +60,7 @@ class ZoneDays {
   Zones parents_of(std::string const& zone, std::optional<Date> day) const;
 
   std::map<std::string, Parents> zones_;
+  std::set<Instant> changes_;
 };
 
 }  // namespace zonebook::ledger

@@ -110,6 +110,33 @@ TEST_P(ZoneMoves, count_from_their_day_and_not_from_today) {
   EXPECT_EQ(things("root", "2030-06-01"), "east.1.1 park.1.1 root.4.1");
 }
 
+TEST_P(ZoneMoves, show_a_scope_the_days_on_which_a_zone_was_below_and_no_others) {
+  must(move("change", "2030-01-01"));
+  must(open_->change("park", R"({"kind":"change","register":"thing","id":"park.1.1",
+      "valid_from":"2031-01-01","fields":{"name":"密"}})"));
+  auto const& thing = *open_->catalog->find("thing");
+  auto const told = [&](std::string const& zone) {
+    Scope scope(zone, "示例人员02");
+    EXPECT_TRUE(scope.show(thing, {.fields = {"name"}}));
+    auto snapshot = *open_->ledger->read(scope);
+    std::string text;
+    auto const rows = *snapshot.rows("park.1.1");
+    for (auto const& row : rows) {
+      text += row.version.on.from.to_string() + ".." + row.version.on.to.to_string() + " " +
+              std::get<std::string>(row.version.values[0]) + "; ";
+    }
+    auto const entries = *snapshot.history("park.1.1");
+    for (auto const& entry : entries)
+      text += entry.body.find("密") != std::string::npos ? "密" : "-";
+    return text;
+  };
+
+  // The first row was closed by the second entry, which cut it in two.
+  EXPECT_EQ(told("east"), "2020-01-01..2030-01-01 园; 2020-01-01..2030-01-01 园; -");
+  EXPECT_EQ(told("west"),
+            "2030-01-01..9999-12-31 园; 2030-01-01..2031-01-01 园; 2031-01-01..9999-12-31 密; -密");
+}
+
 TEST_P(ZoneMoves, leave_records_that_refer_upward_to_be_changed_and_read) {
   must(move("change", "2022-01-01"));
 

@@ -3,7 +3,9 @@
 //
 // A zone begins with the entry that creates its record: the head is made in the same transaction.
 // Its parent is that of the record's last version, and may change; its code may not, for every id
-// carries it, and a code is never given twice.  A retired zone keeps its head, for its log stays.
+// carries it, and a code is never given twice.  A retired zone keeps its head, for its log stays:
+// what was true of it may come to be known later, and its records may outlive it (zone_days.h), so
+// it takes entries as before.
 //
 //   TRY(settle_zones(connection, store, draft, "jiaocheng"));   // inside append
 //   ZoneTree tree; tree.take(life);                             // inside a replay

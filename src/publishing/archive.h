@@ -5,7 +5,8 @@
 //
 // Promises
 //   1. Nothing is unpacked that is not asked for, and never more than `unpacked` in all: a bomb
-//      costs as much as the limit, whatever its directory says.
+//      costs as much as the limit, whatever its directory says.  One of too many entries is
+//      refused before its directory is read.
 //   2. A part that is damaged is an error at its end, or before (CRC 32).
 //
 // Threads: an Archive and its parts belong to one.
@@ -24,7 +25,7 @@ namespace zonebook::publishing {
 class Archive {
  public:
   struct Limits {
-    std::int64_t entries = 10'000;
+    std::int64_t entries = 10'000;  // and those of archives that lie in it unpacked
     std::int64_t unpacked = std::int64_t{512} << 20;  // bytes, of all parts together
   };
 

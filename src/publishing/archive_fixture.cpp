@@ -25,7 +25,7 @@ std::string spreadsheet(std::string const& name, std::string const& inside) {
 
 }  // namespace
 
-std::string archive_of(Parts const& parts) {
+std::string archive_of(Parts const& parts, Packing packing) {
   zip_error_t error;
   zip_error_init(&error);
   auto* source = zip_source_buffer_create(nullptr, 0, 0, &error);
@@ -34,7 +34,10 @@ std::string archive_of(Parts const& parts) {
   EXPECT_NE(archive, nullptr);
   for (auto const& [path, bytes] : parts) {
     auto* part = zip_source_buffer(archive, bytes.data(), bytes.size(), 0);
-    EXPECT_GE(zip_file_add(archive, path.c_str(), part, ZIP_FL_ENC_UTF_8), 0) << path;
+    auto const index = zip_file_add(archive, path.c_str(), part, ZIP_FL_ENC_UTF_8);
+    EXPECT_GE(index, 0) << path;
+    auto const method = packing == Packing::stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
+    EXPECT_EQ(zip_set_file_compression(archive, static_cast<zip_uint64_t>(index), method, 0), 0);
   }
   EXPECT_EQ(zip_close(archive), 0);
   zip_stat_t told;

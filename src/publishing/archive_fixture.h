@@ -10,8 +10,10 @@ namespace zonebook::publishing {
 
 using Parts = std::vector<std::pair<std::string, std::string>>;
 
+enum class Packing { deflated, stored };
+
 // A ZIP archive of these parts, in this order.
-std::string archive_of(Parts const&);
+std::string archive_of(Parts const&, Packing = Packing::deflated);
 
 // A workbook with one sheet 表一, whose <worksheet> holds this; texts as <si>s, formats as <xf>s.
 struct ByHand {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 
@@ -15,6 +14,7 @@ namespace zonebook::publishing {
 namespace {
 
 constexpr std::string_view zip_magic{"PK\x03\x04", 4};
+constexpr std::size_t piece_bytes = std::size_t{1} << 16;
 
 std::optional<int> whole(std::string_view text) {
   int value = 0;
@@ -46,7 +46,16 @@ struct Relation {
   std::string id, type, target;
 };
 
-Result<std::vector<Relation>> relations_of(Archive& archive, std::string const& part) {
+std::unexpected<Error> too_many(std::string const& name, std::string const& part) {
+  return invalid({"publishing.too_many_entries", {{"name", name}, {"part", part}}}, name);
+}
+
+struct Whose {
+  std::string book, part;
+};
+
+Result<std::vector<Relation>> relations_of(Archive& archive, Whose whose, std::size_t most) {
+  auto const& part = whose.part;
   auto const folder = folder_of(part);
   auto const path = folder + "_rels/" + part.substr(folder.size()) + ".rels";
   std::vector<Relation> relations;
@@ -56,6 +65,7 @@ Result<std::vector<Relation>> relations_of(Archive& archive, std::string const& 
     auto const more = TRY(xml.next());
     if (!more) break;
     if (!xml.opens("Relationship") || xml.attribute("TargetMode") == "External") continue;
+    if (relations.size() >= most) return too_many(whose.book, path);
     Relation relation{.id = std::string(xml.attribute("Id")),
                       .type = std::string(xml.attribute("Type")),
                       .target = resolved(folder, xml.attribute("Target"))};
@@ -78,13 +88,25 @@ Result<Workbook> Workbook::open(std::string const& path, Limits limits) {
     return std::unexpected(
         Error{Error::Code::not_found, {"publishing.no_file", {{"name", path}}}, path, nullptr});
   }
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  // One byte more than is allowed, and no further: it may be a device, or still grow.
+  std::string bytes;
+  std::string piece(piece_bytes, '\0');
+  while (bytes.size() <= limits.file_bytes && file) {
+    file.read(piece.data(), static_cast<std::streamsize>(
+                                std::min(piece.size(), limits.file_bytes + 1 - bytes.size())));
+    bytes.append(piece, 0, static_cast<std::size_t>(file.gcount()));
+  }
   return open_bytes(std::move(bytes), path, limits);
 }
 
 Result<Workbook> Workbook::open_bytes(std::string bytes, std::string name, Limits limits) {
   if (!bytes.starts_with(zip_magic)) {
     return invalid({"publishing.not_xlsx", {{"name", name}}}, name);
+  }
+  if (bytes.size() > limits.file_bytes) {
+    return invalid({"publishing.file_too_large",
+                    {{"name", name}, {"megabytes", std::to_string(limits.file_bytes >> 20)}}},
+                   name);
   }
   auto archive = TRY(Archive::open_bytes(std::move(bytes), name, limits.archive));
   Workbook book(std::move(archive), std::move(name), limits);
@@ -95,10 +117,10 @@ Result<Workbook> Workbook::open_bytes(std::string bytes, std::string name, Limit
 Result<void> Workbook::read_book() {
   auto const not_xlsx = invalid({"publishing.not_xlsx", {{"name", name_}}}, name_);
   if (!archive_.has("_rels/.rels")) return not_xlsx;
-  auto const roots = TRY(relations_of(archive_, ""));
+  auto const roots = TRY(relations_of(archive_, {name_, ""}, limits_.relations));
   auto const book = target_of(roots, "officeDocument");
   if (book.empty() || !archive_.has(book)) return not_xlsx;
-  auto const relations = TRY(relations_of(archive_, book));
+  auto const relations = TRY(relations_of(archive_, {name_, book}, limits_.relations));
 
   auto part = TRY(archive_.part(book));
   XmlPull xml(part, book);
@@ -160,12 +182,14 @@ Result<void> Workbook::read_styles(std::string const& path) {
     if (xml.opens("numFmt")) {
       auto const id = whole(xml.attribute("numFmtId"));
       if (id) own[*id] = kind_of_format(xml.attribute("formatCode"));
+      if (own.size() > limits_.number_formats) return too_many(name_, path);
     }
     if (xml.opens("cellXfs")) is_cells = true;
     if (xml.closes("cellXfs")) is_cells = false;
     if (!is_cells || !xml.opens("xf")) continue;
     auto const id = whole(xml.attribute("numFmtId")).value_or(0);
     auto const found = own.find(id);
+    if (styles_.size() >= limits_.styles) return too_many(name_, path);
     styles_.push_back(found != own.end() ? found->second : kind_of_format(id));
   }
   return {};

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 #include "base/unicode.h"
 #include "publishing/shared_text.h"
+#include "publishing/written_day.h"
 #include "publishing/xml_pull.h"
 
 namespace zonebook::publishing {
@@ -52,13 +54,15 @@ std::optional<int> whole(std::string_view text) {
   return value;
 }
 
-// To fifteen digits: what is behind them is the binary number's, not the writer's.
-Decimal as_shown(Decimal value) {
+// To fifteen digits: what is behind them is the binary number's, not the writer's.  Nothing of
+// what is no binary number at all (1E400).
+std::optional<Decimal> as_shown(Decimal value) {
   if (value.is_integer() && value.abs() < Decimal(1'000'000'000'000'000)) return value;
-  auto const log = value.abs().to_double();
+  auto const size = value.abs().to_double();
+  if (!std::isfinite(size)) return std::nullopt;
   int before = 0;
-  for (auto left = log; left >= 1; left /= 10) ++before;
-  for (auto left = log; left > 0 && left < 0.1; left *= 10) --before;
+  for (auto left = size; left >= 1; left /= 10) ++before;
+  for (auto left = size; left > 0 && left < 0.1; left *= 10) --before;
   return value.rounded(digits_shown - before, Decimal::Rounding::half_up).value_or(value);
 }
 
@@ -78,13 +82,24 @@ class SheetReader {
   SheetReader(Workbook& book, Workbook::Sheet const& sheet, XmlPull& xml)
       : book_(book), sheet_(sheet), xml_(xml) {}
 
+  // Behind the rows other things may be called so: where a button stands is a <row> too.
   Result<void> run(std::function<Result<void>(Row const&)> const& take) {
+    bool is_among_rows = false, is_in_row = false;
     while (true) {
       auto const more = TRY(xml_.next());
       if (!more) break;
-      if (xml_.opens("row")) TRY(begin_row());
+      if (xml_.opens("sheetData")) is_among_rows = true;
+      if (xml_.closes("sheetData")) is_among_rows = false;
+      if (!is_among_rows) continue;
+      if (xml_.opens("c") && !is_in_row) return wrong("c");
       if (xml_.opens("c")) TRY(read_cell());
+      if (xml_.opens("row")) {
+        if (is_in_row) return wrong("row");
+        is_in_row = true;
+        TRY(begin_row());
+      }
       if (!xml_.closes("row")) continue;
+      is_in_row = false;
       if (!row_.cells.empty()) TRY(take(row_));
     }
     return {};
@@ -126,7 +141,7 @@ class SheetReader {
   // To the end of the cell.
   Result<CellValue> read_value(std::string const& type, int style) {
     std::string value;
-    bool is_value = false, has_value = false, has_formula = false;
+    bool is_value = false, has_formula = false;
     SharedText written;
     written.begin();
     if (!xml_.closes("c")) {
@@ -134,21 +149,24 @@ class SheetReader {
         auto const more = TRY(xml_.next());
         if (!more) break;
         if (xml_.closes("c")) break;
+        if (xml_.opens("c") || xml_.opens("row")) return wrong("c");
         if (xml_.opens("f")) has_formula = true;
-        if (xml_.opens("v")) is_value = has_value = true;
+        if (xml_.opens("v")) is_value = true;
         if (xml_.closes("v")) is_value = false;
         if (is_value && xml_.is_text()) value += xml_.text();
         written.take(xml_);
       }
     }
     if (type == "inlineStr") return text(written.end());
-    if (!has_value && has_formula) return CellValue(Fault{"="});
+    // Some programs write <v/> beside a formula that they do not compute; a text that was computed
+    // and is empty says that it is a text.
+    if (value.empty() && has_formula && type != "str") return CellValue(Fault{"="});
     if (value.empty()) return CellValue();
     if (type == "s") return shared(value);
     if (type == "str") return text(unescaped(value));
     if (type == "b") return CellValue(value == "1" || value == "true");
     if (type == "e") return CellValue(Fault{value});
-    if (type == "d") return written_day(value);
+    if (type == "d") return day(value);
     return number(value, style);
   }
 
@@ -164,21 +182,20 @@ class SheetReader {
     return text(book_.shared_[static_cast<std::size_t>(*at)]);
   }
 
-  // ISO 8601, as few programs write it.
-  Result<CellValue> written_day(std::string const& value) {
-    auto const day = Date::parse(std::string_view(value).substr(0, 10));
-    if (!day) return wrong("v");
-    return CellValue(*day);
+  Result<CellValue> day(std::string const& value) {
+    auto written = written_day(value);
+    if (!written) return wrong("v");
+    return std::move(*written);
   }
 
   Result<CellValue> number(std::string const& value, int style) {
     auto const found = Decimal::parse(value);
-    if (!found) return wrong("v");
+    auto const shown = found ? as_shown(*found) : std::nullopt;
+    if (!shown) return wrong("v");
     auto const form = style >= 0 && static_cast<std::size_t>(style) < book_.styles_.size()
                           ? book_.styles_[static_cast<std::size_t>(style)]
                           : Form::number;
-    if (form == Form::day || form == Form::time) return day_or_moment(*found, book_.zero_);
-    return CellValue(Number{as_shown(*found), form == Form::percent});
+    return value_of(*shown, form, book_.zero_);
   }
 
   std::string where() const {

@@ -11,7 +11,8 @@
 //      format of days makes it a day or a moment; of percent, a number that says so.
 //   3. A formula gives the value that was computed last; one without any is a Fault.
 //   4. What is hostile or broken is refused with its part and line: bombs, document types, too many
-//      cells, rows that come twice.  Of what has been read by then nothing is taken back.
+//      cells, rows that come twice, numbers that no spreadsheet holds (1E400).  Of what has been
+//      read by then nothing is taken back.
 //   5. Rows come in order, empty ones are left out; cells in order, empty ones left out.
 //
 // A .xls, or an .xlsx with a password, is refused (publishing.not_xlsx): 请另存为 .xlsx.
@@ -54,12 +55,17 @@ class Workbook {
   static constexpr int columns_most = 16'384;
   static constexpr std::size_t text_longest = 32'767;  // characters of a cell
 
+  // What no honest file meets; one more is refused.
   struct Limits {
     Archive::Limits archive = {};
+    std::size_t file_bytes = std::size_t{128} << 20;  // packed, for it is held whole
     std::int64_t cells = 20'000'000;
     std::size_t sheets = 255;
     std::size_t shared_bytes = std::size_t{128} << 20;
     std::size_t merges = 100'000;
+    std::size_t relations = 10'000;       // of one part
+    std::size_t number_formats = 10'000;  // Excel makes some 250
+    std::size_t styles = 100'000;         // Excel makes 65 490
   };
 
   struct Sheet {
@@ -68,7 +74,9 @@ class Workbook {
   };
 
   //   not_found  publishing.no_file
-  //   invalid    publishing.not_xlsx, and what Archive and XmlPull refuse
+  //   invalid    publishing.not_xlsx, publishing.file_too_large, publishing.too_many_parts,
+  //              publishing.too_many_entries, publishing.too_large, and what Archive and XmlPull
+  //              refuse
   static Result<Workbook> open(std::string const& path, Limits);
   static Result<Workbook> open_bytes(std::string bytes, std::string name, Limits);
 
