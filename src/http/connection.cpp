@@ -12,6 +12,11 @@ namespace zonebook::http {
 namespace {
 
 constexpr std::size_t lingering_piece = 4 << 10;
+constexpr std::size_t lingering_most = std::size_t{16} << 20;
+// What has gone lies in the buffers of two systems; a slow reader takes it from there unseen.
+constexpr std::size_t unseen_most = std::size_t{1} << 20;
+constexpr std::size_t moved_most = std::size_t{1} << 20;
+constexpr std::size_t kept_buffer = 16 << 10;
 constexpr std::size_t file_piece = 128 << 10;
 constexpr milliseconds linger_time{1'000};
 
@@ -19,6 +24,10 @@ using Steady = std::chrono::steady_clock;
 
 std::chrono::microseconds since(Time start) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - start);
+}
+
+std::chrono::microseconds pace_of(std::size_t bytes, Limits const& limits) {
+  return std::chrono::microseconds(bytes * 1'000'000 / limits.least_pace);
 }
 
 }  // namespace
@@ -77,7 +86,11 @@ Connection::Awaitable<bool> Connection::exchange() {
     bool const has_room = co_await work(exchange);
     if (!has_room) answer_fault(exchange, {503, {"http.busy", {}}});
   }
+  bool const was_inline = exchange.done.handled.count() == 0;
   bool const goes_on = co_await write_answer(exchange);
+  // A client may ask faster than is answered; without a worker between, others would never run.
+  if (goes_on && was_inline) co_await let_others_run();
+  if (buffer_.capacity() > kept_buffer) buffer_.shrink_to_fit();
   co_return goes_on;
 }
 
@@ -168,7 +181,8 @@ Connection::Awaitable<bool> Connection::write_file(Exchange& exchange, File cons
 Connection::Awaitable<void> Connection::linger() {
   stream_.finish_writing();
   limit(linger_time);
-  for (bool comes = true; comes;) {
+  bool comes = true;
+  for (std::size_t came = 0; comes && came < lingering_most; came += buffer_.size()) {
     buffer_.clear();
     comes = co_await receive(lingering_piece);
   }
@@ -178,17 +192,21 @@ Connection::Awaitable<bool> Connection::receive(std::size_t size) {
   auto const into = buffer_.prepare(size);
   auto const came = co_await stream_.read_some(static_cast<char*>(into.data()), into.size());
   buffer_.commit(came);
-  co_return came > 0 && !is_cut_;
+  co_await share_the_thread(came);
+  co_return came > 0 && !is_cut_ && !is_overdue();
 }
 
 Connection::Awaitable<bool> Connection::write_all(Stream::Pieces pieces) {
   while (!pieces.first.empty() || !pieces.second.empty()) {
     auto const went = co_await stream_.write_some(pieces);
-    if (went == 0 || is_cut_) co_return false;
+    if (went == 0 || is_cut_ || is_overdue()) co_return false;
     auto const of_first = std::min(went, pieces.first.size());
     pieces.first.remove_prefix(of_first);
     pieces.second.remove_prefix(went - of_first);
-    deadline_ += milliseconds(went * 1000 / engine_.options.limits.least_pace);
+    auto const& limits = engine_.options.limits;
+    extend(went, limits.write_time + pace_of(unseen_most, limits));
+    co_await share_the_thread(went);
+    if (is_cut_) co_return false;
   }
   co_return true;
 }
@@ -211,6 +229,28 @@ void Connection::tell(Exchange const& exchange) const {
 void Connection::limit(milliseconds time) {
   is_late_ = false;
   deadline_ = Steady::now() + time;
+}
+
+// By as long as these bytes may take.  What came quickly earns no long silence afterwards.
+void Connection::extend(std::size_t bytes, std::chrono::microseconds most) {
+  deadline_ = std::min(deadline_ + pace_of(bytes, engine_.options.limits), Steady::now() + most);
+}
+
+// A deadline ends what waits; what never has to wait looks itself.
+bool Connection::is_overdue() {
+  is_late_ |= Steady::now() >= deadline_;
+  return is_late_;
+}
+
+Connection::Awaitable<void> Connection::let_others_run() {
+  moved_ = 0;
+  co_await boost::asio::post(shard_.context(), boost::asio::use_awaitable);
+}
+
+// TLS takes and gives bytes without a look at the socket as long as there are any.
+Connection::Awaitable<void> Connection::share_the_thread(std::size_t bytes) {
+  moved_ += bytes;
+  if (moved_ >= moved_most) co_await let_others_run();
 }
 
 void Connection::tick(Time now) {

@@ -45,6 +45,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Awaitable<bool> exchange();  // whether another may follow
   Awaitable<bool> read_head(Exchange&);
+  void refuse_head(Exchange&, Fault) const;
   void look_at_head(Exchange&);
   void find_route(Exchange&);
   Awaitable<bool> read_body(Exchange&);
@@ -61,6 +62,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void tell(Exchange const&) const;
 
   void limit(milliseconds);
+  void extend(std::size_t bytes, std::chrono::microseconds most);
+  bool is_overdue();
+  Awaitable<void> let_others_run();
+  Awaitable<void> share_the_thread(std::size_t bytes);
   void watch_reader();
   Awaitable<void> sleep();
   void wake();
@@ -74,7 +79,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::beast::flat_buffer buffer_;  // what has come and is not used yet
   State state_ = State::busy;
   Time deadline_ = Time::max();
-  bool is_late_ = false;  // the deadline has passed
+  bool is_late_ = false;   // the deadline has passed
+  std::size_t moved_ = 0;  // bytes since others were let run
   bool is_cut_ = false;
   bool is_reader_gone_ = false;
   Time heartbeat_ = Time::max();

@@ -43,7 +43,7 @@ Connection::Awaitable<bool> Connection::read_head(Exchange& exchange) {
       }
       buffer_.consume(parser.take(bytes_of(buffer_)));
       if (parser.fault()) {
-        answer_fault(exchange, *parser.fault());
+        refuse_head(exchange, *parser.fault());
         co_return true;
       }
       if (parser.is_header_done()) break;
@@ -53,10 +53,18 @@ Connection::Awaitable<bool> Connection::read_head(Exchange& exchange) {
     bool const has_come = co_await receive(head_piece);
     if (has_come) continue;
     if (!is_late_ || state_ == State::idle) co_return false;
-    answer_fault(exchange, {408, {"http.too_slow", {}}});
+    refuse_head(exchange, {408, {"http.too_slow", {}}});
     co_return true;
   }
   co_return true;
+}
+
+// As far as its first line is known, it says whether a body is awaited.
+void Connection::refuse_head(Exchange& exchange, Fault fault) const {
+  auto const& method = exchange.parser->method;
+  if (!method.empty()) exchange.done.method = known_method(method);
+  exchange.request.is_head = method == "HEAD";
+  answer_fault(exchange, std::move(fault));
 }
 
 void Connection::look_at_head(Exchange& exchange) {
@@ -103,7 +111,8 @@ void Connection::find_route(Exchange& exchange) {
   } else if (found.allowed.empty()) {
     answer_fault(exchange, {404, {"http.no_such_path", {}}});
   } else {
-    Text says{"http.method_not_here", {{"method", method}, {"allowed", found.allowed}}};
+    Text says{"http.method_not_here",
+              {{"method", std::string(exchange.done.method)}, {"allowed", found.allowed}}};
     answer_fault(exchange, {405, std::move(says)});
     exchange.response->fields.append("Allow", found.allowed);
   }
@@ -127,7 +136,7 @@ Connection::Awaitable<bool> Connection::read_body(Exchange& exchange) {
     exchange.reserved += growth;
     auto const all = engine_.bodies_bytes.fetch_add(growth) + growth;
     bool const is_full = growth > 0 && all > limits.bodies_bytes;
-    deadline_ += milliseconds(used * 1000 / limits.least_pace);
+    extend(used, limits.body_time);
     if (parser.fault()) {
       answer_fault(exchange, *parser.fault());
     } else if (is_full) {

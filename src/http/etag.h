@@ -15,7 +15,7 @@ namespace zonebook::http {
 std::string etag_of(std::string_view bytes);
 
 enum class Match { weak, strong };
-// A strong tag, without quotes, among the value of If-None-Match or If-Range; `*` has all.
+// A strong tag, without quotes, among the value of If-None-Match or If-Match; `*` has all.
 bool is_among(std::string_view list, std::string_view etag, Match);
 
 }  // namespace zonebook::http

@@ -1,7 +1,6 @@
 #include "http/events.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "base/result.h"
 #include "http/mailbox.h"
@@ -74,7 +73,7 @@ void EventStream::first(std::vector<Event> const& missed) { mailbox_->put_first(
 
 void Mailbox::put(Letter const& letter) {
   std::lock_guard const lock(mutex_);
-  if (is_over_) return;
+  if (is_over_ || first_ids_.contains(letter->id)) return;
   bytes_ += letter->bytes.size();
   if (bytes_ > bytes_most_) {
     is_over_ = true;
@@ -87,23 +86,29 @@ void Mailbox::put(Letter const& letter) {
 }
 
 void Mailbox::put_first(std::vector<Event> const& missed) {
-  std::vector<Letter> all;
-  std::unordered_set<std::string_view> ids;
-  for (auto const& event : missed) {
-    all.push_back(std::make_shared<Sent const>(Sent{event.id, wire_form(event)}));
-    if (!event.id.empty()) ids.insert(event.id);
-  }
   std::lock_guard const lock(mutex_);
-  for (auto const& letter : waiting_) {
-    if (!ids.contains(letter->id)) all.push_back(letter);
+  std::size_t bytes = 0;
+  for (auto const& event : missed) {
+    auto letter = std::make_shared<Sent const>(Sent{event.id, wire_form(event)});
+    bytes += letter->bytes.size();
+    is_over_ |= bytes > bytes_most_ && !first_.empty();
+    if (is_over_) {  // what waits comes after what is left out
+      waiting_ = {};
+      return;
+    }
+    if (!event.id.empty()) first_ids_.insert(event.id);
+    first_.push_back(std::move(letter));
   }
-  waiting_ = std::move(all);
+  std::erase_if(waiting_, [&](Letter const& letter) { return first_ids_.contains(letter->id); });
 }
 
 std::vector<Mailbox::Letter> Mailbox::take() {
   std::lock_guard const lock(mutex_);
   bytes_ = 0;
-  return std::exchange(waiting_, {});
+  auto all = std::exchange(first_, {});
+  auto const waiting = std::exchange(waiting_, {});
+  all.insert(all.end(), waiting.begin(), waiting.end());
+  return all;
 }
 
 bool Mailbox::is_over() const {

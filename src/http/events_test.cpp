@@ -56,6 +56,35 @@ TEST(Events, that_were_missed_come_first_and_once) {
             "id: 2\ndata: 2\n\nid: 3\ndata: 3\n\nid: 4\ndata: 4\n\nid: 5\ndata: 5\n\n");
 }
 
+TEST(Events, that_are_read_before_they_are_published_come_once) {
+  auto const channel = std::make_shared<Channel>();
+  EventStream stream(channel);
+
+  stream.first({numbered(6), numbered(7)});
+  channel->publish(numbered(7));
+  channel->publish(numbered(8));
+
+  EXPECT_EQ(all_of(*stream.mailbox()), "id: 6\ndata: 6\n\nid: 7\ndata: 7\n\nid: 8\ndata: 8\n\n");
+}
+
+TEST(Events, that_were_missed_are_bounded_and_what_is_left_comes_with_the_next_stream) {
+  auto const channel = std::make_shared<Channel>();
+  EventStream stream(channel);
+  stream.mailbox()->limit(40);
+  channel->publish(numbered(9));
+
+  stream.first({numbered(1), numbered(2), numbered(3), numbered(4)});
+  channel->publish(numbered(10));
+
+  EXPECT_TRUE(stream.mailbox()->is_over());
+  EXPECT_EQ(all_of(*stream.mailbox()), "id: 1\ndata: 1\n\nid: 2\ndata: 2\n\n")
+      << "as far as the reader can go on from";
+  EventStream of_one(channel);
+  of_one.mailbox()->limit(3);
+  of_one.first({numbered(1)});
+  EXPECT_EQ(all_of(*of_one.mailbox()), "id: 1\ndata: 1\n\n") << "at least one, or it never goes on";
+}
+
 TEST(Events, are_dropped_with_the_stream_that_does_not_keep_up) {
   auto const channel = std::make_shared<Channel>();
   EventStream slow(channel), quick(channel);

@@ -33,11 +33,26 @@ bool has_size_for_gzip(Response const& response) {
   return file && file->size() >= compressed_least && file->size() <= compressed_most;
 }
 
-void compress(Response& response) {
+// nullopt if the file is not as long any more, or cannot be read.
+std::optional<std::string> all_of(File const& file) {
+  std::string bytes(static_cast<std::size_t>(file.size()), '\0');
+  for (std::size_t at = 0; at < bytes.size();) {
+    auto const came = file.read(at, bytes.data() + at, bytes.size() - at);
+    if (came == 0) return std::nullopt;
+    at += came;
+  }
+  return bytes;
+}
+
+void compress(Request const& request, Response& response, ProblemWriter const& problem) {
   if (auto const* file = std::get_if<File>(&response.body)) {
-    std::string bytes(static_cast<std::size_t>(file->size()), '\0');
-    bytes.resize(file->read(0, bytes.data(), bytes.size()));
-    response.body = gzip(bytes);
+    auto const bytes = all_of(*file);
+    if (!bytes) {  // half of it, compressed, would look like the whole
+      response = refusal({503, {"http.busy", {}}});
+      response.fields.append("Retry-After", "1");
+      return write_fault(request, response, problem);
+    }
+    response.body = gzip(*bytes);
   } else {
     response.body = gzip(std::get<std::string>(response.body));
   }
@@ -55,7 +70,11 @@ void take_range(Request const& request, Response& response, ProblemWriter const&
   auto const* whole = std::get_if<File>(&response.body);
   auto const range = request.fields.find("Range");
   auto const condition = request.fields.find("If-Range");
-  bool const holds = !condition || is_among(*condition, response.etag, Match::strong);
+  // RFC 9110, 13.1.5: one strong tag, no list and no `*`; of dates there are none here
+  bool const is_same = condition && !response.etag.empty() &&
+                       trimmed(*condition) == quoted(response.etag) &&
+                       request.fields.count("If-Range") == 1;
+  bool const holds = !condition || is_same;
   if (!range || !holds || request.is_head || request.fields.count("Range") != 1) return;
   auto const size = whole->size();
   auto const asked = asked_range(*range, size);
@@ -93,7 +112,7 @@ void choose(Request const& request, Response& response, ProblemWriter const& pro
     }
   }
   if (compresses) {
-    compress(response);
+    compress(request, response, problem);
   } else if (is_read && std::holds_alternative<File>(response.body)) {
     response.fields.set("Accept-Ranges", "bytes");
     take_range(request, response, problem);
@@ -105,6 +124,8 @@ void choose(Request const& request, Response& response, ProblemWriter const& pro
 Response finished(Request const& request, Response response, ProblemWriter const& problem,
                   Fields const& defaults) {
   write_fault(request, response, problem);
+  // RFC 9112, 6.3: they end with their head; a byte more would begin the next answer
+  if (response.status == 204 || response.status == 304) response.body = std::string();
   choose(request, response, problem);
   for (auto const ours : {"Date", "Content-Length", "Connection", "Transfer-Encoding"}) {
     CHECK(!response.fields.find(ours));

@@ -1,6 +1,8 @@
 // What a client can do wrong, slowly, or too much of: each gets its status, and holds nothing.
 
 #include <gmock/gmock.h>
+#include <malloc.h>
+#include <sys/socket.h>
 
 #include <atomic>
 #include <future>
@@ -74,6 +76,11 @@ TEST(Limits, refuse_bytes_that_are_no_request) {
            {"POST / HTTP/1.1\r\n" + host + "Content-Length: 1x\r\n\r\n", 400},
            {"POST / HTTP/1.1\r\n" + host + "Content-Length: 99999999999999999999\r\n\r\n", 400},
            {"POST / HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
+           {"POST / HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 2\r\n\r\nab", 400},
+           {"POST / HTTP/1.1\r\n" + host + "Content-Length: 2, 2\r\n\r\nab", 400},
+           {"GET / HTTP/1.1\r\n" + host + "A: b\r\n c\r\n\r\n", 400},
+           {"GET / HTTP/1.1\r\n" + host + "A: b\r\n\tc: d\r\n\r\n", 400},
+           {"GET / HTTP/1.1\r\n A: b\r\n" + host + "\r\n", 400},
            {"POST / HTTP/1.1\r\n" + host +
                 "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             400},
@@ -120,6 +127,28 @@ TEST(Limits, hold_for_heads) {
   std::string many;
   for (int i = 0; i < 101; ++i) many += "A: b\r\n";
   EXPECT_EQ(status_of(port, request_of("GET", "/", many)), 431);
+}
+
+TEST(Limits, hold_for_heads_that_come_line_by_line) {
+  auto const server = serve(routes(), with({.header_bytes = 2000}));
+  Client client(server->port());
+
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n");
+  for (int i = 0; i < 50; ++i) client.send("A: " + std::string(95, 'x') + "\r\n");
+  client.send("\r\n");
+
+  EXPECT_EQ(client.read()->status, 431);
+  EXPECT_TRUE(client.is_closed());
+}
+
+TEST(Limits, leave_head_without_a_body_when_it_is_refused) {
+  auto const server = serve(routes());
+  Client client(server->port());
+
+  client.send("HEAD / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n");
+
+  EXPECT_EQ(client.read(Client::Body::none)->status, 400);
+  EXPECT_TRUE(client.is_closed()) << "nothing came after the head";
 }
 
 TEST(Limits, hold_for_bodies_and_a_route_may_have_its_own) {
@@ -211,13 +240,83 @@ TEST(Limits, end_a_reader_that_does_not_read) {
   EXPECT_TRUE(eventually([&] { return server->counts().connections == 0; }));
 }
 
+TEST(Limits, give_no_long_silence_for_what_came_quickly) {
+  auto const server =
+      serve(routes(), with({.body_time = milliseconds(300), .least_pace = std::size_t{1} << 10}));
+  Client client(server->port());
+
+  client.send("POST /large HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n\r\n");
+  client.send(std::string(1'000'000, 'x'));
+
+  auto const answer = client.read();
+  ASSERT_TRUE(answer) << "a thousand seconds were earned";
+  EXPECT_EQ(answer->status, 408);
+}
+
+TEST(Limits, give_no_long_silence_for_what_was_read_quickly) {
+  auto const server =
+      serve(routes(), with({.write_time = milliseconds(300), .least_pace = std::size_t{4} << 20}));
+  Client client(server->port(), Speaks::plain, 65536);
+  client.send(request_of("GET", "/large"));
+  std::vector<char> piece(std::size_t{48} << 20);  // twelve seconds of the pace
+
+  ASSERT_EQ(::recv(client.descriptor(), piece.data(), piece.size(), MSG_WAITALL),
+            static_cast<ssize_t>(piece.size()));
+
+  EXPECT_TRUE(eventually([&] { return server->counts().connections == 0; }));
+}
+
+TEST(Limits, hold_for_one_that_never_lets_us_wait) {
+  auto const server = serve(routes(), with({.body_bytes = std::size_t{1} << 30,
+                                            .body_time = milliseconds(300),
+                                            .least_pace = std::size_t{1} << 40}));
+  Client client(server->port());
+  client.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+  std::string chunks;
+  for (int i = 0; i < 100; ++i) chunks += "1\r\nx\r\n";
+
+  std::atomic<bool> is_enough = false;
+  std::jthread const sending([&] {
+    while (!is_enough) client.send(chunks);
+  });
+  EXPECT_TRUE(eventually([&] { return server->counts().connections == 0; }));
+  is_enough = true;
+}
+
+TEST(Limits, leave_little_to_a_connection_between_two_requests) {
+  auto const server = serve(routes());
+  std::vector<std::unique_ptr<Client>> clients;
+  for (int i = 0; i < 100; ++i) {
+    clients.push_back(std::make_unique<Client>(server->port()));
+    EXPECT_EQ(clients.back()->get("/").status, 200);
+  }
+  auto const before = ::mallinfo2().uordblks;
+
+  for (auto const& client : clients) {
+    EXPECT_EQ(client->ask("POST", "/large", "", std::string(200'000, 'x')).body, "200000");
+  }
+
+  EXPECT_LT(::mallinfo2().uordblks, before + std::size_t{100} * 40'000);
+}
+
 TEST(Limits, let_a_slow_reader_take_its_time_at_a_fair_pace) {
   auto const server = serve(routes(), with({.write_time = milliseconds(300)}));
   Client client(server->port(), Speaks::plain, 65536);
+  client.send(request_of("GET", "/large"));
+  auto const began = std::chrono::steady_clock::now();
+  std::vector<char> piece(std::size_t{1} << 20);
 
-  auto const answer = client.get("/large");
+  std::size_t came = 0;
+  for (;;) {
+    auto const size = ::recv(client.descriptor(), piece.data(), piece.size(), MSG_WAITALL);
+    if (size <= 0) break;
+    came += static_cast<std::size_t>(size);
+    if (came >= std::size_t{64} << 20) break;
+    std::this_thread::sleep_for(milliseconds(10));
+  }
 
-  EXPECT_EQ(answer.body.size(), std::size_t{64} << 20);
+  EXPECT_GE(came, std::size_t{64} << 20);
+  EXPECT_GT(std::chrono::steady_clock::now() - began, milliseconds(600)) << "twice its time";
 }
 
 TEST(Limits, turn_surplus_connections_away_politely) {

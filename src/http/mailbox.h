@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "http/events.h"
@@ -30,6 +31,8 @@ class Mailbox {
   // No more once the waiting bytes would be more than the limit: what waits is dropped, and
   // is_over() says so.
   void put(Letter const&);
+  // Sent before all that waits; what is among them is not sent once more, be it put before or
+  // after.  Beyond the limit, but at least one, they are left to the next stream: is_over().
   void put_first(std::vector<Event> const& missed);
   std::vector<Letter> take();
   bool is_over() const;
@@ -40,8 +43,9 @@ class Mailbox {
  private:
   mutable std::mutex mutex_;
   // Guarded by mutex_.
-  std::vector<Letter> waiting_;
-  std::size_t bytes_ = 0;
+  std::vector<Letter> first_, waiting_;
+  std::unordered_set<std::string> first_ids_;
+  std::size_t bytes_ = 0;                          // of waiting_
   std::size_t bytes_most_ = std::size_t{1} << 20;  // until the server says
   bool is_over_ = false;
   std::function<void()> wake_;

@@ -1,6 +1,7 @@
 // multipart/form-data (RFC 7578, RFC 2046 5.1), as browsers send uploads: strict, within limits.
 //
-//   auto parts = TRY(parse_multipart(*request.fields.find("Content-Type"), request.body, {}));
+//   auto const type = request.fields.find("Content-Type").value_or("");
+//   auto parts = TRY(parse_multipart(type, request.body, {}));
 //   for (auto const& part : parts) …      // part.name, part.file_name, part.bytes
 //
 // Promises

@@ -28,8 +28,11 @@ struct Limits {
   std::size_t queue = 1024;                           // requests before the workers; beyond: 503
 
   milliseconds header_time{10'000};  // from its first byte, and for TLS's handshake; beyond: 408
-  milliseconds body_time{30'000};    // beyond what least_pace needs; beyond: 408
-  milliseconds write_time{30'000};   // the same; beyond, the connection is cut
+  // Beyond what least_pace needs, and the longest silence however much came before; beyond: 408.
+  milliseconds body_time{30'000};
+  // The same, and what least_pace needs for 1 MiB, which the buffers of two systems may hide;
+  // beyond, the connection is cut.
+  milliseconds write_time{30'000};
   std::size_t least_pace = 4 << 10;  // bytes a second that make a reader or a writer slow, not dead
   milliseconds idle_time{75'000};    // between two requests
   milliseconds heartbeat{15'000};    // a comment to a reader of events that hears nothing

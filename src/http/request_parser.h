@@ -3,9 +3,13 @@
 //
 //   parser.take(bytes)       // how many bytes were used: as far as the header's end, then again
 //
-// Beast refuses what makes two readers differ (a Content-Length beside chunks, or two of them; bare
-// line ends; unknown versions).  Refused here beside: a transfer coding other than chunked, no or
-// two Host (RFC 9112, 3.2), more than 100 fields.
+// Beast refuses what makes two readers differ (a Content-Length beside chunks, two that differ;
+// bare line ends; unknown versions).  Refused here beside: a transfer coding other than chunked, no
+// or two Host (RFC 9112, 3.2), a second Content-Length or a list of them though they are equal
+// (RFC 9110, 8.6), a field that goes on in the next line (RFC 9112, 5.2), more than 100 fields.
+//
+// A head is limited as a whole, its lines' ends included, however it comes in pieces; Beast's own
+// limit is of what it has not used yet.
 
 #pragma once
 
@@ -49,9 +53,11 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   std::size_t on_chunk_body_impl(std::uint64_t remaining, View bytes, ErrorCode&) override;
   void on_finish_impl(ErrorCode&) override {}
 
+  void look_at_lines(std::string_view used);
   void refuse(Fault, ErrorCode&);
 
   std::size_t header_bytes_most_;
+  std::size_t header_bytes_ = 0;  // used so far
   std::size_t body_bytes_most_ = 0;
   std::string target_;
   std::optional<Fault> fault_;

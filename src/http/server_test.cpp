@@ -44,6 +44,12 @@ Router routes() {
   router.add({.method = "GET", .pattern = "/none", .handler = [](Request const&) {
                 return no_content();
               }});
+  router.add(
+      {.method = "GET", .pattern = "/bodiless/{status}", .handler = [](Request const& request) {
+         auto response = text(long_text);
+         response.status = std::stoi(request.named("status"));
+         return response;
+       }});
   router.add({.method = "GET", .pattern = "/thrown", .handler = [](Request const&) -> Response {
                 throw std::runtime_error("of a library");
               }});
@@ -172,6 +178,18 @@ TEST(Server, answers_head_without_a_body_and_with_its_length) {
   EXPECT_THAT(client.get("/echo/next").body, HasSubstr("GET")) << "nothing came after the head";
 }
 
+TEST(Server, sends_no_body_with_a_status_that_has_none) {
+  auto const server = serve(routes());
+  for (std::string const status : {"204", "304"}) {
+    Client client(server->port());
+    auto const answer = client.get("/bodiless/" + status, "Accept-Encoding: gzip\r\n");
+
+    EXPECT_EQ(std::to_string(answer.status), status);
+    EXPECT_EQ(answer.field("Content-Encoding"), "none");
+    EXPECT_EQ(client.get("/echo/next").status, 200) << "the next answer begins where it should";
+  }
+}
+
 TEST(Server, tells_paths_and_methods_apart) {
   auto const server = serve(routes());
   Client client(server->port());
@@ -186,6 +204,11 @@ TEST(Server, tells_paths_and_methods_apart) {
   auto const wrong = client.ask("PUT", "/echo/a", "");
   EXPECT_EQ(wrong.status, 405);
   EXPECT_EQ(wrong.field("Allow"), "GET, HEAD, OPTIONS, POST");
+
+  auto const unknown = client.ask("SECRET", "/echo/a", "");
+  EXPECT_EQ(unknown.status, 405);
+  EXPECT_THAT(unknown.body, testing::Not(HasSubstr("SECRET")))
+      << "what a client made up is not said";
 
   auto const options = client.ask("OPTIONS", "/echo/a", "");
   EXPECT_EQ(options.status, 204);

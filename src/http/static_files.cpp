@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "http/content_type.h"
 
@@ -25,6 +26,10 @@ bool may_be_a_page(std::string_view path) {
     begin = end + 1;
   }
   return path.substr(path.rfind('/') + 1).find('.') == std::string_view::npos;
+}
+
+bool is_of_the_system(int reason) {
+  return reason == EMFILE || reason == ENFILE || reason == ENOMEM || reason == EIO;
 }
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
@@ -49,9 +54,15 @@ StaticFiles::~StaticFiles() { ::close(folder_); }
 Response StaticFiles::read(std::string_view path) const {
   if (path.empty()) path = "index.html";
   auto found = find(path);
-  if (!found && !options_.page.empty() && may_be_a_page(path)) {
+  bool const is_none = !found && found.error() == 404;
+  if (is_none && !options_.page.empty() && may_be_a_page(path)) {
     path = options_.page;
     found = find(path);
+  }
+  if (!found && found.error() == 503) {
+    auto busy = refusal({503, {"http.busy", {}}});
+    busy.fields.append("Retry-After", "1");
+    return busy;
   }
   if (!found) return refusal({404, {"http.no_such_path", {}}});
   auto response = file(std::move(*found), content_type_of(path));
@@ -62,22 +73,25 @@ Response StaticFiles::read(std::string_view path) const {
   return response;
 }
 
-std::optional<File> StaticFiles::find(std::string_view path) const {
+std::expected<File, int> StaticFiles::find(std::string_view path) const {
   int at = folder_;
   for (std::size_t begin = 0; begin <= path.size();) {
     auto const end = std::min(path.find('/', begin), path.size());
     auto const part = path.substr(begin, end - begin);
     int const kind = end < path.size() ? O_DIRECTORY : O_NONBLOCK;
-    int const next = may_be_asked_for(part)
-                         ? ::openat(at, std::string(part).c_str(),
-                                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | kind)
-                         : -1;
+    bool const is_open_to_all = may_be_asked_for(part);
+    int const next = is_open_to_all ? ::openat(at, std::string(part).c_str(),
+                                               O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | kind)
+                                    : -1;
+    int const reason = errno;
     if (at != folder_) ::close(at);
-    if (next < 0) return std::nullopt;
+    if (next < 0) return std::unexpected(is_open_to_all && is_of_the_system(reason) ? 503 : 404);
     at = next;
     begin = end + 1;
   }
-  return File::adopt(at);
+  auto file = File::adopt(at);
+  if (!file) return std::unexpected(404);
+  return std::move(*file);
 }
 
 bool has_hash(std::string_view file_name) {

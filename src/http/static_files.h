@@ -16,6 +16,7 @@
 
 #pragma once
 
+#include <expected>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,12 +39,14 @@ class StaticFiles {
   StaticFiles(StaticFiles const&) = delete;
   StaticFiles& operator=(StaticFiles const&) = delete;
 
-  // A path below the folder, its parts joined by `/`; "" is index.html.
+  // A path below the folder, its parts joined by `/`; "" is index.html.  503 where the system has no
+  // descriptor left or the disk fails: a reader would keep a 404.
   Response read(std::string_view path) const;
 
  private:
   StaticFiles(int folder, Options options) : folder_(folder), options_(std::move(options)) {}
-  std::optional<File> find(std::string_view path) const;
+  // Or the status that says why there is none.
+  std::expected<File, int> find(std::string_view path) const;
 
   int folder_;
   Options options_;

@@ -1,6 +1,7 @@
 #include "http/static_files.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 #include <fstream>
 
 #include "http/client_fixture.h"
+#include "http/finish.h"
 
 namespace zonebook::http {
 namespace {
@@ -118,6 +120,8 @@ TEST_F(StaticFilesTest, answer_ranges) {
            {"Range: bytes=1-2\r\nIf-Range: " + etag + "\r\n", 206, "12", "bytes 1-2/10"},
            {"Range: bytes=1-2\r\nIf-Range: \"old\"\r\n", 200, "0123456789", "none"},
            {"Range: bytes=1-2\r\nIf-Range: W/" + etag + "\r\n", 200, "0123456789", "none"},
+           {"Range: bytes=1-2\r\nIf-Range: *\r\n", 200, "0123456789", "none"},
+           {"Range: bytes=1-2\r\nIf-Range: \"a\", " + etag + "\r\n", 200, "0123456789", "none"},
            {"Range: bytes=1-2\r\nIf-Range: Sat, 29 Oct 1994 19:43:31 GMT\r\n", 200, "0123456789",
             "none"},
            {"Range: bytes=1-2\r\nIf-None-Match: " + etag + "\r\n", 304, "", "none"},
@@ -129,6 +133,10 @@ TEST_F(StaticFilesTest, answer_ranges) {
     EXPECT_EQ(answer.field("Content-Range"), range) << fields;
   }
   EXPECT_EQ(client_->get("/numbers.bin").field("Accept-Ranges"), "bytes");
+  auto const of_text = client_->get("/index.html", "Range: bytes=0-3\r\nAccept-Encoding: gzip\r\n");
+  EXPECT_EQ(of_text.status, 206);
+  EXPECT_EQ(of_text.field("Content-Encoding"), "none");
+  EXPECT_EQ(of_text.body, "<p>i") << "a range is of the bytes as they are";
   EXPECT_EQ(client_->get("/large.txt", "Range: bytes=2999990-\r\n").body, std::string(10, 'l'));
 }
 
@@ -150,11 +158,51 @@ TEST_F(StaticFilesTest, are_compressed_where_they_are_texts) {
 TEST_F(StaticFilesTest, have_another_etag_once_they_have_changed) {
   auto const before = client_->get("/numbers.bin").field("ETag");
 
-  write("site/numbers.bin", "01234567890");
+  write("site/numbers.bin", "9876543210");  // as long as before
+  auto const path = folder_ + "/site/numbers.bin";
+  std::filesystem::last_write_time(
+      path, std::filesystem::last_write_time(path) + std::chrono::milliseconds(10));
 
   auto const after = client_->get("/numbers.bin", "If-None-Match: " + before + "\r\n");
   EXPECT_EQ(after.status, 200);
   EXPECT_NE(after.field("ETag"), before);
+}
+
+TEST(File, that_became_shorter_is_not_compressed_as_if_whole) {
+  auto const path = testing::TempDir() + "zonebook_short_" + std::to_string(getpid());
+  std::ofstream(path, std::ios::binary) << std::string(5000, 'x');
+  auto opened = File::open(path);
+  ASSERT_TRUE(opened);
+  std::filesystem::resize_file(path, 2000);
+  Request request;
+  request.method = "GET";
+  request.fields.append("Accept-Encoding", "gzip");
+
+  auto const answer = finished(request, file(std::move(*opened), "text/plain"), problem, Fields());
+
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(answer.fields.find("Content-Encoding"), std::nullopt);
+  EXPECT_EQ(answer.fields.find("Retry-After"), "1");
+  std::filesystem::remove(path);
+}
+
+TEST_F(StaticFilesTest, are_there_later_when_no_descriptor_is_left) {
+  auto const files = StaticFiles::open(folder_ + "/site", {.page = "index.html"});
+  ASSERT_TRUE(files);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  auto none = before;
+  none.rlim_cur = 1;
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+
+  auto const answer = (*files)->read("numbers.bin");
+  auto const page = (*files)->read("projects/p7");
+
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(page.status, 503);
+  EXPECT_EQ((*files)->read("numbers.bin").status, 200);
+  EXPECT_EQ((*files)->read("numbers.txt").status, 404);
 }
 
 TEST(StaticFiles, need_a_folder) {

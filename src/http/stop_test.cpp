@@ -88,8 +88,12 @@ TEST_F(Stop, cuts_off_what_takes_too_long) {
   half.send("GET / HTTP/1.1\r\nHo");
   ASSERT_TRUE(eventually([&] { return server->counts().connections == 1; }));
 
+  auto const began = std::chrono::steady_clock::now();
+
   server->stop();
 
+  EXPECT_LT(std::chrono::steady_clock::now() - began, Limits().header_time / 2)
+      << "not the limit of the head has ended it";
   EXPECT_TRUE(half.is_closed());
   EXPECT_EQ(server->counts().connections, 0u);
 }
@@ -110,10 +114,21 @@ TEST_F(Stop, waits_for_a_handler_though_its_reader_is_cut_off) {
 }
 
 TEST_F(Stop, happens_by_itself_and_once) {
-  auto const server = serve_waiting();
+  auto server = serve_waiting();
+  auto const port = server->port();
+  Client idle(port);
+  EXPECT_EQ(idle.get("/").status, 200);
   server->stop();
   server->stop();
-  EXPECT_FALSE(Client(server->port()).is_connected());
+  EXPECT_FALSE(Client(port).is_connected());
+  server.reset();
+  EXPECT_TRUE(idle.is_closed());
+
+  auto next = serve_waiting();
+  Client of_next(next->port());
+  EXPECT_EQ(of_next.get("/").status, 200);
+  next.reset();
+  EXPECT_TRUE(of_next.is_closed()) << "stopped by its end alone";
 }
 
 }  // namespace

@@ -1,11 +1,15 @@
 #include "http/tls.h"
 
 #include <gmock/gmock.h>
+#include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "http/client_fixture.h"
 
@@ -76,7 +80,12 @@ TEST_F(TlsTest, speaks_1_2_with_forward_secrecy_and_nothing_older) {
     Tls::Session session(SSL_new(context.get()));
     SSL_set_fd(session.get(), client.descriptor());
 
+    ERR_clear_error();
     EXPECT_EQ(SSL_connect(session.get()) == 1, is_spoken) << version << " " << suites;
+    if (version == TLS1_1_VERSION) {
+      EXPECT_EQ(ERR_GET_REASON(ERR_peek_error()), SSL_R_TLSV1_ALERT_PROTOCOL_VERSION)
+          << "refused for its age, not for want of a suite";
+    }
   }
 }
 
@@ -103,6 +112,33 @@ TEST_F(TlsTest, ends_connections_that_are_not_encrypted_or_say_nothing) {
   EXPECT_TRUE(silent.is_closed());
   Client after(server->port(), Speaks::tls);
   EXPECT_EQ(after.ask("POST", "/", "").status, 200);
+}
+
+// Asks without an end what is answered without a worker, and takes the answers unseen, so that the
+// server never has to wait for it.
+TEST_F(TlsTest, lets_others_be_served_beside_one_that_asks_without_an_end) {
+  auto const server = serve_encrypted();
+  Client greedy(server->port(), Speaks::tls);
+  std::string all;
+  for (int i = 0; i < 400; ++i) all += request_of("OPTIONS", "*");
+  std::atomic<bool> is_enough = false;
+  {
+    std::jthread const asking([&] {
+      while (!is_enough) greedy.send(all);
+    });
+    std::jthread const taking([&] {
+      std::vector<char> piece(std::size_t{1} << 20);
+      while (::recv(greedy.descriptor(), piece.data(), piece.size(), 0) > 0) {
+      }
+    });
+
+    for (int i = 0; i < 3; ++i) {
+      Client next(server->port(), Speaks::tls);
+      EXPECT_EQ(next.ask("POST", "/", "").status, 200);
+    }
+    server->stop();
+    is_enough = true;
+  }
 }
 
 TEST_F(TlsTest, stops_gracefully) {
