@@ -1,18 +1,28 @@
 #include "app/asked.h"
 
 #include "app/command.h"
+#include "app/tell.h"
 
 namespace zonebook::app {
 namespace {
 
-std::optional<Decimal> per_cent(figures::Answer const& answer) {
-  auto const hundredfold = answer.numerator->value * Decimal(100);
-  return hundredfold ? *hundredfold / answer.total.value : std::nullopt;
-}
-
 Json json_of(figures::Total const& total) {
   return Json::object(
       {{"value", Json::string(total.value.to_string())}, {"count", Json::integer(total.count)}});
+}
+
+Json json_of(std::vector<figures::Opening> const& openings) {
+  std::vector<Json> list;
+  for (auto const& one : openings) {
+    list.push_back(
+        Json::object({{"id", Json::string(one.id)},
+                      {"zone", Json::string(one.zone)},
+                      {"since", one.since ? Json::string(one.since->to_string()) : Json()},
+                      {"cut_off", Json::string(one.cut_off.to_string())},
+                      {"value", Json::string(one.amount.to_string())},
+                      {"paper_no", Json::string(one.paper_no)}}));
+  }
+  return Json::array(std::move(list));
 }
 
 }  // namespace
@@ -22,6 +32,14 @@ Result<FoundFigure> find_figure(AskedFigure const& asked, Book const& book) {
   if (found == book.model.definitions.end()) {
     return std::unexpected(
         Error{Error::Code::not_found, {"app.figure.none", {{"name", asked.name}}}, ""});
+  }
+  auto const& of = *found->second;
+  if (of.kind == figures::Kind::typed) {
+    return invalid(
+        {"app.figure.typed", {{"label", meta::argument_of(of.label)}, {"name", asked.name}}});
+  }
+  if (!asked.part.empty() && !of.numerator) {
+    return invalid({"app.figure.no_parts", {{"label", meta::argument_of(of.label)}}}, "--part");
   }
   auto const year = book.ledger->today().to_string().substr(0, 4);
   auto period = TRY(figures::Period::parse(asked.period.empty() ? year : asked.period));
@@ -47,27 +65,39 @@ Result<Date> day_of(std::string const& given, FoundFigure const& found, Book con
   return day_from(given, book);
 }
 
-std::string value_text(figures::Answer const& answer, figures::Definition const& of) {
-  if (answer.before_ledger) return "—";
-  if (!answer.numerator) return figures::shown(answer.total.value, of);
-  auto const found = per_cent(answer);
-  return found ? figures::shown(*found, of) : "—";
-}
-
 std::string exact_text(Decimal amount, figures::Definition const& of) {
   return figures::in_unit(amount, of.counted()).to_string();
+}
+
+std::string part_name(FoundFigure const& found) {
+  if (!found.of->numerator) return "";
+  return found.part == figures::Part::numerator ? "numerator" : "denominator";
+}
+
+void tell_part(FoundFigure const& found, Settings const& settings) {
+  if (!found.of->numerator) return;
+  bool const is_numerator = found.part == figures::Part::numerator;
+  auto const& label = is_numerator ? found.of->label : found.of->counted().label;
+  say({is_numerator ? "app.figure.part_numerator" : "app.figure.part_denominator",
+       {{"label", meta::in_language(label, settings.language)},
+        {"unit", found.of->counted().unit}}},
+      settings);
 }
 
 Json json_of(figures::Answer const& answer, figures::Definition const& of) {
   if (answer.before_ledger) return {};
   auto json = json_of(answer.total);
+  if (!answer.openings.empty() || !answer.cut.empty()) {
+    json.set("openings", json_of(answer.openings));
+    json.set("cut_openings", json_of(answer.cut));
+  }
   if (answer.numerator) {
-    auto const found = per_cent(answer);
+    auto const found = figures::value_of(answer, of);
     json = Json::object({{"value", found ? Json::string(found->to_string()) : Json()},
                          {"numerator", json_of(*answer.numerator)},
                          {"denominator", json_of(answer.total)}});
   }
-  json.set("shown", Json::string(value_text(answer, of)));
+  json.set("shown", Json::string(figures::shown(answer, of)));
   return json;
 }
 
@@ -86,8 +116,7 @@ void tell(figures::Definition const& of, Book const& book, Settings const& setti
   say({"app.figure.sentence", {{"text", meta::in_language(of.sentence, settings.language)}}},
       settings);
   if (!of.source.empty()) say({"app.figure.source", {{"text", of.source}}}, settings);
-  if (!book.clock->is_shown()) return;
-  say({"app.figure.today", {{"day", today_text(book, settings.language)}}}, settings);
+  tell_sample(book, settings);
 }
 
 }  // namespace zonebook::app

@@ -14,7 +14,8 @@ namespace zonebook::app {
 
 struct AskedFigure {
   std::string name, zone, period, part;  // as they stand on the command line; "" for what is usual
-  bool records = false;
+  std::string by;
+  bool records = false, trend = false;
   std::vector<std::string> valid, known;  // `diff`: from, to
 };
 
@@ -29,7 +30,8 @@ struct FoundFigure {
 
 // The period is this year's, the zone the root, unless they are given.
 //   not_found  app.figure.none
-//   invalid    as Period::parse()
+//   invalid    as Period::parse(); app.figure.no_parts: a part of what is no ratio;
+//              app.figure.typed: what was typed in is not counted
 Result<FoundFigure> find_figure(AskedFigure const&, Book const&);
 // The options that both commands have.
 void add_options(CLI::App&, AskedFigure&);
@@ -37,10 +39,14 @@ void add_options(CLI::App&, AskedFigure&);
 // The day of a question: the given one, or what the period's usual day is.
 Result<Date> day_of(std::string const& given, FoundFigure const&, Book const&);
 
-// What is shown: "11.63", of a ratio per cent; "—" where there is nothing to divide by.
-std::string value_text(figures::Answer const&, figures::Definition const&);
 // To the last digit, in the unit of what is counted: amounts so written add up.
 std::string exact_text(Decimal amount, figures::Definition const&);
+
+// "numerator" | "denominator" of a ratio, whose records are listed and whose difference is told;
+// "" of the others.
+std::string part_name(FoundFigure const&);
+// Which part that is, and in which unit; nothing of what is no ratio.
+void tell_part(FoundFigure const&, Settings const&);
 
 // {"value": …, "count": …}, null before the ledger; amounts are 分, as texts.
 Json json_of(figures::Answer const&, figures::Definition const&);

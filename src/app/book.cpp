@@ -79,6 +79,7 @@ Result<Model> load_model(Settings const& settings, std::vector<Json> earlier_sha
     auto read = figures::read_definition_files(files, *loaded.catalog);
     loaded.definitions = std::move(read.definitions);
     loaded.problems = std::move(read.problems);
+    for (auto& [id, place] : read.places) loaded.places.emplace("indicators/" + id, place);
     if (loaded.problems.empty()) return loaded;
   }
   for (auto const& problem : loaded.problems) print_error(problem, settings);

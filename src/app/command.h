@@ -36,6 +36,7 @@ void add_history(CLI::App&, Settings const&, Action&);
 void add_export(CLI::App&, Settings const&, Action&);
 void add_figure(CLI::App&, Settings const&, Action&);
 void add_diff(CLI::App&, Settings const&, Action&);
+void add_freeze(CLI::App&, Settings const&, Action&);
 void add_explain(CLI::App&, Settings const&, Action&);
 void add_verify(CLI::App&, Settings const&, Action&);
 void add_rebuild(CLI::App&, Settings const&, Action&);

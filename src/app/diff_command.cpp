@@ -8,21 +8,14 @@
 
 #include "app/asked.h"
 #include "app/command.h"
+#include "app/difference.h"
+#include "app/standing.h"
 #include "app/tell.h"
-#include "app/titles.h"
 
 namespace zonebook::app {
 namespace {
 
-struct Told {
-  std::string id, title;
-  std::map<figures::Term, Decimal> terms;
-  std::vector<ledger::LogEntry> entries;  // that moved it
-};
-
-struct Ends {
-  figures::End from, to;
-};
+using Told = MovedTold;
 
 std::string term_word(figures::Term term, Settings const& settings) {
   constexpr std::array<char const*, figures::term_count> words = {
@@ -99,22 +92,19 @@ void tell(figures::Difference const& difference, std::vector<Told> const& record
   fmt::print("\n{}", aligned(rows));
 }
 
-Result<Ends> ends_of(AskedFigure const& asked, FoundFigure const& found, Book const& book) {
+Result<DifferenceEnds> ends_of(AskedFigure const& asked, FoundFigure const& found,
+                               Book const& book) {
   auto const at = [](std::vector<std::string> const& given, std::size_t i) {
     return i < given.size() ? given[i] : std::string();
   };
-  Ends ends{.from = {.of = found.of}, .to = {.of = found.of}};
+  DifferenceEnds ends{.from = {.of = found.of}, .to = {.of = found.of}};
   ends.from.v = TRY(day_of(at(asked.valid, 0), found, book));
   ends.to.v = TRY(day_of(at(asked.valid, asked.valid.size() > 1 ? 1 : 0), found, book));
   ends.from.k = TRY(known_from(at(asked.known, 0), book));
   ends.to.k = TRY(known_from(at(asked.known, 1), book));
+  ends.known = {AskedKnown{at(asked.known, 0), ends.from.k},
+                AskedKnown{at(asked.known, 1), ends.to.k}};
   return ends;
-}
-
-Result<figures::Answer> answer_at(figures::End const& end, FoundFigure const& found,
-                                  Book const& book) {
-  auto snapshot = TRY(book.ledger->read(found.zone, end.k));
-  return figures::figure(snapshot, found.on(end.v));
 }
 
 std::string known_text(std::optional<Instant> known, Book const& book, Settings const& settings) {
@@ -125,13 +115,13 @@ std::string known_text(std::optional<Instant> known, Book const& book, Settings 
   return render({"app.diff.now", {}}, settings.language);
 }
 
-void tell_ends(Ends const& ends, figures::Answer const& before, figures::Answer const& after,
-               Book const& book, Settings const& settings) {
+void tell_ends(DifferenceEnds const& ends, figures::Answer const& before,
+               figures::Answer const& after, Book const& book, Settings const& settings) {
   auto const& of = *ends.to.of;
   say({"app.diff.head",
        {{"label", meta::in_language(of.label, settings.language)},
-        {"before", value_text(before, of)},
-        {"after", value_text(after, of)},
+        {"before", figures::shown(before, of)},
+        {"after", figures::shown(after, of)},
         {"unit", of.unit}}},
       settings);
   say({"app.diff.from",
@@ -142,55 +132,55 @@ void tell_ends(Ends const& ends, figures::Answer const& before, figures::Answer 
       settings);
 }
 
-// Those that a history shows.
-Result<std::vector<ledger::LogEntry>> entries_of(std::set<figures::Cause> const& causes,
-                                                 ledger::Snapshot& snapshot) {
-  std::map<Instant, ledger::LogEntry> entries;
-  for (auto const& [record, seq] : causes) {
-    auto history = TRY(snapshot.history(record));
-    for (auto& entry : history) {
-      if (entry.seq == seq) entries.emplace(entry.known, std::move(entry));
-    }
-  }
-  std::vector<ledger::LogEntry> in_order;
-  for (auto& [unused, entry] : entries) in_order.push_back(std::move(entry));
-  return in_order;
-}
+class Diff {
+ public:
+  Diff(AskedFigure const& asked, Settings const& settings) : asked_(asked), settings_(settings) {}
 
-Result<void> diff(AskedFigure const& asked, Settings const& settings) {
-  auto const book = TRY(open_book(settings, Access::own));  // to read the past closes it
-  auto const found = TRY(find_figure(asked, *book));
-  auto const ends = TRY(ends_of(asked, found, *book));
-  auto const before = TRY(answer_at(ends.from, found, *book));
-  auto const after = TRY(answer_at(ends.to, found, *book));
-  auto snapshot = TRY(book->ledger->read(found.zone));
-  auto const difference =
-      TRY(figures::difference(snapshot, found.period, found.part, ends.from, ends.to));
-  std::vector<Told> records;
-  for (auto const& [id, terms] : difference.records) {
-    auto title = TRY(title_of(snapshot, id, ends.to.v, settings.language));
-    auto const causes = difference.causes.find(id);
-    Told one{id, std::move(title), terms, {}};
-    if (causes != difference.causes.end()) {
-      one.entries = TRY(entries_of(causes->second, snapshot));
+  Result<void> run() {
+    auto const book = TRY(open_book(settings_, Access::own));  // to read the past closes it
+    auto const found = TRY(find_figure(asked_, *book));
+    auto const ends = TRY(ends_of(asked_, found, *book));
+    if (figures::is_not_begun(found.period, ends.to.v)) {
+      return invalid(not_begun(found, ends.to.v, settings_.language), "--period");
     }
-    records.push_back(std::move(one));
-  }
-  if (settings.json) {
-    auto json = json_of(difference, records);
-    json.set("definition", app::json_of(*found.of, settings.language));
-    json.set("zone", Json::string(found.zone));
-    json.set("period", Json::string(found.period.text()));
-    json.set("from", app::json_of(before, *found.of));
-    json.set("to", app::json_of(after, *found.of));
-    print_json(json);
+    auto const told = TRY(told_difference(*book, found, ends, settings_.language));
+    auto const& [before, after] = std::pair(told.moved.before, told.moved.after);
+    auto const sentence = [&](Language language) {
+      return figures::sentence(found.on(ends.to.v), told.moved, told.zone_name, language);
+    };
+    if (settings_.json) {
+      auto json = told.difference ? json_of(*told.difference, told.records) : Json::object();
+      if (!told.difference) json.set("before_ledger", Json::boolean(true));
+      add_question(json, found, before, after);
+      json.set("sentence_zh", Json::string(sentence(Language::zh)));
+      json.set("sentence_en", Json::string(sentence(Language::en)));
+      mark_sample(json, *book);
+      print_json(json);
+      return {};
+    }
+    tell_ends(ends, before, after, *book, settings_);
+    tell_part(found, settings_);
+    app::tell(*found.of, *book, settings_);
+    if (!told.difference) say({"app.diff.before_ledger", {}}, settings_);
+    say({"app.figure.in_words", {{"text", sentence(settings_.language)}}}, settings_);
+    if (told.difference) tell(*told.difference, told.records, *found.of, *book, settings_);
     return {};
   }
-  tell_ends(ends, before, after, *book, settings);
-  app::tell(*found.of, *book, settings);
-  tell(difference, records, *found.of, *book, settings);
-  return {};
-}
+
+ private:
+  void add_question(Json& json, FoundFigure const& found, figures::Answer const& before,
+                    figures::Answer const& after) const {
+    json.set("definition", app::json_of(*found.of, settings_.language));
+    json.set("zone", Json::string(found.zone));
+    json.set("period", Json::string(found.period.text()));
+    if (found.of->numerator) json.set("part", Json::string(part_name(found)));
+    json.set("from", app::json_of(before, *found.of));
+    json.set("to", app::json_of(after, *found.of));
+  }
+
+  AskedFigure const& asked_;
+  Settings const& settings_;
+};
 
 }  // namespace
 
@@ -204,7 +194,7 @@ void add_diff(CLI::App& program, Settings const& settings, Action& action) {
       ->expected(1, 2)
       ->required();
   command->callback([=, &settings, &action] {
-    action = [=, &settings] { return finish(diff(*asked, settings), settings); };
+    action = [=, &settings] { return finish(Diff(*asked, settings).run(), settings); };
   });
 }
 

@@ -16,6 +16,7 @@ Text kind_text(Explained::Kind kind) {
     case Explained::Kind::check: return {"app.explain.kind_check", {}};
     case Explained::Kind::stage: return {"app.explain.kind_stage", {}};
     case Explained::Kind::decision: return {"app.explain.kind_decision", {}};
+    case Explained::Kind::definition: return {"app.explain.kind_definition", {}};
     case Explained::Kind::term: break;
   }
   return {"app.explain.kind_term", {}};
@@ -54,6 +55,8 @@ void print(Explained const& found, Settings const& settings) {
 Result<void> run(std::string const& name, Settings const& settings) {
   auto const model = TRY(load_model(settings));
   auto all = explain(name, model);
+  auto const definitions = explain_definition(name, model, model.definitions);
+  all.insert(all.begin(), definitions.begin(), definitions.end());
   auto const decisions = TRY(explain_decision(name, settings.model));
   all.insert(all.end(), decisions.begin(), decisions.end());
   if (all.empty()) {
@@ -76,7 +79,8 @@ Result<void> run(std::string const& name, Settings const& settings) {
 void add_explain(CLI::App& program, Settings const& settings, Action& action) {
   auto name = std::make_shared<std::string>();
   auto* command = program.add_subcommand("explain", "一个名称是什么意思 / what a name means");
-  command->add_option("name", *name, "登记簿、栏目、检查、阶段或术语 / of a register, field, …")
+  command
+      ->add_option("name", *name, "登记簿、栏目、检查、阶段、口径或术语 / of a register, field, …")
       ->required();
   command->callback([=, &settings, &action] {
     action = [=, &settings] { return finish(run(*name, settings), settings); };

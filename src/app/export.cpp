@@ -120,10 +120,14 @@ class JsonForm final : public TextForm {
   explicit JsonForm(Sink sink) : TextForm(std::move(sink)) {}
 
   Result<void> begin(Exported const& exported) override {
-    auto text = to_text(Json::object({{"register", Json::string(exported.in->name)},
-                                      {"zone", Json::string(exported.zone)},
-                                      {"valid", Json::string(exported.day.to_string())},
-                                      {"read", json_of(exported.read)}}));
+    auto head = Json::object({{"register", Json::string(exported.in->name)},
+                              {"zone", Json::string(exported.zone)},
+                              {"valid", Json::string(exported.day.to_string())},
+                              {"read", json_of(exported.read)}});
+    if (exported.sample_day) {
+      head.set("sample_day", Json::string(exported.sample_day->to_string()));
+    }
+    auto text = to_text(head);
     text.pop_back();  // its brace
     return put(text + ",\"records\":[");
   }
@@ -188,7 +192,7 @@ Result<void> export_rows(ledger::Snapshot& snapshot, ExportRequest request, Expo
                     .day = list.day,
                     .read = snapshot.knowledge(),
                     .known = std::move(request.known),
-                    .today = std::move(request.today)};
+                    .sample_day = request.sample_day};
   Titles titles(snapshot, list.day, request.language);
   TRY(form.begin(exported));
   do {

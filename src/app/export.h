@@ -43,8 +43,8 @@ struct Exported {
   std::string zone;
   Date day;
   ledger::Knowledge read;
-  std::string known;  // as people read it; empty: now
-  std::string today;  // of a sample: its own day; otherwise empty
+  std::string known;               // as people read it; empty: now
+  std::optional<Date> sample_day;  // of a sample: its own day
   std::vector<ledger::Anchor> heads;
 };
 
@@ -65,7 +65,7 @@ Result<std::unique_ptr<ExportForm>> workbook_form(Language, std::string const& p
 struct ExportRequest {
   ledger::ListRequest list;  // its limit and cursor are the export's own
   std::string known = {};
-  std::string today = {};
+  std::optional<Date> sample_day = {};
   Language language = Language::zh;  // of what records are called
 };
 //   as listing.h, and what the form refuses; what a sink was given before is not taken back

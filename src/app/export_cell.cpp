@@ -56,7 +56,10 @@ std::vector<std::string> basis_of(Exported const& exported, Language language) {
             {{"zone", exported.zone}, {"valid", exported.day.to_string()}}};
   if (!exported.known.empty()) pair.args.emplace_back("known", exported.known);
   std::vector<std::string> lines{render(pair, language)};
-  if (!exported.today.empty()) lines.push_back(exported.today);
+  if (exported.sample_day) {
+    lines.push_back(
+        render({"app.shown_day", {{"day", exported.sample_day->to_string()}}}, language));
+  }
   for (auto const& [zone, seq, hash] : exported.heads) {
     lines.push_back(render(
         {"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}}, language));

@@ -6,6 +6,7 @@
 #include "app/book.h"
 #include "app/command.h"
 #include "app/export.h"
+#include "app/known.h"
 #include "app/output_path.h"
 #include "app/tell.h"
 #include "base/durable_file.h"
@@ -55,14 +56,14 @@ Result<void> export_register(Arguments const& arguments, Settings const& setting
                         .language = settings.language};
   request.list.sort = TRY(sort_from(arguments.sort, *in));
   if (known) request.known = local_time(*known, *book->local);
-  if (book->clock->is_shown()) request.today = today_text(*book, settings.language);
+  if (book->clock->is_shown()) request.sample_day = book->ledger->today();
   auto const scope =
       ledger::Scope::everything(arguments.zone.empty() ? book->root : arguments.zone);
   TRY(audit(*book, {.act = ledger::act::exported,
                     .actor = system_user(),
                     .zone = scope.zone(),
                     .about = in->name}));
-  auto snapshot = TRY(book->ledger->read(scope, known));
+  auto snapshot = TRY(read_known(*book, scope, {arguments.known, known}));
   return write(snapshot, std::move(request), format, arguments.output, settings.language);
 }
 

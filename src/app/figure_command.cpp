@@ -1,60 +1,20 @@
-// zonebook figure NAME [--zone Z] [--period P] [--valid D] [--known T] [--records [--part PART]]:
-// what a definition says, the sentence behind it, and the records that add up to it.
+// zonebook figure NAME [--zone Z] [--period P] [--valid D] [--known T] [--by DIM] [--trend]
+//                 [--records [--part PART]]: what a definition says, the sentence behind it, what
+// it is held against, and the records that add up to it.
 
 #include <fmt/format.h>
 
 #include "app/asked.h"
 #include "app/command.h"
+#include "app/figure_tables.h"
+#include "app/known.h"
+#include "app/standing.h"
 #include "app/tell.h"
 #include "app/titles.h"
+#include "figures/sentence.h"
 
 namespace zonebook::app {
 namespace {
-
-struct Told {
-  std::string id, title;
-  figures::Behind behind;
-};
-
-Result<std::vector<Told>> records_of(ledger::Snapshot& snapshot, figures::Question const& question,
-                                     Language language) {
-  auto behind = TRY(figures::records(snapshot, question));
-  std::vector<Told> told;
-  for (auto& one : behind) {
-    auto title = TRY(title_of(snapshot, one.id, one.read_on, language));
-    told.push_back({one.id, std::move(title), std::move(one)});
-  }
-  return told;
-}
-
-Json json_of(std::vector<Told> const& records) {
-  std::vector<Json> list;
-  for (auto const& [id, title, behind] : records) {
-    list.push_back(
-        Json::object({{"id", Json::string(id)},
-                      {"title", Json::string(title)},
-                      {"event", behind.event ? Json::string(behind.event->to_string()) : Json()},
-                      {"read_on", Json::string(behind.read_on.to_string())},
-                      {"amount", Json::string(behind.amount.to_string())}}));
-  }
-  return Json::array(std::move(list));
-}
-
-void tell(std::vector<Told> const& records, figures::Definition const& of,
-          Settings const& settings) {
-  auto const word = [&](char const* key) { return render({key, {}}, settings.language); };
-  std::vector<std::vector<std::string>> rows = {{word("app.export.id"), word("app.figure.title"),
-                                                 word("app.figure.event"),
-                                                 word("app.figure.amount")}};
-  Decimal sum;
-  for (auto const& [id, title, behind] : records) {
-    sum = (sum + behind.amount).value_or(sum);
-    rows.push_back(
-        {id, title, behind.event ? behind.event->to_string() : "—", exact_text(behind.amount, of)});
-  }
-  rows.push_back({word("app.figure.sum"), "", "", exact_text(sum, of)});
-  fmt::print("\n{}", aligned(rows));
-}
 
 Text pair_of(FoundFigure const& found, Date v, std::optional<Instant> known, Book const& book) {
   Text pair{known ? "app.export.pair" : "app.export.now",
@@ -70,7 +30,7 @@ void tell(figures::Answer const& answer, FoundFigure const& found, Settings cons
   Text says{answer.numerator ? "app.figure.ratio" : "app.figure.value",
             {{"label", label},
              {"period", found.period.text()},
-             {"value", value_text(answer, of)},
+             {"value", figures::shown(answer, of)},
              {"unit", of.unit}}};
   says.args.emplace_back("count", std::to_string(answer.total.count));
   if (answer.numerator) {
@@ -80,33 +40,110 @@ void tell(figures::Answer const& answer, FoundFigure const& found, Settings cons
   say(says, settings);
 }
 
+// What was asked besides the number.
+struct More {
+  std::optional<RecordTable> records;
+  std::optional<GroupTable> groups;
+  std::vector<figures::Step> trend;
+};
+
+Result<More> more_of(AskedFigure const& asked, ledger::Snapshot& snapshot,
+                     figures::Question const& question, Book const& book, Language language) {
+  More more;
+  if (asked.records) more.records = TRY(record_table(snapshot, question, language));
+  if (!asked.by.empty()) {
+    more.groups = TRY(group_table(snapshot, question, asked.by, book.root, language));
+  }
+  if (asked.trend) more.trend = TRY(figures::trend(snapshot, question));
+  return more;
+}
+
+void tell(More const& more, AskedFigure const& asked, FoundFigure const& found,
+          Settings const& settings) {
+  if (more.records) {
+    tell_part(found, settings);
+    fmt::print("\n{}", text_of(*more.records, *found.of, settings.language));
+  }
+  if (more.groups) fmt::print("\n{}", text_of(*more.groups, *found.of, settings.language));
+  if (asked.trend) fmt::print("\n{}", text_of(more.trend, *found.of, settings.language));
+}
+
+struct Figure {
+  figures::Question question;
+  std::optional<Instant> known;
+  figures::Standing standing;
+  bool is_not_begun = false;
+  std::string zone_name;
+  std::vector<Reported> reported = {};
+};
+
+Json json_of(Figure const& figure, More const& more, AskedFigure const& asked,
+             FoundFigure const& found, Language language) {
+  auto const& of = *found.of;
+  auto const& [question, known, standing, is_not_begun, zone_name, reported] = figure;
+  auto json = Json::object({{"definition", app::json_of(of, language)},
+                            {"zone", Json::string(found.zone)},
+                            {"period", Json::string(found.period.text())},
+                            {"valid", Json::string(question.v.to_string())}});
+  if (is_not_begun) {
+    json.set("not_begun", Json::boolean(true));
+    json.set("answer", Json());
+    return json;
+  }
+  json.set("answer", app::json_of(standing.answer, of));
+  add_standing(json, standing, of);
+  json.set("reported", app::json_of(reported));
+  for (auto const& [name, in] : {std::pair("zh", Language::zh), std::pair("en", Language::en)}) {
+    json.set(std::string("sentence_") + name,
+             Json::string(figures::sentence(question, standing, zone_name, in)));
+  }
+  if (of.numerator && more.records) json.set("part", Json::string(part_name(found)));
+  if (more.records) json.set("records", json_of(*more.records));
+  if (more.groups) json.set("groups", json_of(*more.groups, of));
+  if (asked.trend) json.set("trend", app::json_of(more.trend, of));
+  return json;
+}
+
 Result<void> figure(AskedFigure const& asked, Settings const& settings) {
   auto const given = asked.known.empty() ? "" : asked.known.front();
   auto const book = TRY(open_book(settings, given.empty() ? Access::read_only : Access::own));
   auto const found = TRY(find_figure(asked, *book));
   auto const v = TRY(day_of(asked.valid.empty() ? "" : asked.valid.front(), found, *book));
-  auto const known = TRY(known_from(given, *book));
-  auto snapshot = TRY(book->ledger->read(found.zone, known));
-  auto const answer = TRY(figures::figure(snapshot, found.on(v)));
-  std::vector<Told> records;
-  if (asked.records && !answer.before_ledger) {
-    records = TRY(records_of(snapshot, found.on(v), settings.language));
+  Figure figure{.question = found.on(v), .known = {}, .standing = {}};
+  figure.known = TRY(known_from(given, *book));
+  auto const scope = ledger::Scope::everything(found.zone);
+  auto snapshot = TRY(read_known(*book, scope, {given, figure.known}));
+  figure.standing = TRY(figures::standing(snapshot, figure.question, *book->local));
+  figure.is_not_begun = figures::is_not_begun(found.period, v);
+  figure.zone_name = TRY(zone_name(snapshot, book->root, found.zone, v));
+  bool const is_told = !figure.standing.answer.before_ledger && !figure.is_not_begun;
+  More more;
+  if (is_told) {
+    more = TRY(more_of(asked, snapshot, figure.question, *book, settings.language));
+    figure.reported = TRY(reported(snapshot, figure.question));
   }
   if (settings.json) {
-    auto json = Json::object({{"definition", app::json_of(*found.of, settings.language)},
-                              {"zone", Json::string(found.zone)},
-                              {"period", Json::string(found.period.text())},
-                              {"valid", Json::string(v.to_string())},
-                              {"read", app::json_of(snapshot.knowledge())},
-                              {"answer", app::json_of(answer, *found.of)}});
-    if (asked.records) json.set("records", json_of(records));
+    auto json = json_of(figure, more, asked, found, settings.language);
+    json.set("read", app::json_of(snapshot.knowledge()));
+    mark_sample(json, *book);
     print_json(json);
     return {};
   }
-  tell(answer, found, settings);
-  say(pair_of(found, v, known, *book), settings);
+  if (figure.is_not_begun) {
+    say(not_begun(found, v, settings.language), settings);
+  } else {
+    tell(figure.standing.answer, found, settings);
+  }
+  say(pair_of(found, v, figure.known, *book), settings);
   app::tell(*found.of, *book, settings);
-  if (asked.records) tell(records, *found.of, settings);
+  if (!is_told) return {};
+  tell(figure.standing, *found.of, settings);
+  tell(figure.reported, *found.of, settings);
+  say({"app.figure.in_words",
+       {{"text", figures::sentence(figure.question, figure.standing, figure.zone_name,
+                                   settings.language)}}},
+      settings);
+  tell(more, asked, found, settings);
   return {};
 }
 
@@ -120,6 +157,9 @@ void add_figure(CLI::App& program, Settings const& settings, Action& action) {
       ->expected(1);
   command->add_option("--known", asked->known, "当时账上知道的 / as known at, 2023-12-20")
       ->expected(1);
+  command->add_option("--by", asked->by,
+                      "按什么分：登记簿的栏、zone、month / by a field, zone or month");
+  command->add_flag("--trend", asked->trend, "逐月走势 / month by month");
   command->add_flag("--records", asked->records, "由哪些记录加成 / the records that add up to it");
   command->callback([=, &settings, &action] {
     action = [=, &settings] { return finish(figure(*asked, settings), settings); };

@@ -7,6 +7,7 @@
 
 #include "app/book.h"
 #include "app/command.h"
+#include "app/known.h"
 #include "app/tell.h"
 
 namespace zonebook::app {
@@ -77,11 +78,14 @@ class History {
 
   void print(meta::Register const& in) const {
     if (settings_.json) {
-      print_json(Json::object({{"register", Json::string(in.name)},
-                               {"id", Json::string(id_)},
-                               {"read", json_of(snapshot_.knowledge())},
-                               {"entries", Json::array(entries_)}}));
+      auto json = Json::object({{"register", Json::string(in.name)},
+                                {"id", Json::string(id_)},
+                                {"read", json_of(snapshot_.knowledge())},
+                                {"entries", Json::array(entries_)}});
+      mark_sample(json, book_);
+      print_json(json);
     } else {
+      tell_sample(book_, settings_);
       fmt::print("{}", aligned(rows_));
     }
   }
@@ -165,7 +169,7 @@ Result<void> history(Arguments const& arguments, Settings const& settings) {
   auto const* in = TRY(register_from(arguments.register_name, book->catalog()));
   auto const known = TRY(known_from(arguments.known, *book));
   auto const zone = ledger::zone_of(arguments.id);
-  auto snapshot = TRY(book->ledger->read(zone, known));
+  auto snapshot = TRY(read_known(*book, ledger::Scope::everything(zone), {arguments.known, known}));
   auto const* found = TRY(snapshot.store().register_of(arguments.id));
   if (found != in) {
     Text says{

@@ -52,6 +52,16 @@ std::string aligned(std::vector<std::vector<std::string>> const& rows) {
   return text;
 }
 
+void mark_sample(Json& json, Book const& book) {
+  if (!book.clock->is_shown()) return;
+  json.set("sample_day", Json::string(book.ledger->today().to_string()));
+}
+
+void tell_sample(Book const& book, Settings const& settings) {
+  if (!book.clock->is_shown()) return;
+  say({"app.figure.today", {{"day", today_text(book, settings.language)}}}, settings);
+}
+
 Json json_of(ledger::Knowledge const& knowledge) {
   if (knowledge.k) return Json::object({{"known", Json::string(knowledge.k->to_string())}});
   auto now = Json::object();

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/settings.h"
-#include "base/instant.h"
+#include "app/book.h"
 #include "ledger/snapshot.h"
 
 namespace zonebook::app {
@@ -26,5 +25,9 @@ std::string aligned(std::vector<std::vector<std::string>> const& rows);
 
 // {"known":"…"} or {"now":{zone: …}}: which knowledge an answer rests on.
 Json json_of(ledger::Knowledge const&);
+
+// Of a sample: "sample_day" in an answer for programs, and a line for people, "演示账，演示日 …".
+void mark_sample(Json&, Book const&);
+void tell_sample(Book const&, Settings const&);
 
 }  // namespace zonebook::app

@@ -20,11 +20,14 @@ std::string after(std::string const& text, std::string_view mark) {
   return at == text.npos ? text : text.substr(at + mark.size());
 }
 
-// "--format: pdf not in {csv,json}"
+// "--format: pdf not in {csv,json}", "--zones: Value 0 not in range 1 to 9".
 Text wrong_value(std::string const& what) {
   auto const option = before(what, ": ");
-  auto const value = before(after(what, ": "), " not in ");
-  if (what.find(" not in {") == what.npos) return {"app.usage.wrong_value", {{"what", what}}};
+  auto value = before(after(what, ": "), " not in ");
+  if (value.starts_with("Value ")) value = after(value, "Value ");
+  if (what.find(" not in {") == what.npos) {
+    return {"app.usage.wrong_value", {{"option", option}, {"value", value}}};
+  }
   return {"app.usage.not_one_of",
           {{"option", option}, {"value", value}, {"allowed", before(after(what, "{"), "}")}}};
 }
@@ -39,7 +42,15 @@ Text says(CLI::ParseError const& error, CLI::App const& program, std::string con
   if (kind == "RequiredError") return {"app.usage.missing", {{"option", before(what, " is ")}}};
   if (kind == "ExtrasError") return {"app.usage.stranger", {{"what", after(what, ": ")}}};
   if (kind == "ValidationError") return wrong_value(what);
-  return {"app.usage.wrong_value", {{"what", what}}};
+  if (kind == "ArgumentMismatch") {  // "--valid: 1 required TEXT missing"
+    return {"app.usage.number_of_values", {{"option", before(what, ":")}}};
+  }
+  if (kind == "ConversionError") {  // "Could not convert: --zones = abc"
+    auto const given = after(what, ": ");
+    return {"app.usage.wrong_value",
+            {{"option", before(given, " = ")}, {"value", after(given, " = ")}}};
+  }
+  return {"app.usage.wrong", {}};
 }
 
 }  // namespace

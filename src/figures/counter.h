@@ -21,6 +21,7 @@
 
 #include "figures/definition.h"
 #include "figures/known_lives.h"
+#include "figures/opening.h"
 #include "figures/period.h"
 #include "ledger/snapshot.h"
 
@@ -32,6 +33,7 @@ struct Counted {
   Date read_on;                    // the day on which amount and condition were read
   std::set<std::string> through;   // the records they were read through
   std::optional<db::Value> group;  // of the dimension, if one was asked
+  Origin origin = Origin::record;
 };
 using Held = std::map<std::string, Counted>;
 

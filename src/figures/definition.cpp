@@ -9,7 +9,7 @@
 namespace zonebook::figures {
 namespace {
 
-constexpr std::string_view adjustment = "adjustment";  // a register of this room
+constexpr std::string_view adjustment = "adjustment", opening = "opening";  // of this room
 
 bool is_id(std::string_view id) {
   return !id.empty() && id.size() <= 48 && id[0] >= 'a' && id[0] <= 'z' &&
@@ -142,6 +142,7 @@ class Reader {
       auto const adjusted = given.choice("adjusted", {"false", "true"}, 0);
       if (adjusted != 0) made.adjustments = adjustments_of(made, given, catalog_);
     }
+    made.openings = catalog_.find(opening);
     made.sum = sum_at(given, made.in);
     made.where = condition_at(given, "where", made.in);
     made.once_per = path_at(given, "once_per", made.in);
@@ -209,6 +210,15 @@ std::size_t line_of(meta::Yaml const& root, std::string_view path) {
   return at->line;
 }
 
+// How many digits the unit is above what is counted: of money 分, else none.
+int digits_of_unit(Definition const& of) {
+  auto const& counted = of.counted();
+  if (!counted.sum || counted.sum->field().type->name() != "money") return 0;
+  auto const* const unit = std::ranges::find(units_of_money, of.unit);
+  auto const at = static_cast<std::size_t>(unit - units_of_money.begin());
+  return unit != units_of_money.end() ? digits_of_money[at] : 0;
+}
+
 }  // namespace
 
 ReadDefinitions read_definitions(Json const& json, meta::Catalog const& catalog) {
@@ -242,33 +252,36 @@ ReadDefinitions read_definition_files(std::vector<DefinitionFile> const& files,
     problem.where = file + ":" + std::to_string(line_of(root, problem.where));
     problems.push_back(std::move(problem));
   }
+  for (auto const& [id, home] : homes) {
+    read.places.emplace(id, home.first + ":" + std::to_string(line_of(home.second, id)));
+  }
   if (!problems.empty()) read.definitions.clear();
   read.problems = std::move(problems);
   return read;
 }
 
 Decimal in_unit(Decimal amount, Definition const& of) {
-  int shift = 0;
-  auto const& counted = of.counted();
-  if (counted.sum && counted.sum->field().type->name() == "money") {
-    auto const* const unit = std::ranges::find(units_of_money, of.unit);
-    auto const at = static_cast<std::size_t>(unit - units_of_money.begin());
-    if (unit != units_of_money.end()) shift = digits_of_money[at];
-  }
-  return (amount * Decimal::scaled(1, -shift)).value_or(amount);
+  return (amount * Decimal::scaled(1, -digits_of_unit(of))).value_or(amount);
+}
+
+Decimal from_unit(Decimal amount, Definition const& of) {
+  return (amount * Decimal::scaled(1, digits_of_unit(of))).value_or(amount);
 }
 
 std::string shown(Decimal amount, Definition const& of) {
-  auto const exact = in_unit(amount, of);
-  auto const rounded = exact.rounded(of.scale, Decimal::Rounding::half_up).value_or(exact);
+  return with_digits(in_unit(amount, of), of.scale);
+}
+
+std::string with_digits(Decimal exact, int scale) {
+  auto const rounded = exact.rounded(scale, Decimal::Rounding::half_up).value_or(exact);
   auto text = rounded.to_string();
-  if (of.scale == 0) return text;
+  if (scale == 0) return text;
   auto point = text.find('.');
   if (point == text.npos) {
     point = text.size();
     text += '.';
   }
-  text.append(static_cast<std::size_t>(of.scale) - (text.size() - point - 1), '0');
+  text.append(static_cast<std::size_t>(scale) - (text.size() - point - 1), '0');
   return text;
 }
 

@@ -77,6 +77,7 @@ struct Definition {
   std::optional<ledger::Filter> where = {};
   std::optional<Path> once_per = {};
   std::shared_ptr<Definition const> adjustments = {};  // the flow of its adjustments, if adjusted
+  meta::Register const* openings = nullptr;            // where its openings stand (openings.h)
 
   // Of a ratio.
   std::shared_ptr<Definition const> cohort = {};
@@ -92,6 +93,7 @@ using Definitions = std::map<std::string, std::shared_ptr<Definition const>, std
 struct ReadDefinitions {
   Definitions definitions;      // empty if there are problems
   std::vector<Error> problems;  // `where` is "batch_started_amount.where", or "FILE:12"
+  std::map<std::string, std::string, std::less<>> places = {};  // of files: where each one stands
 };
 
 // {"batch_started_amount": {"kind": "flow", …}, …}.
@@ -108,7 +110,11 @@ enum class Part : std::uint8_t { denominator, numerator };
 
 // 20300000000 分 is 2.03 亿元, to the last digit; what is no money stays as it is.
 Decimal in_unit(Decimal amount, Definition const&);
+// The other way: what a person wrote in the unit, as it is counted.
+Decimal from_unit(Decimal, Definition const&);
 // The amount as it stands in the unit, half up: 20300000000 分 is "2.03" 亿元.
 std::string shown(Decimal amount, Definition const&);
+// Rounded half up to so many digits after the point, all of them shown: "2.30".
+std::string with_digits(Decimal, int scale);
 
 }  // namespace zonebook::figures

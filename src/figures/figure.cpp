@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "figures/figure_sql.h"
+#include "figures/openings.h"
 #include "figures/sql.h"
 #include "figures/tally.h"
 #include "ledger/listing_sql.h"
@@ -53,6 +54,20 @@ Result<std::optional<Total>> summed(ledger::Snapshot& at, Definition const& of,
   return total;
 }
 
+Result<Total> counted_one_by_one(ledger::Snapshot& at, Question const& question, Part part) {
+  KnownLives lives(at.store());
+  auto const held =
+      TRY(held_at(at, lives, *question.of, part, question.period, question.v, at.k()));
+  return total_of(held);
+}
+
+Result<Openings> openings_of(ledger::Snapshot& at, Question const& question, KnownLives& lives) {
+  Openings openings(at, lives, *question.of, question.period.days(question.v), question.v);
+  TRY(openings.load(at.k(), at.k(), at.below(question.v)));
+  TRY(openings.read_at(at.k()));
+  return openings;
+}
+
 // The same with its adjustments; what no statement says is counted life by life.
 Result<Total> total_of_part(ledger::Snapshot& at, Question const& question, Part part) {
   auto const& of = *question.of;
@@ -64,19 +79,21 @@ Result<Total> total_of_part(ledger::Snapshot& at, Question const& question, Part
     if (total) more = TRY(summed(at, *counted.adjustments, question));
     if (more) return Total{plus(total->value, more->value), total->count + more->count};
   }
-  KnownLives lives(at.store());
-  auto const held = TRY(held_at(at, lives, of, part, question.period, question.v, at.k()));
-  return total_of(held);
+  return counted_one_by_one(at, question, part);
 }
 
 // False: it is not to be said in one statement.
 Result<bool> add_behind(ledger::Snapshot& at, Definition const& of, Question const& question,
-                        std::vector<Behind>& behind) {
+                        Origin origin, std::vector<Behind>& behind) {
   auto const sql = behind_sql(at, of, question.period.days(question.v), question.v, at.k());
   if (!sql) return false;
   auto const take = [&](db::Row const& row) -> Result<void> {
-    Behind one{
-        .id = std::string(row.text(0)), .amount = {}, .event = {}, .read_on = {}, .group = {}};
+    Behind one{.id = std::string(row.text(0)),
+               .amount = {},
+               .event = {},
+               .read_on = {},
+               .group = {},
+               .origin = origin};
     one.amount = Decimal::scaled(row.integer(1), -scale_of(of));
     if (!row.is_null(2)) one.event = *Date::from_days(row.integer(2));
     one.read_on = *Date::from_days(row.integer(3));
@@ -91,9 +108,11 @@ Result<std::optional<std::vector<Behind>>> listed(ledger::Snapshot& at, Question
   auto const& of = *question.of;
   if (of.numerator && question.part == Part::numerator) return std::nullopt;
   std::vector<Behind> behind;
-  auto is_whole = TRY(add_behind(at, of.counted(), question, behind));
+  auto is_whole = TRY(add_behind(at, of.counted(), question, Origin::record, behind));
   auto const& adjustments = of.counted().adjustments;
-  if (is_whole && adjustments) is_whole = TRY(add_behind(at, *adjustments, question, behind));
+  if (is_whole && adjustments) {
+    is_whole = TRY(add_behind(at, *adjustments, question, Origin::adjustment, behind));
+  }
   if (!is_whole) return std::nullopt;
   std::ranges::sort(behind, {}, &Behind::id);
   return behind;
@@ -118,11 +137,47 @@ Result<Answer> figure(ledger::Snapshot& at, Question const& question) {
   Answer answer;
   answer.before_ledger = TRY(is_before_ledger(at, question.v));
   if (answer.before_ledger) return answer;
-  answer.total = TRY(total_of_part(at, question, Part::denominator));
+  KnownLives lives(at.store());
+  auto const openings = TRY(openings_of(at, question, lives));
+  answer.openings = openings.counted();
+  answer.cut = openings.cut();
+  answer.total = TRY(openings.empty() ? total_of_part(at, question, Part::denominator)
+                                      : counted_one_by_one(at, question, Part::denominator));
   if (question.of->numerator) {
     answer.numerator = TRY(total_of_part(at, question, Part::numerator));
   }
   return answer;
+}
+
+std::optional<Decimal> value_of(Answer const& answer, Definition const& of) {
+  if (answer.before_ledger) return std::nullopt;
+  if (!answer.numerator) return in_unit(answer.total.value, of);
+  auto const hundredfold = answer.numerator->value * Decimal(100);
+  return hundredfold ? *hundredfold / answer.total.value : std::nullopt;
+}
+
+std::string shown(Answer const& answer, Definition const& of) {
+  auto const value = value_of(answer, of);
+  return value ? with_digits(*value, of.scale) : "—";
+}
+
+Result<std::optional<Instant>> ledger_began(ledger::Snapshot& at, Date v) {
+  std::optional<Instant> began;
+  for (auto const& zone : at.below(v)) {
+    TRY(at.connection().each(sql::first_known, {zone}, [&](db::Row const& row) -> Result<void> {
+      if (row.is_null(0)) return {};
+      Instant const first(row.integer(0));
+      if (!at.k() || first <= *at.k()) began = std::min(first, began.value_or(first));
+      return {};
+    }));
+  }
+  return began;
+}
+
+Decimal Answer::opening() const {
+  Decimal sum;
+  for (auto const& one : openings) sum = plus(sum, one.amount);
+  return sum;
 }
 
 Result<std::vector<Behind>> records(ledger::Snapshot& at, Question const& question,
@@ -131,18 +186,19 @@ Result<std::vector<Behind>> records(ledger::Snapshot& at, Question const& questi
   TRY(check_counted(of));
   TRY(at.rights().check_shown(*of.counted().in));
   auto path = TRY(dimension(at, of, by));
-  if (!path) {
+  KnownLives lives(at.store());
+  auto const openings = TRY(openings_of(at, question, lives));
+  if (!path && openings.empty()) {
     auto found = TRY(listed(at, question));
     if (found) return std::move(*found);
   }
-  KnownLives lives(at.store());
   Tally tally(at, lives, of, question.part, question.period, question.v);
   if (path) tally.group_by(std::move(*path));
   TRY(tally.load(at.k(), at.k(), at.below(question.v)));
   TRY(tally.read_at(at.k()));
   std::vector<Behind> behind;
   for (auto const& [id, one] : tally.held()) {
-    behind.push_back({id, one.amount, one.event, one.read_on, one.group});
+    behind.push_back({id, one.amount, one.event, one.read_on, one.group, one.origin});
   }
   return behind;
 }

@@ -30,6 +30,7 @@
 #include <vector>
 
 #include "figures/definition.h"
+#include "figures/opening.h"
 #include "figures/period.h"
 #include "ledger/snapshot.h"
 
@@ -53,8 +54,21 @@ struct Answer {
   bool before_ledger = false;  // then all else is empty
   Total total;                 // of a ratio: its denominator
   std::optional<Total> numerator;
+  std::vector<Opening> openings;  // in the value, not in the count
+  std::vector<Opening> cut;       // that the period cuts into: the value lacks what they stand for
+
+  Decimal opening() const;  // all of them together
 };
 Result<Answer> figure(ledger::Snapshot&, Question const&);
+
+// What is shown as one number: the amount in its unit, of a ratio per cent.  nullopt before the
+// ledger began, and where there is nothing to divide by.
+std::optional<Decimal> value_of(Answer const&, Definition const&);
+// The same as people read it, half up: "11.63"; "—" where there is none.
+std::string shown(Answer const&, Definition const&);
+
+// When the zone of the snapshot, or one below it, had its first entry; nullopt: not yet at its k.
+Result<std::optional<Instant>> ledger_began(ledger::Snapshot&, Date v);
 
 struct Behind {
   std::string id;
@@ -62,6 +76,7 @@ struct Behind {
   std::optional<Date> event;       // of a flow: the day it counts on
   Date read_on;                    // the day on which amount and condition were read
   std::optional<db::Value> group;  // of the dimension, if one was asked
+  Origin origin = Origin::record;
 };
 // By id.  `by`: a path from the register that is counted, or nothing.
 //   forbidden  the register, or the dimension's field, is not shown

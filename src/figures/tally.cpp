@@ -10,35 +10,51 @@ Tally::Tally(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Part
   if (adjustments && !is_numerator) {
     adjustments_.emplace(at, lives, *adjustments, Part::denominator, period.days(v), v);
   }
+  if (of.openings) openings_.emplace(at, lives, of, period.days(v), v);
 }
 
 Result<void> Tally::load(Knowledge low, Knowledge high, Zones const& zones) {
   TRY(counted_.load(low, high, zones));
   if (adjustments_) TRY(adjustments_->load(low, high, zones));
+  if (openings_) TRY(openings_->load(low, high, zones));
   return {};
 }
 
 void Tally::count_in(Zones const& zones) {
   counted_.count_in(zones);
   if (adjustments_) adjustments_->count_in(zones);
+  if (openings_) openings_->count_in(zones);
 }
 
 Result<void> Tally::read_at(Knowledge k) {
   TRY(counted_.read_at(k));
   if (adjustments_) TRY(adjustments_->read_at(k));
+  if (openings_) TRY(openings_->read_at(k));
   return {};
 }
 
 Result<bool> Tally::read_again_at(Knowledge k, std::set<std::string> const& touched) {
   bool is_any = TRY(counted_.read_again_at(k, touched));
-  if (!adjustments_) return is_any;
-  auto const more = TRY(adjustments_->read_again_at(k, touched));
-  return is_any || more;
+  if (adjustments_) {
+    auto const more = TRY(adjustments_->read_again_at(k, touched));
+    is_any = is_any || more;
+  }
+  if (openings_) {
+    auto const more = TRY(openings_->read_again_at(k, touched));
+    is_any = is_any || more;
+  }
+  return is_any;
 }
 
 Held Tally::held() const {
   auto held = counted_.held();
-  if (adjustments_) held.merge(adjustments_->held());
+  if (adjustments_) {
+    for (auto& [id, one] : adjustments_->held()) {
+      one.origin = Origin::adjustment;
+      held.emplace(id, std::move(one));
+    }
+  }
+  if (openings_) openings_->put_into(held);
   return held;
 }
 
@@ -60,7 +76,7 @@ Total total_of(Held const& held) {
   Total total;
   for (auto const& [id, one] : held) {
     total.value = plus(total.value, one.amount);
-    ++total.count;
+    if (one.origin != Origin::opening) ++total.count;
   }
   return total;
 }

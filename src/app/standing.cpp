@@ -1,0 +1,196 @@
+#include "app/standing.h"
+
+#include <array>
+
+#include "app/command.h"
+#include "figures/freeze.h"
+
+namespace zonebook::app {
+namespace {
+
+constexpr std::array<char const*, 3> split_keys = {
+    "app.figure.split_by_period", "app.figure.split_by_zone", "app.figure.split_by_part"};
+constexpr std::array<char const*, 3> split_names = {"period", "zone", "part"};
+
+std::string paper_words(std::string const& paper, Settings const& settings) {
+  if (paper.empty()) return "";
+  return render({"app.figure.by_paper", {{"paper", paper}}}, settings.language);
+}
+
+void tell_target(figures::Standing const& now, figures::Definition const& of,
+                 Settings const& settings) {
+  if (!now.target) return say({"app.figure.no_target", {}}, settings);
+  auto const& target = *now.target;
+  auto const per_cent = [](std::optional<Decimal> number) {
+    return number ? figures::with_digits(*number, 1) : std::string("—");
+  };
+  say({"app.figure.target",
+       {{"target", target.value.to_string()},
+        {"unit", of.unit},
+        {"paper", paper_words(target.paper_no, settings)},
+        {"completion", per_cent(now.completion)},
+        {"elapsed", per_cent(now.elapsed)}}},
+      settings);
+  for (auto const& split : target.splits) {
+    auto const gap = (target.value - split.sum).value_or(Decimal());
+    auto const by = render({split_keys[static_cast<std::size_t>(split.by)], {}}, settings.language);
+    say({gap.sign() == 0 ? "app.figure.split" : "app.figure.split_gap",
+         {{"by", by},
+          {"count", std::to_string(split.count)},
+          {"sum", split.sum.to_string()},
+          {"gap", gap.to_string()},
+          {"unit", of.unit}}},
+        settings);
+  }
+}
+
+void tell_compared(char const* name, std::optional<figures::Compared> const& compared,
+                   figures::Definition const& of, Settings const& settings) {
+  if (!compared) return;
+  auto const word = render({name, {}}, settings.language);
+  auto const& was = *compared;
+  if (was.began) {
+    return say({"app.figure.before_books",
+                {{"name", word}, {"period", was.period.text()}, {"began", was.began->to_string()}}},
+               settings);
+  }
+  auto growth = std::string();
+  if (was.growth) {
+    auto const sign = was.growth->sign();
+    auto const* const key = sign == 0  ? "app.figure.flat"
+                            : sign < 0 ? "app.figure.down"
+                                       : "app.figure.up";
+    growth =
+        render({key, {{"growth", figures::with_digits(was.growth->abs(), 1)}}}, settings.language);
+  }
+  say({"app.figure.compared",
+       {{"name", word},
+        {"period", was.period.text()},
+        {"valid", was.v.to_string()},
+        {"value", figures::shown(was.answer, of)},
+        {"unit", of.unit},
+        {"growth", growth}}},
+      settings);
+}
+
+void tell_openings(figures::Answer const& answer, figures::Definition const& of,
+                   Settings const& settings) {
+  auto const rest = (answer.total.value - answer.opening()).value_or(answer.total.value);
+  for (auto const& one : answer.openings) {
+    say({"app.figure.opening",
+         {{"opening", exact_text(one.amount, of)},
+          {"rest", exact_text(rest, of)},
+          {"unit", of.unit},
+          {"zone", one.zone},
+          {"cut_off", one.cut_off.to_string()},
+          {"paper", paper_words(one.paper_no, settings)}}},
+        settings);
+  }
+  for (auto const& one : answer.cut) {
+    say({"app.figure.opening_cut",
+         {{"opening", exact_text(one.amount, of)},
+          {"unit", of.unit},
+          {"zone", one.zone},
+          {"cut_off", one.cut_off.to_string()},
+          {"paper", paper_words(one.paper_no, settings)}}},
+        settings);
+  }
+}
+
+Json number(std::optional<Decimal> const& value) {
+  return value ? Json::string(value->to_string()) : Json();
+}
+
+Json json_of(figures::Standing const& now) {
+  if (!now.target) return {};
+  auto const& target = *now.target;
+  std::vector<Json> splits;
+  for (auto const& split : target.splits) {
+    splits.push_back(
+        Json::object({{"by", Json::string(split_names[static_cast<std::size_t>(split.by)])},
+                      {"count", Json::integer(split.count)},
+                      {"sum", Json::string(split.sum.to_string())},
+                      {"gap", number(target.value - split.sum)}}));
+  }
+  return Json::object({{"id", Json::string(target.id)},
+                       {"value", Json::string(target.value.to_string())},
+                       {"completion", number(now.completion)},
+                       {"set_on", Json::string(target.set_on.to_string())},
+                       {"paper_no", Json::string(target.paper_no)},
+                       {"splits", Json::array(std::move(splits))}});
+}
+
+Json json_of(std::optional<figures::Compared> const& compared, figures::Definition const& of) {
+  if (!compared) return {};
+  auto json = Json::object(
+      {{"period", Json::string(compared->period.text())},
+       {"valid", Json::string(compared->v.to_string())},
+       {"began", compared->began ? Json::string(compared->began->to_string()) : Json()},
+       {"growth", number(compared->growth)}});
+  json.set("answer", compared->began ? Json() : app::json_of(compared->answer, of));
+  return json;
+}
+
+}  // namespace
+
+void tell(figures::Standing const& now, figures::Definition const& of, Settings const& settings) {
+  if (now.began) say({"app.figure.began", {{"day", now.began->to_string()}}}, settings);
+  tell_openings(now.answer, of, settings);
+  tell_target(now, of, settings);
+  tell_compared("app.figure.year_before", now.year_before, of, settings);
+  tell_compared("app.figure.previous", now.previous, of, settings);
+}
+
+void add_standing(Json& json, figures::Standing const& now, figures::Definition const& of) {
+  json.set("began", now.began ? Json::string(now.began->to_string()) : Json());
+  json.set("target", json_of(now));
+  json.set("elapsed", number(now.elapsed));
+  json.set("year_before", json_of(now.year_before, of));
+  json.set("previous", json_of(now.previous, of));
+}
+
+Result<std::vector<Reported>> reported(ledger::Snapshot& snapshot,
+                                       figures::Question const& question) {
+  std::vector<Reported> found;
+  auto const frozen = TRY(figures::frozen_of(snapshot, question));
+  for (auto const& one : frozen) {
+    auto const report = TRY(figures::frozen_report(snapshot, one.report));
+    if (!report) continue;
+    found.push_back({report->id, report->title, report->frozen_on, one.value});
+  }
+  return found;
+}
+
+void tell(std::vector<Reported> const& all, figures::Definition const& of,
+          Settings const& settings) {
+  for (auto const& one : all) {
+    say({"app.figure.reported",
+         {{"title", one.title},
+          {"on", one.frozen_on.to_string()},
+          {"value", figures::with_digits(one.value, of.scale)},
+          {"unit", of.unit},
+          {"report", one.report}}},
+        settings);
+  }
+}
+
+Json json_of(std::vector<Reported> const& all) {
+  std::vector<Json> list;
+  for (auto const& one : all) {
+    list.push_back(Json::object({{"report", Json::string(one.report)},
+                                 {"title", Json::string(one.title)},
+                                 {"frozen_on", Json::string(one.frozen_on.to_string())},
+                                 {"value", Json::string(one.value.to_string())}}));
+  }
+  return Json::array(std::move(list));
+}
+
+Text not_begun(FoundFigure const& found, Date v, Language language) {
+  return {"app.figure.not_begun",
+          {{"label", meta::in_language(found.of->label, language)},
+           {"period", found.period.text()},
+           {"first", found.period.days(v).from.to_string()},
+           {"valid", v.to_string()}}};
+}
+
+}  // namespace zonebook::app

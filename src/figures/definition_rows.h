@@ -1,0 +1,32 @@
+// The rows of a register of this room that name a definition.  Inside figures/.
+//
+// They stand in the ledger of the zone they are about or, with all rights, of any other: a parent
+// may enter them for a zone below.
+
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "figures/candidates_sql.h"
+#include "figures/counter.h"
+
+namespace zonebook::figures {
+
+// All rows known in the range, by id, of these zones or with all rights of any that the read may
+// touch; in one statement.
+using RowsById = std::map<std::string, std::vector<ledger::StoredVersion>>;
+Result<RowsById> rows_of_definition(ledger::Snapshot&, meta::Register const&,
+                                    std::string const& definition, Zones const&, KnownFromTo);
+
+// Fields of a version: the register has them, for this room owns it.
+db::Value const& value_in(ledger::Version const&, meta::Register const&, std::string_view field);
+std::string text_or_empty(ledger::Version const&, meta::Register const&, std::string_view field);
+std::optional<Date> day_in(ledger::Version const&, meta::Register const&, std::string_view field);
+Decimal decimal_in(ledger::Version const&, meta::Register const&, std::string_view field);
+
+// The code of the zone whose record has this id, as it is known there; "" if nothing is.
+Result<std::string> code_of_zone(std::string const& id, KnownLives&);
+
+}  // namespace zonebook::figures

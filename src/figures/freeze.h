@@ -1,0 +1,50 @@
+// Frozen figures: what was reported under a title, on a day, by a signer, with all that is needed
+// to work it out again (registers/frozen_report.yaml, frozen_figure.yaml).
+//
+//   auto const report = TRY(frozen_report(snapshot, id));
+//   for (auto const& one : report->figures)
+//     figure(ledger.read(one.zone, one.k), …)   // the same value: a pair once read never changes
+//   figure(ledger.read(one.zone), …)            // what it would be now
+//
+// Threads: as Snapshot.  Source: the design, 6; PRODUCT E4.
+
+#pragma once
+
+#include <set>
+
+#include "figures/figure.h"
+
+namespace zonebook::figures {
+
+struct FrozenFigure {
+  std::string id, report;  // their records
+  std::string definition;
+  std::string zone;  // its code
+  std::string period;
+  Date v;
+  Instant k;
+  Decimal value;  // in the unit, of a ratio per cent; not rounded
+};
+struct FrozenReport {
+  std::string id, title, signer;
+  Date frozen_on;
+  std::vector<FrozenFigure> figures;  // by the ids of their records
+};
+
+// Read on its own day; nullopt: there is no such report.  What a person wrote into the fields and
+// nobody can read back is refused.
+//   invalid  figures.frozen_broken
+Result<std::optional<FrozenReport>> frozen_report(ledger::Snapshot&, std::string const& id);
+// Those of the zone and below, the latest first; without their figures.
+Result<std::vector<FrozenReport>> frozen_reports(ledger::Snapshot&, Date v);
+// In which reports the very question's definition, zone and period were frozen, by report.
+Result<std::vector<FrozenFigure>> frozen_of(ledger::Snapshot&, Question const&);
+
+// The fields of a record of frozen_figure; `report` and `zone_record` are ids or "new:…".
+Json frozen_fields(FrozenFigure const&, std::string const& zone_record);
+
+// The records that a figure rests on: those behind it, of a ratio of both parts, and those that
+// they were read through.
+Result<std::set<std::string>> rests_on(ledger::Snapshot&, Question const&);
+
+}  // namespace zonebook::figures

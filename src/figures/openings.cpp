@@ -1,0 +1,120 @@
+#include "figures/openings.h"
+
+#include <algorithm>
+
+namespace zonebook::figures {
+
+Openings::Openings(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Days days, Date v)
+    : at_(at), lives_(lives), of_(of), days_(days), v_(v) {}
+
+Result<void> Openings::load(Knowledge low, Knowledge high, Zones const& zones) {
+  count_in(zones);
+  if (!of_.openings) return {};
+  rows_ = TRY(rows_of_definition(at_, *of_.openings, of_.id, zones, {low, high}));
+  if (rows_.empty() || of_.kind == Kind::stock) return {};
+  for (auto const& zone : zones) above_[zone] = TRY(at_.store().above(zone, v_));
+  return {};
+}
+
+void Openings::count_in(Zones const& zones) { zones_ = {zones.begin(), zones.end()}; }
+
+bool Openings::empty() const {
+  return std::ranges::none_of(openings_, [&](Opening const& one) { return is_in(one); });
+}
+
+Result<void> Openings::read_at(Knowledge k) {
+  lives_.move_to(k);
+  openings_.clear();
+  for (auto const& [id, rows] : rows_) {
+    auto opening = TRY(read(id, rows, k));
+    if (opening) openings_.push_back(std::move(*opening));
+  }
+  return {};
+}
+
+Result<bool> Openings::read_again_at(Knowledge k, std::set<std::string> const& touched) {
+  auto const is_any =
+      std::ranges::any_of(rows_, [&](auto const& one) { return touched.contains(one.first); });
+  if (is_any) TRY(read_at(k));
+  return is_any;
+}
+
+// As it is on its cut-off day, of a stock on the day that is asked; one whose record begins later,
+// for it was written down later, as it is first.
+Result<std::optional<Opening>> Openings::read(std::string const& id,
+                                              std::vector<ledger::StoredVersion> const& rows,
+                                              Knowledge k) {
+  auto const& in = *of_.openings;
+  for (auto const& version : known_versions(rows, k)) {
+    auto const cut_off = day_in(version, in, "cut_off");
+    if (!cut_off) continue;
+    auto const asked = of_.kind == Kind::stock ? std::min(v_, days_.last()) : *cut_off;
+    auto const read_on = std::max(asked, version.on.from);
+    if (!version.on.covers(read_on)) continue;
+    ledger::Draft draft(lives_);
+    auto const is_shown = TRY(at_.shows(version, in, read_on, draft));
+    if (!is_shown) return std::nullopt;
+    Opening opening{.id = id, .zone = {}, .since = {}, .cut_off = *cut_off, .read_on = read_on};
+    opening.zone = TRY(code_of_zone(text_or_empty(version, in, "of_zone"), lives_));
+    opening.since = day_in(version, in, "since");
+    opening.amount = from_unit(decimal_in(version, in, "value"), of_);
+    opening.paper_no = text_or_empty(version, in, "paper_no");
+    return opening;
+  }
+  return std::nullopt;
+}
+
+bool Openings::counts(Opening const& one) const {
+  if (!is_in(one)) return false;
+  if (of_.kind == Kind::stock) return one.cut_off <= std::min(v_, days_.last());
+  return days_.from <= one.since.value_or(ledger::first_day()) && one.cut_off < days_.to &&
+         one.cut_off <= v_;
+}
+
+bool Openings::is_cut(Opening const& one) const {
+  if (of_.kind == Kind::stock || !is_in(one) || counts(one)) return false;
+  auto const since = one.since.value_or(ledger::first_day());
+  return since < days_.to && since <= v_ && days_.from <= one.cut_off;
+}
+
+// Of the zone that is asked it stands for all that is counted.
+bool Openings::stands_for(Opening const& one, std::string const& zone, Date event) const {
+  if (!is_in(one) || event > one.cut_off || (one.since && event < *one.since)) return false;
+  if (one.zone == at_.zone()) return true;
+  auto const above = above_.find(zone);
+  return above != above_.end() && above->second.contains(one.zone);
+}
+
+void Openings::put_into(Held& held) const {
+  std::erase_if(held, [&](auto const& one) {
+    auto const event = one.second.event;
+    return event && std::ranges::any_of(openings_, [&](Opening const& opening) {
+             return stands_for(opening, ledger::zone_of(one.first), *event);
+           });
+  });
+  for (auto const& one : openings_) {
+    if (!counts(one)) continue;
+    held[one.id] = {.amount = one.amount,
+                    .event = one.cut_off,
+                    .read_on = one.read_on,
+                    .through = {},
+                    .group = {},
+                    .origin = Origin::opening};
+  }
+}
+
+std::vector<Opening> Openings::counted() const {
+  std::vector<Opening> counted;
+  std::ranges::copy_if(openings_, std::back_inserter(counted),
+                       [&](Opening const& one) { return counts(one); });
+  return counted;
+}
+
+std::vector<Opening> Openings::cut() const {
+  std::vector<Opening> cut;
+  std::ranges::copy_if(openings_, std::back_inserter(cut),
+                       [&](Opening const& one) { return is_cut(one); });
+  return cut;
+}
+
+}  // namespace zonebook::figures

@@ -1,0 +1,123 @@
+#include "figures/standing.h"
+
+#include <algorithm>
+
+namespace zonebook::figures {
+namespace {
+
+constexpr std::string_view to_date = "to-date";
+
+std::optional<Decimal> per_cent(Decimal part, Decimal whole) {
+  auto const hundredfold = part * Decimal(100);
+  return hundredfold ? *hundredfold / whole : std::nullopt;
+}
+
+std::optional<Decimal> elapsed_by(Period const& period, Date v) {
+  if (period.text() == to_date) return std::nullopt;
+  auto const days = period.days(v);
+  auto const all = days.to.days() - days.from.days();
+  auto const gone = std::clamp(v.days() - days.from.days() + 1, std::int64_t{0}, all);
+  return per_cent(Decimal(gone), Decimal(all));
+}
+
+// How far on a period is where another one is at v: its last day where that is over; else as many
+// whole months on, or as many days.
+Date as_far_on(Period const& other, Period const& asked, Date v) {
+  auto const days = asked.days(v), others = other.days(v);
+  if (v >= days.last()) return others.last();
+  auto const same_day_of_month = days.from.civil().day == others.from.civil().day;
+  auto day = others.from.add_days(v.days() - days.from.days());
+  if (same_day_of_month) {
+    auto const months = whole_months_between(days.from, others.from);
+    day = v.add_months(months);
+  }
+  return std::clamp(day.value_or(others.last()), others.from, others.last());
+}
+
+// Nothing counts, and the ledger began after the period did: on this day.
+Result<std::optional<Date>> began_within(ledger::Snapshot& at, Question const& question,
+                                         Answer const& answer, Zone const& local) {
+  auto const& period = question.period;
+  bool const is_nothing =
+      !answer.before_ledger && answer.total.count == 0 && answer.openings.empty();
+  if (!is_nothing || period.text() == to_date) return std::nullopt;
+  auto const began = TRY(ledger_began(at, question.v));
+  if (!began) return std::nullopt;
+  auto const day = began->date_in(local);
+  return period.days(question.v).from < day ? std::optional(day) : std::nullopt;
+}
+
+Result<Compared> compared(ledger::Snapshot& at, Question const& asked, Period const& period,
+                          Answer const& now, Zone const& local) {
+  auto question = asked;
+  question.period = period;
+  question.v = as_far_on(period, asked.period, asked.v);
+  Compared found{.period = period, .v = question.v, .answer = {}};
+  found.answer = TRY(figure(at, question));
+  auto const& was = found.answer;
+  found.began = TRY(began_within(at, question, was, local));
+  auto const value = value_of(now, *asked.of), then = value_of(was, *asked.of);
+  if (value && then && !now.numerator && !found.began) {
+    auto const more = *value - *then;
+    found.growth = more ? per_cent(*more, then->abs()) : std::nullopt;
+  }
+  return found;
+}
+
+}  // namespace
+
+bool is_not_begun(Period const& period, Date v) { return v < period.days(v).from; }
+
+Result<Standing> standing(ledger::Snapshot& at, Question const& question, Zone const& local) {
+  Standing now;
+  now.answer = TRY(figure(at, question));
+  now.target = TRY(target_of(at, question));
+  now.elapsed = elapsed_by(question.period, question.v);
+  if (now.answer.before_ledger || is_not_begun(question.period, question.v)) return now;
+  now.began = TRY(began_within(at, question, now.answer, local));
+  auto const value = value_of(now.answer, *question.of);
+  if (now.target && value) now.completion = per_cent(*value, now.target->value);
+  auto const year_before = question.period.year_before();
+  if (year_before) {
+    now.year_before = TRY(compared(at, question, *year_before, now.answer, local));
+  }
+  auto const previous = question.period.previous();
+  if (previous && previous != year_before) {
+    now.previous = TRY(compared(at, question, *previous, now.answer, local));
+  }
+  return now;
+}
+
+Result<std::vector<Step>> trend(ledger::Snapshot& at, Question const& question) {
+  auto days = question.period.days(question.v);
+  auto const last = std::min(days.last(), question.v);
+  auto const month_of = [](Date day) { return day.civil().year * 12 + day.civil().month - 1; };
+  bool const is_to_date = question.period.text() == to_date;
+  if (is_to_date) {
+    auto const first = last.add_months(-11)->civil();
+    days.from = *Date::from_civil({.year = first.year, .month = first.month, .day = 1});
+  }
+  auto const months = month_of(last) - month_of(days.from) + 1;
+  if (months > static_cast<std::int64_t>(trend_max)) {
+    return invalid({"figures.trend_too_long", {{"months", std::to_string(trend_max)}}}, "period");
+  }
+  std::vector<Step> steps;
+  for (auto first = days.from; first <= last;) {
+    auto const civil = first.civil();
+    auto const end = Date::from_civil(
+        {.year = civil.year, .month = civil.month, .day = days_in_month(civil.year, civil.month)});
+    auto const whole = civil.day == 1 && (is_to_date || *end < days.to);
+    auto const text = whole ? first.to_string().substr(0, 7)
+                            : first.to_string() + ".." + std::min(*end, days.last()).to_string();
+    auto asked = question;
+    asked.period = TRY(Period::parse(text));
+    asked.v = std::min(*end, last);
+    Step step{.period = asked.period, .v = asked.v, .answer = {}};
+    step.answer = TRY(figure(at, asked));
+    steps.push_back(std::move(step));
+    first = *end->add_days(1);
+  }
+  return steps;
+}
+
+}  // namespace zonebook::figures
