@@ -87,8 +87,7 @@ Result<std::vector<FrozenFigure>> frozen_of(ledger::Snapshot& at, Question const
   std::vector<FrozenFigure> found;
   auto const* const in = at.catalog().find(figures_in);
   if (!in) return found;
-  auto const rows =
-      TRY(rows_of_definition(at, *in, question.of->id, at.below(question.v), {at.k(), at.k()}));
+  auto const rows = TRY(rows_of_definition(at, *in, question.of->id, {at.k(), at.k()}));
   KnownLives lives(at.store());
   lives.move_to(at.k());
   for (auto const& [id, stored] : rows) {
