@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include "app/asked.h"
@@ -115,9 +116,11 @@ std::string known_text(std::optional<Instant> known, Book const& book, Settings 
   return render({"app.diff.now", {}}, settings.language);
 }
 
-void tell_ends(DifferenceEnds const& ends, figures::Answer const& before,
-               figures::Answer const& after, Book const& book, Settings const& settings) {
+// What each end lacks stands below it.
+void tell_ends(DifferenceEnds const& ends, DifferenceTold const& told, Book const& book,
+               Settings const& settings) {
   auto const& of = *ends.to.of;
+  auto const& [before, after] = std::tie(told.moved.before, told.moved.after);
   say({"app.diff.head",
        {{"label", meta::in_language(of.label, settings.language)},
         {"before", figures::shown(before, of)},
@@ -127,9 +130,11 @@ void tell_ends(DifferenceEnds const& ends, figures::Answer const& before,
   say({"app.diff.from",
        {{"valid", ends.from.v.to_string()}, {"known", known_text(ends.from.k, book, settings)}}},
       settings);
+  tell_lacking(before, told.not_kept[0], of, settings);
   say({"app.diff.to",
        {{"valid", ends.to.v.to_string()}, {"known", known_text(ends.to.k, book, settings)}}},
       settings);
+  tell_lacking(after, told.not_kept[1], of, settings);
 }
 
 class Diff {
@@ -158,7 +163,7 @@ class Diff {
       print_json(json);
       return {};
     }
-    tell_ends(ends, before, after, *book, settings_);
+    tell_ends(ends, told, *book, settings_);
     tell_part(found, settings_);
     app::tell(*found.of, *book, settings_);
     if (!told.difference) say({"app.diff.before_ledger", {}}, settings_);

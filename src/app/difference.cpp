@@ -12,6 +12,7 @@ namespace {
 // An answer with the records behind it.
 struct Side {
   figures::Answer answer;
+  std::optional<figures::NotKept> not_kept;
   std::map<std::string, figures::Behind> behind;
 };
 
@@ -22,6 +23,7 @@ Result<Side> side_at(figures::End const& end, AskedKnown const& known, FoundFigu
   Side side;
   side.answer = TRY(figures::figure(snapshot, question));
   if (side.answer.before_ledger) return side;
+  side.not_kept = TRY(figures::not_kept(snapshot, question, side.answer, *book.local));
   auto behind = TRY(figures::records(snapshot, question));
   for (auto& one : behind) {
     auto id = one.id;
@@ -84,7 +86,6 @@ std::optional<Decimal> amount_in(Side const& side, std::string const& id) {
   return behind ? std::optional(behind->amount) : std::nullopt;
 }
 
-// A record that moved in several ways is told by the largest of them.
 figures::Moved moved_of(DifferenceEnds const& ends, Side const& before, Side const& after,
                         std::vector<MovedTold> const& records, Book const& book) {
   figures::Moved moved{.before = before.answer,
@@ -92,19 +93,15 @@ figures::Moved moved_of(DifferenceEnds const& ends, Side const& before, Side con
                        .from_v = ends.from.v,
                        .to_v = ends.to.v,
                        .known_before = {},
+                       .known_after = {},
+                       .not_kept = after.not_kept,
                        .records = {}};
   if (ends.from.k) moved.known_before = ends.from.k->date_in(*book.local);
+  if (ends.to.k) moved.known_after = ends.to.k->date_in(*book.local);
   for (auto const& [id, title, terms, entries] : records) {
-    auto const largest =
-        std::ranges::max_element(terms, {}, [](auto const& term) { return term.second.abs(); });
-    Decimal sum;
-    for (auto const& [unused, amount] : terms) sum = (sum + amount).value_or(sum);
-    moved.records.push_back({.title = title,
-                             .term = largest->first,
-                             .amount = sum,
-                             .before = amount_in(before, id),
-                             .after = amount_in(after, id),
-                             .paper = entries.empty() ? std::string() : entries.back().source});
+    moved.records.push_back(
+        figures::moved_record(title, terms, amount_in(before, id), amount_in(after, id),
+                              entries.empty() ? std::string() : entries.back().source));
   }
   return moved;
 }
@@ -124,6 +121,7 @@ Result<DifferenceTold> told_difference(Book const& book, FoundFigure const& foun
   }
   told.records = TRY(told_of(difference, ends, before, after, snapshot, language));
   told.moved = moved_of(ends, before, after, told.records, book);
+  told.not_kept = {before.not_kept, after.not_kept};
   told.zone_name = TRY(zone_name(snapshot, book.root, found.zone, ends.to.v));
   return told;
 }

@@ -29,7 +29,8 @@ struct MovedTold {
 struct DifferenceTold {
   std::optional<figures::Difference> difference;  // none: an end lies before the ledger began
   std::vector<MovedTold> records;
-  figures::Moved moved;  // for the sentence; it has both answers
+  figures::Moved moved;                                     // for the sentence; it has both answers
+  std::array<std::optional<figures::NotKept>, 2> not_kept;  // of both answers
   std::string zone_name;
 };
 //   as read_known(), figures::records() and figures::difference()

@@ -54,7 +54,7 @@ Result<More> more_of(AskedFigure const& asked, ledger::Snapshot& snapshot,
   if (!asked.by.empty()) {
     more.groups = TRY(group_table(snapshot, question, asked.by, book.root, language));
   }
-  if (asked.trend) more.trend = TRY(figures::trend(snapshot, question));
+  if (asked.trend) more.trend = TRY(figures::trend(snapshot, question, *book.local));
   return more;
 }
 
@@ -74,7 +74,7 @@ struct Figure {
   figures::Standing standing;
   bool is_not_begun = false;
   std::string zone_name;
-  std::vector<Reported> reported = {};
+  Reports reported = {};
 };
 
 Json json_of(Figure const& figure, More const& more, AskedFigure const& asked,

@@ -165,7 +165,7 @@ std::string text_of(std::vector<figures::Step> const& steps, figures::Definition
                 word("app.figure.amount", language)}};
   for (auto const& step : steps) {
     rows.push_back({step.period.text(), std::to_string(step.answer.total.count),
-                    figures::shown(step.answer, of)});
+                    step.is_unknown ? "—" : figures::shown(step.answer, of)});
   }
   return aligned(rows);
 }
@@ -175,7 +175,7 @@ Json json_of(std::vector<figures::Step> const& steps, figures::Definition const&
   for (auto const& step : steps) {
     list.push_back(Json::object({{"period", Json::string(step.period.text())},
                                  {"valid", Json::string(step.v.to_string())},
-                                 {"answer", json_of(step.answer, of)}}));
+                                 {"answer", step.is_unknown ? Json() : json_of(step.answer, of)}}));
   }
   return Json::array(std::move(list));
 }

@@ -11,9 +11,11 @@
 #include "app/command.h"
 #include "app/difference.h"
 #include "app/receipt.h"
+#include "app/standing.h"
 #include "app/tell.h"
 #include "app/titles.h"
 #include "figures/freeze.h"
+#include "figures/standing.h"
 #include "ledger/request.h"
 
 namespace zonebook::app {
@@ -54,7 +56,12 @@ class Freezing {
                                             {"frozen_on", Json::string(on_.to_string())},
                                             {"signer", Json::string(arguments_.signer)}})));
     for (auto const& name : arguments_.names) TRY(add(name, zone.id, k, snapshot));
-    for (auto const& id : cited_) cite(id);
+    auto const below = snapshot.below();
+    for (auto const& id : cited_) {
+      auto const own = ledger::zone_of(id);
+      bool const is_below = std::ranges::find(below, own) != below.end();
+      cite(id, is_below ? changes_ : elsewhere_[own]);
+    }
     return append();
   }
 
@@ -88,9 +95,11 @@ class Freezing {
     asked.period = arguments_.period;
     auto const found = TRY(find_figure(asked, *book_));
     auto const v = TRY(day_of(arguments_.valid, found, *book_));
-    auto const answer = TRY(figures::figure(snapshot, found.on(v)));
+    auto const now = TRY(figures::standing(snapshot, found.on(v), *book_->local));
+    auto const& answer = now.answer;
     auto const value = figures::value_of(answer, *found.of);
-    if (!value || figures::is_not_begun(found.period, v)) {
+    bool const is_part = now.not_kept || !answer.cut.empty();
+    if (!value || is_part || figures::is_not_begun(found.period, v)) {
       return invalid({"app.freeze.no_value", {{"label", meta::argument_of(found.of->label)}}},
                      name);
     }
@@ -111,28 +120,38 @@ class Freezing {
     return {};
   }
 
-  void cite(std::string const& id) {
-    changes_.push_back(create(
+  // A citation is looked for in the record's zone and in those above it: of a record beyond those
+  // below it stands in the record's own.
+  void cite(std::string const& id, std::vector<Json>& into) {
+    into.push_back(create(
         "frozen_citation", "citation" + std::to_string(++number_), on_,
         Json::object({{"cited_record", Json::string(id)},
                       {"frozen_report", Json::string(arguments_.title + " " + on_.to_string())},
                       {"frozen_on", Json::string(on_.to_string())}})));
   }
 
-  // The report in one entry; what is cited beyond its room in entries of its own.
-  Result<void> append() {
-    std::optional<ledger::Receipt> first;
-    for (std::size_t begin = 0; begin < changes_.size(); begin += ledger::changes_max) {
-      auto const end = std::min(begin + ledger::changes_max, changes_.size());
-      std::vector<Json> some(changes_.begin() + static_cast<std::ptrdiff_t>(begin),
-                             changes_.begin() + static_cast<std::ptrdiff_t>(end));
+  Result<void> append_to(std::string const& zone, std::vector<Json> const& changes,
+                         std::optional<ledger::Receipt>& first) {
+    for (std::size_t begin = 0; begin < changes.size(); begin += ledger::changes_max) {
+      auto const end = std::min(begin + ledger::changes_max, changes.size());
+      std::vector<Json> some(changes.begin() + static_cast<std::ptrdiff_t>(begin),
+                             changes.begin() + static_cast<std::ptrdiff_t>(end));
       auto const receipt =
-          TRY(book_->ledger->append(Json::object({{"zone", Json::string(zone_)},
+          TRY(book_->ledger->append(Json::object({{"zone", Json::string(zone)},
                                                   {"actor", Json::string(arguments_.actor)},
                                                   {"source", Json::string(arguments_.title)},
                                                   {"changes", Json::array(std::move(some))}})));
       if (!first) first = receipt;
     }
+    return {};
+  }
+
+  // The report in one entry; what is cited beyond its room, or in another zone, in entries of its
+  // own.
+  Result<void> append() {
+    std::optional<ledger::Receipt> first;
+    TRY(append_to(zone_, changes_, first));
+    for (auto const& [zone, changes] : elsewhere_) TRY(append_to(zone, changes, first));
     auto const& id = first->made.front().second;
     if (settings_.json) {
       auto json = json_of(*first, zone_);
@@ -159,6 +178,7 @@ class Freezing {
   Date on_;
   std::size_t number_ = 0;
   std::vector<Json> changes_;
+  std::map<std::string, std::vector<Json>> elsewhere_;  // citations, by zone
   std::set<std::string> cited_;
   std::vector<std::vector<std::string>> shown_;
 };
@@ -190,12 +210,23 @@ Result<Opened> opened(figures::FrozenFigure const& frozen, Book const& book, Lan
                             .to = {.of = found.of, .v = frozen.v, .k = {}},
                             .known = {AskedKnown{frozen.k.to_string(), frozen.k}, AskedKnown{}}};
   auto told = TRY(told_difference(book, found, ends, language));
+  if (found.of->numerator) {
+    found.part = figures::Part::numerator;
+    auto const other = TRY(told_difference(book, found, ends, language));
+    told.moved.numerator = other.moved.records;
+    found.part = figures::Part::denominator;
+  }
   return Opened{.frozen = frozen, .found = std::move(found), .told = std::move(told)};
 }
 
 std::string sentence_of(Opened const& one, Language language) {
   return figures::sentence(one.found.on(one.frozen.v), one.told.moved, one.told.zone_name,
                            language);
+}
+
+// Of what is not confirmed no comparison is said: it would start from another number.
+Json said_of(Opened const& one, Language language) {
+  return one.is_confirmed() ? Json::string(sentence_of(one, language)) : Json();
 }
 
 std::string value_text(std::optional<Decimal> value, figures::Definition const& of) {
@@ -212,8 +243,8 @@ Json json_of(Opened const& one) {
                        {"value", Json::string(one.frozen.value.to_string())},
                        {"confirmed", Json::boolean(one.is_confirmed())},
                        {"now", now ? Json::string(now->to_string()) : Json()},
-                       {"sentence_zh", Json::string(sentence_of(one, Language::zh))},
-                       {"sentence_en", Json::string(sentence_of(one, Language::en))}});
+                       {"sentence_zh", said_of(one, Language::zh)},
+                       {"sentence_en", said_of(one, Language::en)}});
 }
 
 Json json_of(figures::FrozenReport const& report) {
@@ -247,7 +278,14 @@ void tell(std::vector<Opened> const& all, Book const& book, Settings const& sett
   fmt::print("\n{}", aligned(rows));
   for (auto const& one : all) {
     auto const label = meta::in_language(one.found.of->label, settings.language);
-    if (!one.is_confirmed()) say({"app.freeze.not_confirmed", {{"label", label}}}, settings);
+    if (!one.is_confirmed()) {
+      say({"app.freeze.not_confirmed",
+           {{"label", label},
+            {"value", value_text(one.frozen.value, *one.found.of)},
+            {"unit", one.found.of->unit}}},
+          settings);
+      continue;
+    }
     if (one.value_now() == one.frozen.value) continue;
     say({"app.freeze.differs", {{"text", sentence_of(one, settings.language)}}}, settings);
   }
@@ -273,6 +311,9 @@ Result<void> open_report(std::string const& id, Settings const& settings) {
     std::vector<Json> list;
     for (auto const& one : all) list.push_back(json_of(one));
     json.set("figures", Json::array(std::move(list)));
+    std::vector<Json> broken;
+    for (auto const& one : report->broken) broken.push_back(Json::string(one));
+    json.set("broken", Json::array(std::move(broken)));
     mark_sample(json, *book);
     print_json(json);
     return {};
@@ -280,6 +321,7 @@ Result<void> open_report(std::string const& id, Settings const& settings) {
   tell_head(*report, settings);
   tell_sample(*book, settings);
   tell(all, *book, settings);
+  tell_broken(report->broken, settings);
   return {};
 }
 

@@ -44,24 +44,45 @@ void tell_target(figures::Standing const& now, figures::Definition const& of,
   }
 }
 
+std::string growth_words(std::optional<Decimal> const& growth, Settings const& settings) {
+  if (!growth) return "";
+  auto const sign = growth->sign();
+  auto const* const key = sign == 0  ? "app.figure.flat"
+                          : sign < 0 ? "app.figure.down"
+                                     : "app.figure.up";
+  return render({key, {{"growth", figures::with_digits(growth->abs(), 1)}}}, settings.language);
+}
+
+// Why nothing is said of how it grew.
+std::string lack_words(figures::Compared const& was, figures::Definition const& of,
+                       Settings const& settings) {
+  std::string words;
+  if (was.not_kept) {
+    words += render({"app.figure.compared_began", {{"began", was.not_kept->began.to_string()}}},
+                    settings.language);
+  }
+  for (auto const& one : was.answer.cut) {
+    words += render({"app.figure.compared_cut",
+                     {{"opening", exact_text(one.amount, of)},
+                      {"unit", of.unit},
+                      {"zone", one.zone},
+                      {"cut_off", one.cut_off.to_string()}}},
+                    settings.language);
+  }
+  return words;
+}
+
 void tell_compared(char const* name, std::optional<figures::Compared> const& compared,
                    figures::Definition const& of, Settings const& settings) {
   if (!compared) return;
   auto const word = render({name, {}}, settings.language);
   auto const& was = *compared;
-  if (was.began) {
+  if (was.not_kept && was.not_kept->is_whole) {
     return say({"app.figure.before_books",
-                {{"name", word}, {"period", was.period.text()}, {"began", was.began->to_string()}}},
+                {{"name", word},
+                 {"period", was.period.text()},
+                 {"began", was.not_kept->began.to_string()}}},
                settings);
-  }
-  auto growth = std::string();
-  if (was.growth) {
-    auto const sign = was.growth->sign();
-    auto const* const key = sign == 0  ? "app.figure.flat"
-                            : sign < 0 ? "app.figure.down"
-                                       : "app.figure.up";
-    growth =
-        render({key, {{"growth", figures::with_digits(was.growth->abs(), 1)}}}, settings.language);
   }
   say({"app.figure.compared",
        {{"name", word},
@@ -69,31 +90,36 @@ void tell_compared(char const* name, std::optional<figures::Compared> const& com
         {"valid", was.v.to_string()},
         {"value", figures::shown(was.answer, of)},
         {"unit", of.unit},
-        {"growth", growth}}},
+        {"growth", growth_words(was.growth, settings) + lack_words(was, of, settings)}}},
       settings);
 }
 
+void tell_opening(char const* key, figures::Opening const& one, std::string const& rest,
+                  figures::Definition const& of, Settings const& settings) {
+  say({key,
+       {{"opening", exact_text(one.amount, of)},
+        {"rest", rest},
+        {"unit", of.unit},
+        {"zone", one.zone},
+        {"cut_off", one.cut_off.to_string()},
+        {"paper", paper_words(one.paper_no, settings)}}},
+      settings);
+}
+
+// What is on the books is said once, however many openings there are.
 void tell_openings(figures::Answer const& answer, figures::Definition const& of,
                    Settings const& settings) {
-  auto const rest = (answer.total.value - answer.opening()).value_or(answer.total.value);
-  for (auto const& one : answer.openings) {
-    say({"app.figure.opening",
-         {{"opening", exact_text(one.amount, of)},
-          {"rest", exact_text(rest, of)},
-          {"unit", of.unit},
-          {"zone", one.zone},
-          {"cut_off", one.cut_off.to_string()},
-          {"paper", paper_words(one.paper_no, settings)}}},
-        settings);
+  auto const rest =
+      exact_text((answer.total.value - answer.opening()).value_or(answer.total.value), of);
+  if (answer.openings.size() == 1) {
+    return tell_opening("app.figure.opening", answer.openings.front(), rest, of, settings);
   }
-  for (auto const& one : answer.cut) {
-    say({"app.figure.opening_cut",
-         {{"opening", exact_text(one.amount, of)},
-          {"unit", of.unit},
-          {"zone", one.zone},
-          {"cut_off", one.cut_off.to_string()},
-          {"paper", paper_words(one.paper_no, settings)}}},
-        settings);
+  if (answer.openings.empty()) return;
+  say({"app.figure.openings_sum",
+       {{"opening", exact_text(answer.opening(), of)}, {"rest", rest}, {"unit", of.unit}}},
+      settings);
+  for (auto const& one : answer.openings) {
+    tell_opening("app.figure.opening_one", one, rest, of, settings);
   }
 }
 
@@ -120,50 +146,65 @@ Json json_of(figures::Standing const& now) {
                        {"splits", Json::array(std::move(splits))}});
 }
 
+Json json_of(std::optional<figures::NotKept> const& not_kept) {
+  return not_kept ? Json::string(not_kept->began.to_string()) : Json();
+}
+
 Json json_of(std::optional<figures::Compared> const& compared, figures::Definition const& of) {
   if (!compared) return {};
-  auto json = Json::object(
-      {{"period", Json::string(compared->period.text())},
-       {"valid", Json::string(compared->v.to_string())},
-       {"began", compared->began ? Json::string(compared->began->to_string()) : Json()},
-       {"growth", number(compared->growth)}});
-  json.set("answer", compared->began ? Json() : app::json_of(compared->answer, of));
+  auto json = Json::object({{"period", Json::string(compared->period.text())},
+                            {"valid", Json::string(compared->v.to_string())},
+                            {"began", json_of(compared->not_kept)},
+                            {"growth", number(compared->growth)}});
+  json.set("answer", compared->not_kept && compared->not_kept->is_whole
+                         ? Json()
+                         : app::json_of(compared->answer, of));
   return json;
 }
 
 }  // namespace
 
+void tell_lacking(figures::Answer const& answer, std::optional<figures::NotKept> const& not_kept,
+                  figures::Definition const& of, Settings const& settings) {
+  if (not_kept) say({"app.figure.began", {{"day", not_kept->began.to_string()}}}, settings);
+  for (auto const& one : answer.cut) {
+    tell_opening("app.figure.opening_cut", one, "", of, settings);
+  }
+}
+
 void tell(figures::Standing const& now, figures::Definition const& of, Settings const& settings) {
-  if (now.began) say({"app.figure.began", {{"day", now.began->to_string()}}}, settings);
   tell_openings(now.answer, of, settings);
+  tell_lacking(now.answer, now.not_kept, of, settings);
   tell_target(now, of, settings);
   tell_compared("app.figure.year_before", now.year_before, of, settings);
   tell_compared("app.figure.previous", now.previous, of, settings);
 }
 
 void add_standing(Json& json, figures::Standing const& now, figures::Definition const& of) {
-  json.set("began", now.began ? Json::string(now.began->to_string()) : Json());
+  json.set("began", json_of(now.not_kept));
   json.set("target", json_of(now));
   json.set("elapsed", number(now.elapsed));
   json.set("year_before", json_of(now.year_before, of));
   json.set("previous", json_of(now.previous, of));
 }
 
-Result<std::vector<Reported>> reported(ledger::Snapshot& snapshot,
-                                       figures::Question const& question) {
-  std::vector<Reported> found;
-  auto const frozen = TRY(figures::frozen_of(snapshot, question));
-  for (auto const& one : frozen) {
+Result<Reports> reported(ledger::Snapshot& snapshot, figures::Question const& question) {
+  auto frozen = TRY(figures::frozen_of(snapshot, question));
+  Reports found{.list = {}, .broken = std::move(frozen.broken)};
+  for (auto const& one : frozen.figures) {
     auto const report = TRY(figures::frozen_report(snapshot, one.report));
     if (!report) continue;
-    found.push_back({report->id, report->title, report->frozen_on, one.value});
+    found.list.push_back({report->id, report->title, report->frozen_on, one.value});
   }
   return found;
 }
 
-void tell(std::vector<Reported> const& all, figures::Definition const& of,
-          Settings const& settings) {
-  for (auto const& one : all) {
+void tell_broken(std::vector<std::string> const& records, Settings const& settings) {
+  for (auto const& id : records) say({"figures.frozen_broken", {{"record", id}}}, settings);
+}
+
+void tell(Reports const& all, figures::Definition const& of, Settings const& settings) {
+  for (auto const& one : all.list) {
     say({"app.figure.reported",
          {{"title", one.title},
           {"on", one.frozen_on.to_string()},
@@ -172,11 +213,12 @@ void tell(std::vector<Reported> const& all, figures::Definition const& of,
           {"report", one.report}}},
         settings);
   }
+  tell_broken(all.broken, settings);
 }
 
-Json json_of(std::vector<Reported> const& all) {
+Json json_of(Reports const& all) {
   std::vector<Json> list;
-  for (auto const& one : all) {
+  for (auto const& one : all.list) {
     list.push_back(Json::object({{"report", Json::string(one.report)},
                                  {"title", Json::string(one.title)},
                                  {"frozen_on", Json::string(one.frozen_on.to_string())},

@@ -33,6 +33,7 @@ struct Counted {
   Date read_on;                    // the day on which amount and condition were read
   std::set<std::string> through;   // the records they were read through
   std::optional<db::Value> group;  // of the dimension, if one was asked
+  std::string cites;               // of an adjustment: the record that it adjusts
   Origin origin = Origin::record;
 };
 using Held = std::map<std::string, Counted>;

@@ -9,12 +9,11 @@
 namespace zonebook::figures {
 
 Result<RowsById> rows_of_definition(ledger::Snapshot& at, meta::Register const& in,
-                                    std::string const& definition, Zones const& zones,
-                                    KnownFromTo range) {
+                                    std::string const& definition, KnownFromTo range) {
   ledger::Sql sql{"SELECT id, valid_from, valid_to, known_from, known_to, kind"};
   for (auto const& field : in.fields) sql += ", " + ledger::quoted_column(field);
   sql += fmt::format("\nFROM r_{}\nWHERE ", in.name);
-  sql += ledger::in_zones(at.rights().is_everything() ? at.scope() : zones);
+  sql += ledger::in_zones(at.scope());
   sql += "\n  AND ";
   sql += known_in(range);
   auto const column = ledger::quoted_column(*in.find("definition"));

@@ -1,7 +1,8 @@
 // The rows of a register of this room that name a definition.  Inside figures/.
 //
-// They stand in the ledger of the zone they are about or, with all rights, of any other: a parent
-// may enter them for a zone below.
+// They stand in the ledger of the zone they are about or of any other, for a parent may enter them
+// for a zone below; every reader reads them wherever they stand, so that all have one value, and
+// keeps those about the zones that are asked.
 
 #pragma once
 
@@ -14,11 +15,10 @@
 
 namespace zonebook::figures {
 
-// All rows known in the range, by id, of these zones or with all rights of any that the read may
-// touch; in one statement.
+// All rows known in the range, by id, of any zone that the read may touch; in one statement.
 using RowsById = std::map<std::string, std::vector<ledger::StoredVersion>>;
 Result<RowsById> rows_of_definition(ledger::Snapshot&, meta::Register const&,
-                                    std::string const& definition, Zones const&, KnownFromTo);
+                                    std::string const& definition, KnownFromTo);
 
 // Fields of a version: the register has them, for this room owns it.
 db::Value const& value_in(ledger::Version const&, meta::Register const&, std::string_view field);

@@ -11,8 +11,10 @@ namespace {
 
 constexpr std::string_view reports = "frozen_report", figures_in = "frozen_figure";
 
-Result<FrozenFigure> read_figure(std::string const& id, ledger::Version const& version,
-                                 meta::Register const& in, KnownLives& lives) {
+// nullopt: what a person wrote there cannot be read back.
+Result<std::optional<FrozenFigure>> read_figure(std::string const& id,
+                                                ledger::Version const& version,
+                                                meta::Register const& in, KnownLives& lives) {
   FrozenFigure one{.id = id, .report = text_or_empty(version, in, "frozen_report")};
   one.definition = text_or_empty(version, in, "definition");
   one.zone = TRY(code_of_zone(text_or_empty(version, in, "of_zone"), lives));
@@ -21,9 +23,7 @@ Result<FrozenFigure> read_figure(std::string const& id, ledger::Version const& v
   auto const k = Instant::parse(text_or_empty(version, in, "known_at"));
   auto const value = Decimal::parse(text_or_empty(version, in, "value"));
   auto const period = Period::parse(one.period);
-  if (!v || !k || !value || !period) {
-    return invalid({"figures.frozen_broken", {{"record", id}}}, id);
-  }
+  if (!v || !k || !value || !period) return std::nullopt;
   one.v = *v;
   one.k = *k;
   one.value = *value;
@@ -36,7 +36,8 @@ FrozenReport read_report(std::string const& id, ledger::Version const& version,
           .title = text_or_empty(version, in, "title"),
           .signer = text_or_empty(version, in, "signer"),
           .frozen_on = day_in(version, in, "frozen_on").value_or(version.on.from),
-          .figures = {}};
+          .figures = {},
+          .broken = {}};
 }
 
 // The version on the day that it names itself, as an event's is.
@@ -58,16 +59,20 @@ Result<std::optional<FrozenReport>> frozen_report(ledger::Snapshot& at, std::str
   if (!of || !life.in || life.in->name != reports) return std::nullopt;
   auto const* const version = on_its_day(life);
   if (!version) return std::nullopt;
-  ledger::Draft draft(lives);
-  auto const is_shown = TRY(at.shows(*version, *life.in, version->on.from, draft));
-  if (!is_shown) return std::nullopt;
-  auto report = read_report(id, *version, *life.in);
+  auto const found = TRY(at.as_of(id, version->on.from));
+  if (!found.version) return std::nullopt;
+  auto report = read_report(id, *found.version, *found.in);
   auto const ids = TRY(at.store().referrers_by(*of, *of->find("frozen_report"), id));
   for (auto const& figure_id : ids) {
     auto const figure = TRY(lives.now(figure_id));
     if (figure.versions.empty()) continue;
-    auto one = TRY(read_figure(figure_id, figure.versions.back(), *of, lives));
-    report.figures.push_back(std::move(one));
+    auto const shown = TRY(at.as_of(figure_id, figure.versions.back().on.from));
+    if (!shown.version) continue;
+    auto one = TRY(read_figure(figure_id, *shown.version, *of, lives));
+    if (one)
+      report.figures.push_back(std::move(*one));
+    else
+      report.broken.push_back(figure_id);
   }
   std::ranges::sort(report.figures, {}, &FrozenFigure::id);
   return report;
@@ -83,12 +88,11 @@ Result<std::vector<FrozenReport>> frozen_reports(ledger::Snapshot& at, Date v) {
   return found;
 }
 
-Result<std::vector<FrozenFigure>> frozen_of(ledger::Snapshot& at, Question const& question) {
-  std::vector<FrozenFigure> found;
+Result<FrozenOf> frozen_of(ledger::Snapshot& at, Question const& question) {
+  FrozenOf found;
   auto const* const in = at.catalog().find(figures_in);
   if (!in) return found;
-  auto const rows =
-      TRY(rows_of_definition(at, *in, question.of->id, at.below(question.v), {at.k(), at.k()}));
+  auto const rows = TRY(rows_of_definition(at, *in, question.of->id, {at.k(), at.k()}));
   KnownLives lives(at.store());
   lives.move_to(at.k());
   for (auto const& [id, stored] : rows) {
@@ -97,11 +101,15 @@ Result<std::vector<FrozenFigure>> frozen_of(ledger::Snapshot& at, Question const
     ledger::Draft draft(lives);
     auto const is_shown = TRY(at.shows(versions.back(), *in, versions.back().on.from, draft));
     if (!is_shown) continue;
+    auto const zone = TRY(code_of_zone(text_or_empty(versions.back(), *in, "of_zone"), lives));
+    if (zone != at.zone()) continue;
     auto one = TRY(read_figure(id, versions.back(), *in, lives));
-    bool const is_its = one.zone == at.zone() && one.period == question.period.text();
-    if (is_its) found.push_back(std::move(one));
+    if (!one)
+      found.broken.push_back(id);
+    else if (one->period == question.period.text())
+      found.figures.push_back(std::move(*one));
   }
-  std::ranges::stable_sort(found, {}, &FrozenFigure::k);
+  std::ranges::stable_sort(found.figures, {}, &FrozenFigure::k);
   return found;
 }
 

@@ -29,16 +29,19 @@ struct FrozenReport {
   std::string id, title, signer;
   Date frozen_on;
   std::vector<FrozenFigure> figures;  // by the ids of their records
+  std::vector<std::string> broken;    // of which a person wrote what nobody can read back
 };
 
-// Read on its own day; nullopt: there is no such report.  What a person wrote into the fields and
-// nobody can read back is refused.
-//   invalid  figures.frozen_broken
+// Read on its own day; nullopt: there is no such report, or it is not shown here.
 Result<std::optional<FrozenReport>> frozen_report(ledger::Snapshot&, std::string const& id);
 // Those of the zone and below, the latest first; without their figures.
 Result<std::vector<FrozenReport>> frozen_reports(ledger::Snapshot&, Date v);
 // In which reports the very question's definition, zone and period were frozen, by report.
-Result<std::vector<FrozenFigure>> frozen_of(ledger::Snapshot&, Question const&);
+struct FrozenOf {
+  std::vector<FrozenFigure> figures;  // by the moment of their knowledge
+  std::vector<std::string> broken;    // of whatever period, for it may not be told
+};
+Result<FrozenOf> frozen_of(ledger::Snapshot&, Question const&);
 
 // The fields of a record of frozen_figure; `report` and `zone_record` are ids or "new:…".
 Json frozen_fields(FrozenFigure const&, std::string const& zone_record);

@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/instant.h"
 
 namespace zonebook::figures {
 
@@ -21,6 +22,7 @@ struct Opening {
   std::string id, zone;       // the code of the zone it is of
   std::optional<Date> since;  // nullopt: the paper does not say
   Date cut_off;
+  Instant known;   // when it was entered first
   Date read_on;    // the day on which its record was read
   Decimal amount;  // as the definition counts: 分, or a plain number
   std::string paper_no;

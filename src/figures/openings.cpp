@@ -1,8 +1,19 @@
 #include "figures/openings.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace zonebook::figures {
+
+namespace {
+
+Instant first_known(std::vector<ledger::StoredVersion> const& rows) {
+  auto first = Instant::max();
+  for (auto const& row : rows) first = std::min(first, row.version.known_from);
+  return first;
+}
+
+}  // namespace
 
 Openings::Openings(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Days days, Date v)
     : at_(at), lives_(lives), of_(of), days_(days), v_(v) {}
@@ -10,8 +21,8 @@ Openings::Openings(ledger::Snapshot& at, KnownLives& lives, Definition const& of
 Result<void> Openings::load(Knowledge low, Knowledge high, Zones const& zones) {
   count_in(zones);
   if (!of_.openings) return {};
-  rows_ = TRY(rows_of_definition(at_, *of_.openings, of_.id, zones, {low, high}));
-  if (rows_.empty() || of_.kind == Kind::stock) return {};
+  rows_ = TRY(rows_of_definition(at_, *of_.openings, of_.id, {low, high}));
+  if (rows_.empty()) return {};
   for (auto const& zone : zones) above_[zone] = TRY(at_.store().above(zone, v_));
   return {};
 }
@@ -29,7 +40,27 @@ Result<void> Openings::read_at(Knowledge k) {
     auto opening = TRY(read(id, rows, k));
     if (opening) openings_.push_back(std::move(*opening));
   }
+  drop_replaced();
   return {};
+}
+
+// Of a stock its days are those up to the cut-off, whatever it says of their beginning.
+Date Openings::since(Opening const& one) const {
+  return of_.kind == Kind::stock ? ledger::first_day() : one.since.value_or(ledger::first_day());
+}
+
+// Of two for one zone over the same days the later holds.
+void Openings::drop_replaced() {
+  std::ranges::stable_sort(openings_, std::greater<>(), &Opening::known);
+  std::vector<Opening> held;
+  for (auto& one : openings_) {
+    bool const is_replaced = std::ranges::any_of(held, [&](Opening const& later) {
+      return later.zone == one.zone && since(later) <= one.cut_off && since(one) <= later.cut_off;
+    });
+    if (!is_replaced) held.push_back(std::move(one));
+  }
+  std::ranges::sort(held, {}, &Opening::id);
+  openings_ = std::move(held);
 }
 
 Result<bool> Openings::read_again_at(Knowledge k, std::set<std::string> const& touched) {
@@ -54,9 +85,11 @@ Result<std::optional<Opening>> Openings::read(std::string const& id,
     ledger::Draft draft(lives_);
     auto const is_shown = TRY(at_.shows(version, in, read_on, draft));
     if (!is_shown) return std::nullopt;
-    Opening opening{.id = id, .zone = {}, .since = {}, .cut_off = *cut_off, .read_on = read_on};
+    Opening opening{
+        .id = id, .zone = {}, .since = {}, .cut_off = *cut_off, .known = {}, .read_on = read_on};
     opening.zone = TRY(code_of_zone(text_or_empty(version, in, "of_zone"), lives_));
     opening.since = day_in(version, in, "since");
+    opening.known = first_known(rows);
     opening.amount = from_unit(decimal_in(version, in, "value"), of_);
     opening.paper_no = text_or_empty(version, in, "paper_no");
     return opening;
@@ -64,33 +97,44 @@ Result<std::optional<Opening>> Openings::read(std::string const& id,
   return std::nullopt;
 }
 
-bool Openings::counts(Opening const& one) const {
+bool Openings::fits(Opening const& one) const {
   if (!is_in(one)) return false;
   if (of_.kind == Kind::stock) return one.cut_off <= std::min(v_, days_.last());
-  return days_.from <= one.since.value_or(ledger::first_day()) && one.cut_off < days_.to &&
-         one.cut_off <= v_;
+  return days_.from <= since(one) && one.cut_off < days_.to && one.cut_off <= v_;
+}
+
+bool Openings::counts(Opening const& one) const {
+  return fits(one) && std::ranges::none_of(openings_, [&](Opening const& other) {
+           return other.zone != one.zone && is_of(one.zone, other) && fits(other) &&
+                  since(other) <= since(one) && one.cut_off <= other.cut_off;
+         });
 }
 
 bool Openings::is_cut(Opening const& one) const {
-  if (of_.kind == Kind::stock || !is_in(one) || counts(one)) return false;
-  auto const since = one.since.value_or(ledger::first_day());
-  return since < days_.to && since <= v_ && days_.from <= one.cut_off;
+  if (of_.kind == Kind::stock || !is_in(one) || fits(one)) return false;
+  return since(one) < days_.to && since(one) <= v_ && days_.from <= one.cut_off;
 }
 
 // Of the zone that is asked it stands for all that is counted.
-bool Openings::stands_for(Opening const& one, std::string const& zone, Date event) const {
-  if (!is_in(one) || event > one.cut_off || (one.since && event < *one.since)) return false;
+bool Openings::is_of(std::string const& zone, Opening const& one) const {
   if (one.zone == at_.zone()) return true;
   auto const above = above_.find(zone);
   return above != above_.end() && above->second.contains(one.zone);
 }
 
+bool Openings::stands_for(Opening const& one, std::string const& zone, Date event) const {
+  if (!is_in(one) || event > one.cut_off || (one.since && event < *one.since)) return false;
+  return is_of(zone, one);
+}
+
 void Openings::put_into(Held& held) const {
   std::erase_if(held, [&](auto const& one) {
-    auto const event = one.second.event;
-    return event && std::ranges::any_of(openings_, [&](Opening const& opening) {
-             return stands_for(opening, ledger::zone_of(one.first), *event);
-           });
+    auto const& [id, counted] = one;
+    if (of_.kind == Kind::stock || !counted.event) return false;
+    auto const& of = counted.cites.empty() ? id : counted.cites;
+    return std::ranges::any_of(openings_, [&](Opening const& opening) {
+      return stands_for(opening, ledger::zone_of(of), *counted.event);
+    });
   });
   for (auto const& one : openings_) {
     if (!counts(one)) continue;
@@ -99,6 +143,7 @@ void Openings::put_into(Held& held) const {
                     .read_on = one.read_on,
                     .through = {},
                     .group = {},
+                    .cites = {},
                     .origin = Origin::opening};
   }
 }

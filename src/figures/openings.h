@@ -14,7 +14,12 @@
 //      begins.  A period that cuts into them has no answer for these days: cut() tells, and nothing
 //      is made up.
 //   3. Of a stock it counts from its cut-off day on: those alive that no record tells of.
-//   4. Ratios have none, for nobody knows which of an opening met the condition.
+//   4. No day counts twice: one whose zone is below another's and whose days lie within that one's
+//      gives way to it where that counts; of two for one zone over the same days the one that was
+//      entered later holds.  Days that lie within only in part are not noticed between zones.
+//   5. An adjustment of these days goes with the record that it cites, whatever zone it stands in;
+//      one of a later day stays, for no paper of the cut-off could hold it.
+//   6. Ratios have none, for nobody knows which of an opening met the condition.
 //
 // Source: PRODUCT B5; the register's own words (registers/opening.yaml).
 
@@ -45,6 +50,10 @@ class Openings {
   Result<std::optional<Opening>> read(std::string const& id,
                                       std::vector<ledger::StoredVersion> const&, Knowledge);
   bool is_in(Opening const& one) const { return zones_.contains(one.zone); }
+  bool is_of(std::string const& zone, Opening const&) const;
+  Date since(Opening const&) const;
+  void drop_replaced();
+  bool fits(Opening const&) const;
   bool counts(Opening const&) const;
   bool is_cut(Opening const&) const;
   bool stands_for(Opening const&, std::string const& zone, Date event) const;

@@ -4,6 +4,7 @@
 
 #include "figures/groups.h"
 #include "figures/own_registers_fixture.h"
+#include "figures/targets.h"
 
 namespace zonebook::figures {
 namespace {
@@ -76,6 +77,58 @@ TEST_P(OpeningsOf, stand_for_the_zones_below_and_may_be_entered_above) {
   EXPECT_EQ(answer("to-date", "2023-12-31", "east"), "10 with 10, 0");
   EXPECT_EQ(answer("to-date", "2023-12-31", "root"), "410 with 10, 1");
   EXPECT_EQ(answer("to-date", "2023-12-31", "park"), "300 with 0, 1");
+}
+
+TEST_P(OpeningsOf, entered_above_count_for_every_reader) {
+  thing("east", "2023-05-01", 3);
+  opening("root", "east", "things_amount", "2022-12-31", "10");
+  opening("root", "west", "things_amount", "2022-12-31", "20");
+  target("root", "east", "2023", "400");
+  auto now = ledger_->read(ledger::Scope("east", "示例人员01"));
+  ASSERT_TRUE(now) << db::told(now);
+
+  auto const asked = question("things_amount", "to-date", "2023-12-31");
+  EXPECT_EQ(shown(*figure(*now, asked), *asked.of), "310.00");
+  auto const found = *target_of(*now, question("things_amount", "2023", "2023-12-31"));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->value, Decimal(400));
+}
+
+TEST_P(OpeningsOf, within_one_of_a_zone_above_give_way_to_it_where_it_counts) {
+  thing("west", "2022-05-01", 4);
+  opening("east", "east", "things_amount", "2022-12-31", "30", R"(,"since":"2022-01-01")");
+  opening("root", "root", "things_amount", "2022-12-31", "100");
+
+  EXPECT_EQ(answer("to-date", "2023-12-31", "root"), "100 with 100, 0");
+  EXPECT_EQ(answer("to-date", "2023-12-31", "east"), "30 with 30, 0");
+  EXPECT_EQ(answer("2022", "2022-12-31", "root"), "30 with 30, 0, cut");
+  opening("east", "east", "things_alive", "2022-12-31", "3");
+  opening("root", "root", "things_alive", "2022-12-31", "7");
+  EXPECT_EQ(answer("2023", "2023-12-31", "root", "things_alive"), "8 with 7, 1");
+}
+
+TEST_P(OpeningsOf, one_zone_over_the_same_days_are_one_the_later_entered) {
+  opening("root", "east", "things_amount", "2022-12-31", "30");
+  clock().set("2023-07-01T02:00:00Z");
+  opening("east", "east", "things_amount", "2022-12-31", "31");
+
+  EXPECT_EQ(answer("to-date", "2023-12-31"), "31 with 31, 0");
+  EXPECT_EQ(answer("to-date", "2023-12-31", "root"), "31 with 31, 0");
+}
+
+TEST_P(OpeningsOf, take_adjustments_with_the_records_that_they_cite) {
+  auto const id = thing("east", "2022-05-01", 4);
+  auto const adjust = [&](std::string const& on) {
+    make("root", "adjustment", on,
+         R"("definition":"things_adjusted","cites":")" + id + R"(","on":")" + on +
+             R"(","amount":-50000000,"reason":"示例重复")");
+  };
+  adjust("2022-05-01");
+  EXPECT_EQ(answer("to-date", "2023-12-31", "root", "things_adjusted"), "350 with 0, 2");
+  opening("east", "east", "things_adjusted", "2022-12-31", "10");
+  EXPECT_EQ(answer("to-date", "2023-12-31", "root", "things_adjusted"), "10 with 10, 0");
+  adjust("2023-05-01");
+  EXPECT_EQ(answer("to-date", "2023-12-31", "root", "things_adjusted"), "-40 with 10, 1");
 }
 
 TEST_P(OpeningsOf, a_stock_count_from_their_cut_off_on) {

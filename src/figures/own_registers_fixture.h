@@ -169,6 +169,9 @@ views:
     auto read = read_definitions(*Json::parse(R"({
         "things_amount": {"label": {"zh": "完成额", "en": "Amount done"}, "kind": "flow",
             "register": "thing", "event": "done_on", "sum": "amount", "unit": "万元", "scale": 2},
+        "things_adjusted": {"label": {"zh": "调整额", "en": "Adjusted"}, "kind": "flow",
+            "register": "thing", "event": "done_on", "sum": "amount", "unit": "万元", "scale": 2,
+            "adjusted": true},
         "things_count": {"kind": "flow", "register": "thing", "event": "done_on", "unit": "件"},
         "things_alive": {"kind": "stock", "register": "thing", "unit": "件"},
         "yes_rate": {"label": {"zh": "是率", "en": "Rate of yes"}, "unit": "%", "scale": 1,

@@ -10,6 +10,8 @@
 
 #pragma once
 
+#include <map>
+
 #include "figures/standing.h"
 
 namespace zonebook::figures {
@@ -24,11 +26,21 @@ struct MovedRecord {
   std::optional<Decimal> before, after;  // what it brought at each end; nullopt: it did not count
   std::string paper;                     // "" where no entry moved it
 };
+// From the terms of a difference, whose sum is the amount.  What ended and came again did neither:
+// the term is the largest of what is left; of a record that came to count, or counts no more, that
+// it did, if any term says so.
+MovedRecord moved_record(std::string title, std::map<Term, Decimal> const& terms,
+                         std::optional<Decimal> before, std::optional<Decimal> after,
+                         std::string paper);
+
 struct Moved {
   Answer before, after;
   Date from_v, to_v;
-  std::optional<Date> known_before;  // the day of the first knowledge; nullopt: now
+  std::optional<Date> known_before;      // the day of the first knowledge; nullopt: now
+  std::optional<Date> known_after;       // of the later one
+  std::optional<NotKept> not_kept = {};  // of the later one
   std::vector<MovedRecord> records;
+  std::vector<MovedRecord> numerator = {};  // of a ratio, if both parts were explained
 };
 // The two or three largest parts are named, the others counted.
 std::string sentence(Question const& of_the_later, Moved const&, std::string const& zone_name,

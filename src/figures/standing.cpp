@@ -20,8 +20,14 @@ std::optional<Decimal> elapsed_by(Period const& period, Date v) {
   return per_cent(Decimal(gone), Decimal(all));
 }
 
+Date last_of_month(Date day) {
+  auto const civil = day.civil();
+  return *Date::from_civil(
+      {.year = civil.year, .month = civil.month, .day = days_in_month(civil.year, civil.month)});
+}
+
 // How far on a period is where another one is at v: its last day where that is over; else as many
-// whole months on, or as many days.
+// whole months on, from the last day of a month to the last day of one, or as many days.
 Date as_far_on(Period const& other, Period const& asked, Date v) {
   auto const days = asked.days(v), others = other.days(v);
   if (v >= days.last()) return others.last();
@@ -30,21 +36,9 @@ Date as_far_on(Period const& other, Period const& asked, Date v) {
   if (same_day_of_month) {
     auto const months = whole_months_between(days.from, others.from);
     day = v.add_months(months);
+    if (day && v == last_of_month(v)) day = last_of_month(*day);
   }
   return std::clamp(day.value_or(others.last()), others.from, others.last());
-}
-
-// Nothing counts, and the ledger began after the period did: on this day.
-Result<std::optional<Date>> began_within(ledger::Snapshot& at, Question const& question,
-                                         Answer const& answer, Zone const& local) {
-  auto const& period = question.period;
-  bool const is_nothing =
-      !answer.before_ledger && answer.total.count == 0 && answer.openings.empty();
-  if (!is_nothing || period.text() == to_date) return std::nullopt;
-  auto const began = TRY(ledger_began(at, question.v));
-  if (!began) return std::nullopt;
-  auto const day = began->date_in(local);
-  return period.days(question.v).from < day ? std::optional(day) : std::nullopt;
 }
 
 Result<Compared> compared(ledger::Snapshot& at, Question const& asked, Period const& period,
@@ -55,9 +49,10 @@ Result<Compared> compared(ledger::Snapshot& at, Question const& asked, Period co
   Compared found{.period = period, .v = question.v, .answer = {}};
   found.answer = TRY(figure(at, question));
   auto const& was = found.answer;
-  found.began = TRY(began_within(at, question, was, local));
+  found.not_kept = TRY(not_kept(at, question, was, local));
+  bool const is_whole = !found.not_kept && was.cut.empty() && now.cut.empty();
   auto const value = value_of(now, *asked.of), then = value_of(was, *asked.of);
-  if (value && then && !now.numerator && !found.began) {
+  if (value && then && !now.numerator && is_whole) {
     auto const more = *value - *then;
     found.growth = more ? per_cent(*more, then->abs()) : std::nullopt;
   }
@@ -66,17 +61,35 @@ Result<Compared> compared(ledger::Snapshot& at, Question const& asked, Period co
 
 }  // namespace
 
+Result<std::optional<NotKept>> not_kept(ledger::Snapshot& at, Question const& question,
+                                        Answer const& answer, Zone const& local) {
+  auto const& period = question.period;
+  bool const is_nothing =
+      !answer.before_ledger && answer.total.count == 0 && answer.openings.empty();
+  bool const is_stock = question.of->counted().kind == Kind::stock;
+  if (!is_nothing || (!is_stock && period.text() == to_date)) return std::nullopt;
+  auto const began = TRY(ledger_began(at, question.v));
+  if (!began) return std::nullopt;
+  auto const day = began->date_in(local);
+  auto const days = period.days(question.v);
+  auto const last = std::min(days.last(), question.v);
+  if (day <= (is_stock ? last : days.from)) return std::nullopt;
+  return NotKept{.began = day, .is_whole = last < day};
+}
+
 bool is_not_begun(Period const& period, Date v) { return v < period.days(v).from; }
 
 Result<Standing> standing(ledger::Snapshot& at, Question const& question, Zone const& local) {
   Standing now;
   now.answer = TRY(figure(at, question));
+  if (at.k()) now.known = at.k()->date_in(local);
   now.target = TRY(target_of(at, question));
   now.elapsed = elapsed_by(question.period, question.v);
   if (now.answer.before_ledger || is_not_begun(question.period, question.v)) return now;
-  now.began = TRY(began_within(at, question, now.answer, local));
+  now.not_kept = TRY(not_kept(at, question, now.answer, local));
   auto const value = value_of(now.answer, *question.of);
-  if (now.target && value) now.completion = per_cent(*value, now.target->value);
+  if (now.target && value && now.answer.cut.empty())
+    now.completion = per_cent(*value, now.target->value);
   auto const year_before = question.period.year_before();
   if (year_before) {
     now.year_before = TRY(compared(at, question, *year_before, now.answer, local));
@@ -88,7 +101,7 @@ Result<Standing> standing(ledger::Snapshot& at, Question const& question, Zone c
   return now;
 }
 
-Result<std::vector<Step>> trend(ledger::Snapshot& at, Question const& question) {
+Result<std::vector<Step>> trend(ledger::Snapshot& at, Question const& question, Zone const& local) {
   auto days = question.period.days(question.v);
   auto const last = std::min(days.last(), question.v);
   auto const month_of = [](Date day) { return day.civil().year * 12 + day.civil().month - 1; };
@@ -103,19 +116,19 @@ Result<std::vector<Step>> trend(ledger::Snapshot& at, Question const& question) 
   }
   std::vector<Step> steps;
   for (auto first = days.from; first <= last;) {
-    auto const civil = first.civil();
-    auto const end = Date::from_civil(
-        {.year = civil.year, .month = civil.month, .day = days_in_month(civil.year, civil.month)});
-    auto const whole = civil.day == 1 && (is_to_date || *end < days.to);
+    auto const end = last_of_month(first);
+    auto const whole = first.civil().day == 1 && (is_to_date || end < days.to);
     auto const text = whole ? first.to_string().substr(0, 7)
-                            : first.to_string() + ".." + std::min(*end, days.last()).to_string();
+                            : first.to_string() + ".." + std::min(end, days.last()).to_string();
     auto asked = question;
     asked.period = TRY(Period::parse(text));
-    asked.v = std::min(*end, last);
+    asked.v = std::min(end, last);
     Step step{.period = asked.period, .v = asked.v, .answer = {}};
     step.answer = TRY(figure(at, asked));
+    auto const lacks = TRY(not_kept(at, asked, step.answer, local));
+    step.is_unknown = !step.answer.cut.empty() || (lacks && lacks->is_whole);
     steps.push_back(std::move(step));
-    first = *end->add_days(1);
+    first = *end.add_days(1);
   }
   return steps;
 }

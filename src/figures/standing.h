@@ -19,25 +19,37 @@
 
 namespace zonebook::figures {
 
+// Nothing counts, and the ledger began only on this day: of a flow after the period's first, of a
+// stock after the day that is read.  That is no 0.
+struct NotKept {
+  Date began;
+  bool is_whole = false;  // it began after all the days that are read: there is no number at all
+};
+
 struct Compared {
   Period period;
   Date v;
   Answer answer;
-  // Nothing counts, and the ledger began only on this day, after the period's first: that is no 0.
-  std::optional<Date> began = {};
-  std::optional<Decimal> growth = {};  // per cent, from then to now; of a ratio none
+  std::optional<NotKept> not_kept = {};
+  // Per cent, from then to now; of a ratio none, nor where an opening is cut: a part is missing.
+  std::optional<Decimal> growth = {};
 };
 
 struct Standing {
   Answer answer;
-  // As in Compared: nothing counts, and part of the period lies before the ledger; of to-date none.
-  std::optional<Date> began;
+  std::optional<Date> known;        // the day of the knowledge; nullopt: now
+  std::optional<NotKept> not_kept;  // of a flow to date none
   std::optional<Target> target;
-  std::optional<Decimal> completion;              // per cent of the target; none where that is 0
+  // Per cent of the target; none where that is 0, or an opening is cut.
+  std::optional<Decimal> completion;
   std::optional<Decimal> elapsed;                 // per cent of the period's days; of to-date none
   std::optional<Compared> year_before, previous;  // previous: none where it is the year before
 };
 Result<Standing> standing(ledger::Snapshot&, Question const&, Zone const& local);
+
+// What an answer to the question lacks.
+Result<std::optional<NotKept>> not_kept(ledger::Snapshot&, Question const&, Answer const&,
+                                        Zone const& local);
 
 // v lies before the period's first day.
 bool is_not_begun(Period const&, Date v);
@@ -50,7 +62,9 @@ struct Step {
   Period period;
   Date v;
   Answer answer;
+  // Nothing was kept yet, or an opening is cut: there is no number of this month.
+  bool is_unknown = false;
 };
-Result<std::vector<Step>> trend(ledger::Snapshot&, Question const&);
+Result<std::vector<Step>> trend(ledger::Snapshot&, Question const&, Zone const& local);
 
 }  // namespace zonebook::figures

@@ -9,6 +9,9 @@ Tally::Tally(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Part
   bool const is_numerator = of.numerator && part == Part::numerator;
   if (adjustments && !is_numerator) {
     adjustments_.emplace(at, lives, *adjustments, Part::denominator, period.days(v), v);
+    auto cites = Path::resolve("cites", *adjustments->in);
+    CHECK(cites.has_value());  // the register is this room's
+    adjustments_->group_by(std::move(*cites));
   }
   if (of.openings) openings_.emplace(at, lives, of, period.days(v), v);
 }
@@ -51,6 +54,10 @@ Held Tally::held() const {
   if (adjustments_) {
     for (auto& [id, one] : adjustments_->held()) {
       one.origin = Origin::adjustment;
+      if (auto const* text = one.group ? std::get_if<std::string>(&*one.group) : nullptr) {
+        one.cites = *text;
+      }
+      one.group.reset();
       held.emplace(id, std::move(one));
     }
   }

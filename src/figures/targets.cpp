@@ -27,8 +27,8 @@ bool names_a_part(ledger::Version const& version, meta::Register const& in) {
 
 Result<std::vector<Row>> targets_on(ledger::Snapshot& at, meta::Register const& in,
                                     Question const& question) {
-  auto const rows =
-      TRY(rows_of_definition(at, in, question.of->id, at.below(question.v), {at.k(), at.k()}));
+  auto const rows = TRY(rows_of_definition(at, in, question.of->id, {at.k(), at.k()}));
+  auto const zones = at.below(question.v);
   KnownLives lives(at.store());
   lives.move_to(at.k());
   std::vector<Row> found;
@@ -40,6 +40,7 @@ Result<std::vector<Row>> targets_on(ledger::Snapshot& at, meta::Register const& 
       if (!is_shown) continue;
       Row row{.id = id, .period = text_or_empty(version, in, "period")};
       row.zone = TRY(code_of_zone(text_or_empty(version, in, "of_zone"), lives));
+      if (std::ranges::find(zones, row.zone) == zones.end()) continue;
       row.split_of = text_or_empty(version, in, "split_of");
       row.is_of_part = names_a_part(version, in);
       row.value = decimal_in(version, in, "value");
