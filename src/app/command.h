@@ -29,6 +29,7 @@ void add_read(CLI::App&, Settings const&, Action&);
 void add_config(CLI::App&, Settings const&, Action&);
 void add_init(CLI::App&, Settings const&, Action&);
 void add_sample(CLI::App&, Settings const&, Action&);
+void add_tour(CLI::App&, Settings const&, Action&);
 void add_append(CLI::App&, Settings const&, Action&);
 void add_propose(CLI::App&, Settings const&, Action&);
 void add_decisions(CLI::App&, Settings const&, Action&);  // approve, reject, withdraw, waiting
