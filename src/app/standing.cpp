@@ -84,7 +84,8 @@ void tell_compared(char const* name, std::optional<figures::Compared> const& com
                  {"began", was.not_kept->began.to_string()}}},
                settings);
   }
-  say({"app.figure.compared",
+  auto const is_told = figures::value_of(was.answer, of).has_value();  // of a rate, 0 ÷ 0 is none
+  say({is_told ? "app.figure.compared" : "app.figure.compared_none",
        {{"name", word},
         {"period", was.period.text()},
         {"valid", was.v.to_string()},
