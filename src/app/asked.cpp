@@ -25,29 +25,36 @@ Json json_of(std::vector<figures::Opening> const& openings) {
   return Json::array(std::move(list));
 }
 
+Result<void> check(figures::Definition const& of, bool is_part_asked) {
+  if (of.kind == figures::Kind::typed) {
+    return invalid({"app.figure.typed", {{"label", meta::argument_of(of.label)}, {"name", of.id}}});
+  }
+  if (is_part_asked && !of.numerator) {
+    return invalid({"app.figure.no_parts", {{"label", meta::argument_of(of.label)}}}, "--part");
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<FoundFigure> find_figure(AskedFigure const& asked, Book const& book) {
-  auto const found = book.model.definitions.find(asked.name);
-  if (found == book.model.definitions.end()) {
-    return std::unexpected(
-        Error{Error::Code::not_found, {"app.figure.none", {{"name", asked.name}}}, ""});
-  }
-  auto const& of = *found->second;
-  if (of.kind == figures::Kind::typed) {
-    return invalid(
-        {"app.figure.typed", {{"label", meta::argument_of(of.label)}, {"name", asked.name}}});
-  }
-  if (!asked.part.empty() && !of.numerator) {
-    return invalid({"app.figure.no_parts", {{"label", meta::argument_of(of.label)}}}, "--part");
-  }
+  auto const edition = TRY(book.editions.at(asked.name, book.ledger->today()));
+  TRY(check(*edition.of, !asked.part.empty()));
   auto const year = book.ledger->today().to_string().substr(0, 4);
   auto period = TRY(figures::Period::parse(asked.period.empty() ? year : asked.period));
   using figures::Part;
-  return FoundFigure{.of = found->second,
+  return FoundFigure{.of = edition.of,
                      .period = std::move(period),
                      .part = asked.part == "numerator" ? Part::numerator : Part::denominator,
                      .zone = asked.zone.empty() ? book.root : asked.zone};
+}
+
+Result<std::shared_ptr<figures::Definition const>> edition_on(FoundFigure const& found, Date v,
+                                                              std::optional<Instant> k,
+                                                              Book const& book) {
+  auto const edition = TRY(book.editions.at(found.of->id, v, k));
+  TRY(check(*edition.of, found.part == figures::Part::numerator));
+  return edition.of;
 }
 
 void add_options(CLI::App& command, AskedFigure& asked) {

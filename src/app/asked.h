@@ -29,10 +29,14 @@ struct FoundFigure {
 };
 
 // The period is this year's, the zone the root, unless they are given.
-//   not_found  app.figure.none
+//   not_found  figures.none
 //   invalid    as Period::parse(); app.figure.no_parts: a part of what is no ratio;
 //              app.figure.typed: what was typed in is not counted
 Result<FoundFigure> find_figure(AskedFigure const&, Book const&);
+// What its definition said on a day, as known then (figures/editions.h).
+Result<std::shared_ptr<figures::Definition const>> edition_on(FoundFigure const&, Date v,
+                                                              std::optional<Instant> k,
+                                                              Book const&);
 // The options that both commands have.
 void add_options(CLI::App&, AskedFigure&);
 

@@ -9,6 +9,7 @@
 #include "app/decisions.h"
 #include "app/keys.h"
 #include "app/tell.h"
+#include "figures/definition_record.h"
 #include "figures/registers.h"
 #include "ledger/anchor.h"
 #include "ledger/migrations.h"
@@ -36,6 +37,10 @@ Result<void> expect_finished(db::Database& database, Settings const& settings) {
 }
 
 }  // namespace
+
+ledger::RecordChecks record_checks(meta::Catalog const& catalog) {
+  return {{std::string(figures::definition_register), figures::definition_check(catalog)}};
+}
 
 std::unexpected<Error> ledger_exists(Settings const& settings) {
   return std::unexpected(
@@ -73,12 +78,13 @@ Result<std::vector<figures::DefinitionFile>> definition_files(std::string const&
 }
 
 Result<Model> load_model(Settings const& settings, std::vector<Json> earlier_shapes) {
-  Model loaded{meta::load(settings.model, owned_registers(), std::move(earlier_shapes)), {}};
+  Model loaded{meta::load(settings.model, owned_registers(), std::move(earlier_shapes)), {}, {}};
   if (loaded.catalog) {
     auto const files = TRY(definition_files(settings.model));
     auto read = figures::read_definition_files(files, *loaded.catalog);
     loaded.definitions = std::move(read.definitions);
     loaded.problems = std::move(read.problems);
+    loaded.given = std::move(read.given);
     for (auto& [id, place] : read.places) loaded.places.emplace("indicators/" + id, place);
     if (loaded.problems.empty()) return loaded;
   }
@@ -156,7 +162,8 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
                               .files = &book->files,
                               .anchors = settings.anchors,
                               .erased = erased_list(settings),
-                              .second_person = std::move(second_person)});
+                              .second_person = std::move(second_person),
+                              .record_checks = record_checks(*book->model.catalog)});
   book->proposals = std::make_unique<ledger::Proposals>(*book->ledger, *book->database);
   return book;
 }
@@ -172,6 +179,8 @@ Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access)
         Error{Error::Code::conflict, {"app.other_model", {{"model", settings.model}}}, ""});
   }
   book->root = TRY(ledger::root_zone(*reader));
+  auto everything = TRY(book->ledger->read(book->root));
+  book->editions = TRY(figures::Editions::read(everything));
   return book;
 }
 

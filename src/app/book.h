@@ -11,7 +11,7 @@
 #include <memory>
 
 #include "app/settings.h"
-#include "figures/definition.h"
+#include "figures/editions.h"
 #include "ledger/audit.h"
 #include "ledger/own_clock.h"
 #include "ledger/proposal.h"
@@ -20,9 +20,11 @@ namespace zonebook::app {
 
 using Access = db::Options::Access;
 
-// The registers, and the definitions over them, which point into the catalog.
+// The registers, and the definitions as model/ has them, which point into the catalog; `given` is
+// what they were read from.
 struct Model : meta::Loaded {
   figures::Definitions definitions;
+  Json given = Json::object();
 };
 
 struct Book {
@@ -35,12 +37,16 @@ struct Book {
   ledger::FileStore files;
   std::unique_ptr<ledger::Ledger> ledger;
   std::unique_ptr<ledger::Proposals> proposals;
+  figures::Editions editions;  // the definitions as the ledger has them
 
   meta::Catalog const& catalog() const { return *model.catalog; }
 };
 
 // Those of all rooms.
 std::vector<meta::OwnedRegister> owned_registers();
+
+// What the rooms ask of records of their own registers.
+ledger::RecordChecks record_checks(meta::Catalog const&);
 
 // What is in indicators/ of a model, by name of file; none if there is no such folder.
 Result<std::vector<figures::DefinitionFile>> definition_files(std::string const& model_folder);

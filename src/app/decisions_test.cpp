@@ -58,7 +58,7 @@ TEST(ModelDecisions, of_second_persons_hold_their_cases) {
     for (auto const& rule : one.find("rules")->items()) expected.push_back(rule.string());
     EXPECT_EQ(rules, expected) << *one.text_at("name");
   }
-  EXPECT_EQ(hit.size(), 5u) << "each rule has a case";
+  EXPECT_EQ(hit.size(), 6u) << "each rule has a case";
 }
 
 // What it calls an origin must be fields that there are.

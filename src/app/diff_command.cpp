@@ -98,13 +98,15 @@ Result<DifferenceEnds> ends_of(AskedFigure const& asked, FoundFigure const& foun
   auto const at = [](std::vector<std::string> const& given, std::size_t i) {
     return i < given.size() ? given[i] : std::string();
   };
-  DifferenceEnds ends{.from = {.of = found.of}, .to = {.of = found.of}};
+  DifferenceEnds ends;
   ends.from.v = TRY(day_of(at(asked.valid, 0), found, book));
   ends.to.v = TRY(day_of(at(asked.valid, asked.valid.size() > 1 ? 1 : 0), found, book));
   ends.from.k = TRY(known_from(at(asked.known, 0), book));
   ends.to.k = TRY(known_from(at(asked.known, 1), book));
   ends.known = {AskedKnown{at(asked.known, 0), ends.from.k},
                 AskedKnown{at(asked.known, 1), ends.to.k}};
+  ends.from.of = TRY(edition_on(found, ends.from.v, ends.from.k, book));
+  ends.to.of = TRY(edition_on(found, ends.to.v, ends.to.k, book));
   return ends;
 }
 
@@ -123,7 +125,7 @@ void tell_ends(DifferenceEnds const& ends, DifferenceTold const& told, Book cons
   auto const& [before, after] = std::tie(told.moved.before, told.moved.after);
   say({"app.diff.head",
        {{"label", meta::in_language(of.label, settings.language)},
-        {"before", figures::shown(before, of)},
+        {"before", figures::shown(before, *ends.from.of)},
         {"after", figures::shown(after, of)},
         {"unit", of.unit}}},
       settings);
@@ -143,8 +145,9 @@ class Diff {
 
   Result<void> run() {
     auto const book = TRY(open_book(settings_, Access::own));  // to read the past closes it
-    auto const found = TRY(find_figure(asked_, *book));
+    auto found = TRY(find_figure(asked_, *book));
     auto const ends = TRY(ends_of(asked_, found, *book));
+    found.of = ends.to.of;
     if (figures::is_not_begun(found.period, ends.to.v)) {
       return invalid(not_begun(found, ends.to.v, settings_.language), "--period");
     }
@@ -156,7 +159,7 @@ class Diff {
     if (settings_.json) {
       auto json = told.difference ? json_of(*told.difference, told.records) : Json::object();
       if (!told.difference) json.set("before_ledger", Json::boolean(true));
-      add_question(json, found, before, after);
+      add_question(json, found, ends, before, after);
       json.set("sentence_zh", Json::string(sentence(Language::zh)));
       json.set("sentence_en", Json::string(sentence(Language::en)));
       mark_sample(json, *book);
@@ -173,13 +176,13 @@ class Diff {
   }
 
  private:
-  void add_question(Json& json, FoundFigure const& found, figures::Answer const& before,
-                    figures::Answer const& after) const {
+  void add_question(Json& json, FoundFigure const& found, DifferenceEnds const& ends,
+                    figures::Answer const& before, figures::Answer const& after) const {
     json.set("definition", app::json_of(*found.of, settings_.language));
     json.set("zone", Json::string(found.zone));
     json.set("period", Json::string(found.period.text()));
     if (found.of->numerator) json.set("part", Json::string(part_name(found)));
-    json.set("from", app::json_of(before, *found.of));
+    json.set("from", app::json_of(before, *ends.from.of));
     json.set("to", app::json_of(after, *found.of));
   }
 

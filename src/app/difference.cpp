@@ -19,7 +19,8 @@ struct Side {
 Result<Side> side_at(figures::End const& end, AskedKnown const& known, FoundFigure const& found,
                      Book const& book) {
   auto snapshot = TRY(read_known(book, ledger::Scope::everything(found.zone), known));
-  auto const question = found.on(end.v);
+  auto question = found.on(end.v);
+  question.of = end.of;
   Side side;
   side.answer = TRY(figures::figure(snapshot, question));
   if (side.answer.before_ledger) return side;

@@ -1,10 +1,14 @@
-// zonebook explain NAME: what a name of the model means.  Needs no database.
+// zonebook explain NAME: what a name of the model means.  Needs no ledger; where one stands, its
+// definitions are told as they hold there today, with their editions.
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "app/book.h"
 #include "app/command.h"
 #include "app/explain.h"
+#include "app/tell.h"
 
 namespace zonebook::app {
 namespace {
@@ -52,10 +56,41 @@ void print(Explained const& found, Settings const& settings) {
   fmt::print("  {}\n", render({"app.explain.place", {{"place", found.place}}}, language));
 }
 
+// Which edition holds from which day, who wrote it and on which paper.
+Result<std::vector<Text>> edition_facts(std::string const& name, Book const& book) {
+  std::vector<Text> facts;
+  auto snapshot = TRY(book.ledger->read(book.root));
+  for (auto const& edition : book.editions.of(name)) {
+    auto const log = TRY(snapshot.history(edition.record));
+    auto const entry = std::ranges::find(log, edition.known_from, &ledger::LogEntry::known);
+    bool const is_there = entry != log.end();
+    facts.push_back({"app.explain.edition",
+                     {{"number", std::to_string(edition.number)},
+                      {"from", edition.on.from.to_string()},
+                      {"known", local_time(edition.known_from, *book.local)},
+                      {"actor", is_there ? entry->actor : ""},
+                      {"source", is_there ? entry->source : ""}}});
+  }
+  return facts;
+}
+
+Result<std::vector<Explained>> definitions_named(std::string const& name, Model const& model,
+                                                 Settings const& settings) {
+  auto const book = open_book(settings, Access::read_only);
+  if (!book) return explain_definition(name, model, model.definitions);
+  auto const today = (*book)->ledger->today();
+  auto found = explain_definition(name, model, (*book)->editions.on(today));
+  for (auto& one : found) {
+    auto facts = TRY(edition_facts(one.name, **book));
+    std::ranges::move(facts, std::back_inserter(one.facts));
+  }
+  return found;
+}
+
 Result<void> run(std::string const& name, Settings const& settings) {
   auto const model = TRY(load_model(settings));
   auto all = explain(name, model);
-  auto const definitions = explain_definition(name, model, model.definitions);
+  auto const definitions = TRY(definitions_named(name, model, settings));
   all.insert(all.begin(), definitions.begin(), definitions.end());
   auto const decisions = TRY(explain_decision(name, settings.model));
   all.insert(all.end(), decisions.begin(), decisions.end());

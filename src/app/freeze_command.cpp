@@ -93,8 +93,9 @@ class Freezing {
     asked.name = name;
     asked.zone = zone_;
     asked.period = arguments_.period;
-    auto const found = TRY(find_figure(asked, *book_));
+    auto found = TRY(find_figure(asked, *book_));
     auto const v = TRY(day_of(arguments_.valid, found, *book_));
+    found.of = TRY(edition_on(found, v, k, *book_));
     auto const now = TRY(figures::standing(snapshot, found.on(v), *book_->local));
     auto const& answer = now.answer;
     auto const value = figures::value_of(answer, *found.of);
@@ -189,11 +190,12 @@ class Freezing {
 struct Opened {
   figures::FrozenFigure frozen;
   FoundFigure found;
+  DifferenceEnds ends;
   DifferenceTold told;
 
   // By what the ledger knew then, worked out again.
   bool is_confirmed() const {
-    return figures::value_of(told.moved.before, *found.of) == frozen.value;
+    return figures::value_of(told.moved.before, *ends.from.of) == frozen.value;
   }
   std::optional<Decimal> value_now() const {
     return figures::value_of(told.moved.after, *found.of);
@@ -206,7 +208,9 @@ Result<Opened> opened(figures::FrozenFigure const& frozen, Book const& book, Lan
   asked.zone = frozen.zone;
   asked.period = frozen.period;
   auto found = TRY(find_figure(asked, book));
-  DifferenceEnds const ends{.from = {.of = found.of, .v = frozen.v, .k = frozen.k},
+  auto then = TRY(edition_on(found, frozen.v, frozen.k, book));
+  found.of = edition_on(found, frozen.v, {}, book).value_or(then);  // it may hold no more
+  DifferenceEnds const ends{.from = {.of = then, .v = frozen.v, .k = frozen.k},
                             .to = {.of = found.of, .v = frozen.v, .k = {}},
                             .known = {AskedKnown{frozen.k.to_string(), frozen.k}, AskedKnown{}}};
   auto told = TRY(told_difference(book, found, ends, language));
@@ -216,7 +220,7 @@ Result<Opened> opened(figures::FrozenFigure const& frozen, Book const& book, Lan
     told.moved.numerator = other.moved.records;
     found.part = figures::Part::denominator;
   }
-  return Opened{.frozen = frozen, .found = std::move(found), .told = std::move(told)};
+  return Opened{.frozen = frozen, .found = std::move(found), .ends = ends, .told = std::move(told)};
 }
 
 std::string sentence_of(Opened const& one, Language language) {

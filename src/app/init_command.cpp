@@ -5,6 +5,7 @@
 #include "app/book.h"
 #include "app/command.h"
 #include "app/keys.h"
+#include "app/model_definitions.h"
 #include "app/root_zone.h"
 #include "ledger/migrations.h"
 #include "ledger/request.h"
@@ -73,8 +74,8 @@ Result<void> init(Arguments arguments, Settings const& settings) {
   if (arguments.name.empty()) arguments.name = arguments.zone;
   auto model = TRY(load_model(settings));
   // Before anything is made, for a head cannot be taken back.
-  auto const letter = root_letter(
-      {.code = arguments.zone, .name = arguments.name, .level = arguments.level}, "init");
+  RootZone const root{.code = arguments.zone, .name = arguments.name, .level = arguments.level};
+  auto const letter = root_letter(root, "init");
   auto const local = TRY(Zone::load(settings.time_zone));
   TRY(check(letter, *model.catalog, *local));
   auto database = TRY(open_place(settings));
@@ -84,7 +85,9 @@ Result<void> init(Arguments arguments, Settings const& settings) {
   auto const book = TRY(make_book(settings, std::move(database), std::move(model), Access::own));
   TRY(book->database->write(
       [&](db::Connection& at) { return begin(at, *book, arguments, settings); }));
-  auto const receipt = TRY(book->ledger->append(letter));
+  auto definitions = TRY(compare_definitions(*book->ledger, arguments.zone, book->model.given));
+  auto const receipt =
+      TRY(book->ledger->append(root_letter(root, "init", std::move(definitions.changes))));
   tell(*book, receipt, arguments, settings);
   return {};
 }

@@ -5,7 +5,7 @@
 
 namespace zonebook::app {
 
-Json root_letter(RootZone const& root, std::string const& why) {
+Json root_letter(RootZone const& root, std::string const& why, std::vector<Json> more) {
   auto const text = [](std::string const& value) { return Json::string(value); };
   auto fields = Json::object(
       {{"code", text(root.code)}, {"name", text(root.name)}, {"level", text(root.level)}});
@@ -14,12 +14,13 @@ Json root_letter(RootZone const& root, std::string const& why) {
                               {"id", text("new:root")},
                               {"valid_from", text(ledger::first_day().to_string())},
                               {"fields", std::move(fields)}});
+  more.insert(more.begin(), std::move(change));
   return Json::object({{"zone", text(root.code)},
                        {"actor", text(ledger::system_actor)},
                        {"source", text(why)},
                        {"reason", text(why)},
                        {"key", text(why)},
-                       {"changes", Json::array({std::move(change)})}});
+                       {"changes", Json::array(std::move(more))}});
 }
 
 }  // namespace zonebook::app

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/json.h"
 
@@ -13,7 +14,7 @@ struct RootZone {
 };
 
 // Of "system"; from the ledger's first day on; its label is "new:root".  `why` is the command that
-// makes it, and the letter's key.
-Json root_letter(RootZone const&, std::string const& why);
+// makes it, and the letter's key.  `more` changes come with it: what every ledger begins with.
+Json root_letter(RootZone const&, std::string const& why, std::vector<Json> more = {});
 
 }  // namespace zonebook::app

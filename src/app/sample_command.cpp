@@ -6,6 +6,7 @@
 #include "app/book.h"
 #include "app/command.h"
 #include "app/keys.h"
+#include "app/model_definitions.h"
 #include "app/root_zone.h"
 #include "app/sample_letter.h"
 #include "app/scale.h"
@@ -59,10 +60,11 @@ class Loading {
   Loading(ledger::Ledger& ledger, SampleClock& clock, SampleLetters& letters)
       : ledger_(ledger), clock_(clock), letters_(letters) {}
 
-  Result<void> root(SampleYear const& year) {
+  Result<void> root(SampleYear const& year, std::vector<Json> definitions) {
     auto const name = TRY(letters_.told(year.root_name, {.file = "sample.yaml"}, 1));
-    auto const made = TRY(ledger_.append(
-        root_letter({.code = year.root, .name = name, .level = year.root_level}, "sample")));
+    auto const made =
+        TRY(ledger_.append(root_letter({.code = year.root, .name = name, .level = year.root_level},
+                                       "sample", std::move(definitions))));
     letters_.keep(year.root, made.made.front().second);
     return {};
   }
@@ -92,9 +94,8 @@ class Loading {
   Loaded loaded_;
 };
 
-// The year without scale; otherwise its root alone, and what the scale makes.
+// The year without scale; otherwise what the scale makes.
 Result<void> load(SampleYear const& year, std::optional<Scale>& scale, Loading& loading) {
-  TRY(loading.root(year));
   if (!scale) {
     for (auto const& entry : year.entries) TRY(loading.append(entry, Loading::Labels::kept));
     return {};
@@ -141,6 +142,8 @@ Result<void> sample(std::optional<ScaleSize> const& size, Settings const& settin
                         {.clock = clock, .local = std::move(local), .secret = secret});
   SampleLetters letters(*model.catalog, settings.language == Language::en ? &twins : nullptr);
   Loading loading(ledger, clock, letters);
+  auto definitions = TRY(compare_definitions(ledger, year.root, model.given));
+  TRY(loading.root(year, std::move(definitions.changes)));
   TRY(load(year, scale, loading));
   TRY(database->write([&](db::Connection& at) -> Result<void> {
     auto const now = TRY(ledger::real_now(at, SystemClock()));

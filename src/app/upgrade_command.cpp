@@ -6,6 +6,7 @@
 
 #include "app/book.h"
 #include "app/command.h"
+#include "app/model_definitions.h"
 #include "ledger/backup.h"
 #include "ledger/migrations.h"
 #include "ledger/shape.h"
@@ -60,22 +61,38 @@ Result<Upgrade> find_upgrade(db::Database& database, meta::Catalog const& catalo
   return upgrade;
 }
 
-void tell(Upgrade const& upgrade, Settings const& settings) {
+// What became of the definitions that come with the program, a line each.
+std::vector<Text> told(figures::Adoption const& adoption) {
+  std::vector<Text> lines;
+  auto const add = [&](char const* key, std::string const& name, int edition = 0) {
+    lines.push_back({key, {{"name", name}, {"edition", std::to_string(edition)}}});
+  };
+  for (auto const& name : adoption.created) add("app.definitions.created", name);
+  for (auto const& name : adoption.corrected) add("app.definitions.corrected", name);
+  for (auto const& one : adoption.proposals) {
+    add("app.definitions.proposed", one.name, one.edition);
+  }
+  for (auto const& name : adoption.unraised) add("app.definitions.unraised", name);
+  return lines;
+}
+
+void print_json_of(Upgrade const& upgrade, std::vector<Text> const& definitions,
+                   Settings const& settings) {
   auto const texts = [&](auto const& list, auto text_of) {
     std::vector<Json> told;
     for (auto const& one : list) told.push_back(Json::string(text_of(one)));
     return Json::array(std::move(told));
   };
   auto const in_words = [&](Text const& text) { return render(text, settings.language); };
-  if (settings.json) {
-    print_json(Json::object(
-        {{"steps", texts(upgrade.steps, [](auto const* step) { return step->name; })},
-         {"differences", texts(upgrade.differences, in_words)},
-         {"problems",
-          texts(upgrade.problems, [&](auto const& error) { return in_words(error.says); })}}));
-    return;
-  }
-  if (upgrade.is_none()) return say({"app.upgrade.none", {}}, settings);
+  print_json(
+      Json::object({{"steps", texts(upgrade.steps, [](auto const* step) { return step->name; })},
+                    {"differences", texts(upgrade.differences, in_words)},
+                    {"definitions", texts(definitions, in_words)},
+                    {"problems", texts(upgrade.problems,
+                                       [&](auto const& error) { return in_words(error.says); })}}));
+}
+
+void tell(Upgrade const& upgrade, Settings const& settings) {
   for (auto const* step : upgrade.steps) {
     say({"app.upgrade.step", {{"number", std::to_string(step->number)}, {"name", step->name}}},
         settings);
@@ -112,16 +129,42 @@ Result<void> take(db::Database& database, meta::Catalog const& catalog, Settings
   return {};
 }
 
+Result<figures::Adoption> definitions_of(std::unique_ptr<db::Database> database, Model model,
+                                         Access access, Settings const& settings) {
+  auto const book = TRY(make_book(settings, std::move(database), std::move(model), access));
+  {
+    auto const reader = TRY(book->database->read());
+    book->root = TRY(ledger::root_zone(*reader));
+  }
+  if (access == Access::own) return adopt_definitions(*book);
+  return compare_definitions(*book->ledger, book->root, book->model.given);
+}
+
 Result<void> upgrade(bool only_check, Settings const& settings) {
-  auto const database = TRY(open_any(settings, only_check ? Access::read_only : Access::own));
-  auto const model = TRY(load_model_for(*database, settings));
+  auto const access = only_check ? Access::read_only : Access::own;
+  auto database = TRY(open_any(settings, access));
+  auto model = TRY(load_model_for(*database, settings));
   auto const found = TRY(find_upgrade(*database, *model.catalog));
-  tell(found, settings);
+  if (!settings.json) tell(found, settings);
   if (!found.problems.empty()) {
+    if (settings.json) print_json_of(found, {}, settings);
     return std::unexpected(Error{Error::Code::conflict, {"app.upgrade.impossible", {}}, ""});
   }
-  if (only_check || found.is_none()) return {};
-  return take(*database, *model.catalog, settings);
+  if (!only_check && !found.is_none()) TRY(take(*database, *model.catalog, settings));
+  std::vector<Text> definitions;
+  // In tables of an earlier shape there is nothing yet to compare them with.
+  if (!only_check || found.is_none()) {
+    auto const adoption =
+        TRY(definitions_of(std::move(database), std::move(model), access, settings));
+    definitions = told(adoption);
+  }
+  if (settings.json) {
+    print_json_of(found, definitions, settings);
+    return {};
+  }
+  for (auto const& text : definitions) say(text, settings);
+  if (found.is_none() && definitions.empty()) say({"app.upgrade.none", {}}, settings);
+  return {};
 }
 
 }  // namespace

@@ -112,6 +112,7 @@ class Reader {
     made->source = given.text("source");
     made->unit = given.text("unit");
     made->scale = scale_at(given);
+    made->edition = edition_at(given);
     given.needed("kind");
     made->kind = given.choice("kind", {"flow", "stock", "ratio", "typed"}, Kind::flow);
     if (made->kind == Kind::ratio)
@@ -128,6 +129,16 @@ class Reader {
     bool const is_digit = text.size() == 1 && text[0] >= '0' && text[0] <= '9';
     if (!is_digit) given.complain("scale", {"figures.no_scale", {{"given", text}}});
     return is_digit ? text[0] - '0' : 0;
+  }
+
+  static int edition_at(Given& given) {
+    auto const text = given.text("edition");
+    if (text.empty()) return 1;
+    auto const number = Decimal::parse(text);
+    auto const edition = number ? number->to_int64() : std::nullopt;
+    if (edition && *edition >= 1 && *edition <= 9999) return static_cast<int>(*edition);
+    given.complain("edition", {"figures.no_edition", {{"given", text}}});
+    return 1;
   }
 
   void read_counted(Given& given, Definition& made) {
@@ -257,6 +268,7 @@ ReadDefinitions read_definition_files(std::vector<DefinitionFile> const& files,
   }
   if (!problems.empty()) read.definitions.clear();
   read.problems = std::move(problems);
+  read.given = std::move(all);
   return read;
 }
 

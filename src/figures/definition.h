@@ -14,6 +14,7 @@
 //     where: event.kind_of_batch = "start"
 //     once_per: project
 //     adjusted: true
+//     edition: 2
 //
 // Kinds
 //   flow    records whose event falls into the period and not after the day asked, v
@@ -66,7 +67,8 @@ struct Definition {
   std::string id;
   meta::Label label, sentence;  // the sentence that officials agree on
   std::string source, unit;
-  int scale = 0;  // digits shown after the point
+  int scale = 0;    // digits shown after the point
+  int edition = 1;  // of the text as it comes with the program
   Kind kind = Kind::flow;
 
   // Of a flow or stock.
@@ -94,6 +96,7 @@ struct ReadDefinitions {
   Definitions definitions;      // empty if there are problems
   std::vector<Error> problems;  // `where` is "batch_started_amount.where", or "FILE:12"
   std::map<std::string, std::string, std::less<>> places = {};  // of files: where each one stands
+  Json given = Json::object();                                  // of files: as they were read
 };
 
 // {"batch_started_amount": {"kind": "flow", …}, …}.

@@ -11,6 +11,7 @@
 
 #include "base/random.h"
 #include "db/database_fixture.h"
+#include "figures/editions.h"
 #include "figures/figure.h"
 #include "figures/registers.h"
 #include "ledger/ledger_fixture.h"
@@ -43,7 +44,9 @@ class OwnRegistersFixture : public db::DatabaseFixture {
     }));
     ledger_ = std::make_unique<ledger::Ledger>(
         *database_, catalog_,
-        ledger::Ledger::Options{.clock = clock_, .local = *Zone::load("Asia/Shanghai")});
+        ledger::Ledger::Options{.clock = clock_,
+                                .local = *Zone::load("Asia/Shanghai"),
+                                .record_checks = {{"definition", definition_check(*catalog_)}}});
     zones_["root"] = make("root", "zone", "2000-01-01", R"("code":"root","name":"示例市")");
     zone("east", "root");
     zone("west", "root");

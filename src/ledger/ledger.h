@@ -59,6 +59,7 @@ class Ledger {
     std::string anchors = {};          // a folder (daily_anchors.h); empty: none are kept
     std::string erased = {};           // a file (erased.h); empty: none is kept
     std::shared_ptr<SecondPerson const> second_person = {};  // none: no change needs one
+    RecordChecks record_checks = {};                         // of other rooms (rules.h)
   };
 
   // The tables must be there (shape.h); the database outlives the ledger.
@@ -67,7 +68,7 @@ class Ledger {
         catalog_(std::move(catalog)),
         options_(std::move(options)),
         statements_(*catalog_),
-        rules_(*catalog_) {}
+        rules_(*catalog_, options_.record_checks) {}
 
   // Appends all changes of a letter (request.h), or none.
   //   invalid      its form is wrong (request.h)

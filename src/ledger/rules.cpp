@@ -37,9 +37,10 @@ Json about(Life const& life, Version const& version, std::string const& name) {
 
 }  // namespace
 
-Rules::Rules(meta::Catalog const& catalog) {
+Rules::Rules(meta::Catalog const& catalog, RecordChecks record_checks) {
   for (auto const& in : catalog.registers()) {
     auto& rules = by_register_[&in];
+    rules.of_room = std::move(record_checks[in.name]);
     for (auto const& check : in.checks) rules.checks.emplace_back(check.condition, in);
     if (!in.track) continue;
     for (auto const& stage : in.track->stages) {
@@ -84,7 +85,8 @@ Result<void> Rules::check_version(Life const& life, Version const& version, Read
                   {"ledger.check_failed", {{"says", argument_of(check.says)}}},
                   about(life, version, check.name), life.in->name + "." + check.name);
   }
-  return {};
+  auto const& of_room = of(*life.in).of_room;
+  return of_room ? of_room(version, on, draft) : Result<void>();
 }
 
 Result<void> Rules::check_move(Life const& life, Version const& before, Version const& after,

@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,15 +24,21 @@ struct Debt {
   meta::Need const* need = nullptr;
 };
 
+// What a room asks of the records of its own register beyond the model's checks, of each version
+// that an entry writes; inside the entry's transaction.
+using RecordCheck = std::function<Result<void>(Version const&, ReadOn const&, Draft&)>;
+using RecordChecks = std::map<std::string, RecordCheck, std::less<>>;  // by register
+
 class Rules {
  public:
-  explicit Rules(meta::Catalog const&);
+  explicit Rules(meta::Catalog const&, RecordChecks = {});
 
   // Of the last state of all that the changes have touched.
   //   ledger.check_failed   invalid: a check of the model; details name it, the record and the day
   //   ledger.gate           conflict: a hard gate of the stage that is entered
   //   ledger.stage_date     invalid: a stage is entered without its date
   //   ledger.stage_ended    conflict: nothing comes after the stage that the record is in
+  //   and what the record checks refuse
   Result<void> check(Draft&, std::vector<Change> const& resolved, Date today) const;
 
   // What the record still owes for the stages it has reached, hard gates included; in their order.
@@ -41,6 +48,7 @@ class Rules {
   struct OfRegister {
     std::vector<Condition> checks;              // by the register's checks
     std::vector<std::vector<Condition>> needs;  // by stage, by its needs
+    RecordCheck of_room;                        // empty: none
   };
 
   Result<void> check_version(Life const&, Version const&, ReadOn, Draft&) const;
