@@ -9,6 +9,7 @@
 #include "app/decisions.h"
 #include "app/keys.h"
 #include "app/tell.h"
+#include "figures/counting.h"
 #include "figures/registers.h"
 #include "ledger/anchor.h"
 #include "ledger/migrations.h"
@@ -156,7 +157,9 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
                               .files = &book->files,
                               .anchors = settings.anchors,
                               .erased = erased_list(settings),
-                              .second_person = std::move(second_person)});
+                              .second_person = std::move(second_person),
+                              .projection = std::make_shared<figures::Counting const>(
+                                  book->model.catalog, book->model.definitions)});
   book->proposals = std::make_unique<ledger::Proposals>(*book->ledger, *book->database);
   return book;
 }
@@ -172,6 +175,7 @@ Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access)
         Error{Error::Code::conflict, {"app.other_model", {{"model", settings.model}}}, ""});
   }
   book->root = TRY(ledger::root_zone(*reader));
+  if (access == Access::own) TRY(ledger::keep_projection(*book->database, *book->ledger));
   return book;
 }
 

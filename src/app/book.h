@@ -64,6 +64,7 @@ Result<std::unique_ptr<db::Database>> open_any(Settings const&, Access);
 Result<std::unique_ptr<db::Database>> open_place(Settings const&);
 std::unexpected<Error> ledger_exists(Settings const&);
 
+// To be written: the counting tables are filled where they do not hold (figures/counting.h).
 //   conflict     app.other_model: the model is not the one that the database was shaped by
 Result<std::unique_ptr<Book>> open_book(Settings const&, Access);
 ledger::FileStore file_store(Settings const&);

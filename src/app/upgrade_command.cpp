@@ -6,6 +6,7 @@
 
 #include "app/book.h"
 #include "app/command.h"
+#include "figures/counting.h"
 #include "ledger/backup.h"
 #include "ledger/migrations.h"
 #include "ledger/shape.h"
@@ -120,8 +121,10 @@ Result<void> upgrade(bool only_check, Settings const& settings) {
   if (!found.problems.empty()) {
     return std::unexpected(Error{Error::Code::conflict, {"app.upgrade.impossible", {}}, ""});
   }
-  if (only_check || found.is_none()) return {};
-  return take(*database, *model.catalog, settings);
+  if (only_check) return {};
+  if (!found.is_none()) TRY(take(*database, *model.catalog, settings));
+  auto const counting = std::make_shared<figures::Counting const>(model.catalog, model.definitions);
+  return ledger::keep_projection(*database, *model.catalog, *counting);
 }
 
 }  // namespace
