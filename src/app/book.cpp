@@ -9,6 +9,7 @@
 #include "app/decisions.h"
 #include "app/keys.h"
 #include "app/tell.h"
+#include "figures/counting.h"
 #include "figures/definition_record.h"
 #include "figures/registers.h"
 #include "ledger/anchor.h"
@@ -138,7 +139,7 @@ ledger::FileStore file_store(Settings const& settings) {
 
 Result<std::unique_ptr<Book>> make_book(Settings const& settings,
                                         std::unique_ptr<db::Database> database, Model model,
-                                        Access access) {
+                                        Access access, figures::Definitions counted) {
   auto book = std::make_unique<Book>(Book{.files = file_store(settings)});
   book->database = std::move(database);
   book->model = std::move(model);
@@ -151,6 +152,7 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
   auto second_person = TRY(second_person_of(settings.model));
   using Time = ledger::Ledger::Options::Time;
   using Secret = ledger::Ledger::Options::Secret;
+  if (counted.empty()) counted = book->model.definitions;
   auto const is_postgres = book->database->dialect() == db::Dialect::postgres;
   book->ledger = std::make_unique<ledger::Ledger>(
       *book->database, book->model.catalog,
@@ -163,24 +165,42 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
                               .anchors = settings.anchors,
                               .erased = erased_list(settings),
                               .second_person = std::move(second_person),
-                              .record_checks = record_checks(*book->model.catalog)});
+                              .record_checks = record_checks(*book->model.catalog),
+                              .projection = std::make_shared<figures::Counting const>(
+                                  book->model.catalog, std::move(counted))});
   book->proposals = std::make_unique<ledger::Proposals>(*book->ledger, *book->database);
   return book;
+}
+
+Result<figures::Editions> editions_in(db::Database& database,
+                                      std::shared_ptr<meta::Catalog const> catalog,
+                                      std::string const& root) {
+  ledger::Statements const statements(*catalog);
+  auto everything =
+      TRY(ledger::Snapshot::open(database, std::move(catalog), statements,
+                                 ledger::Scope::everything(root), {}, ledger::first_day(), ""));
+  return figures::Editions::read(everything);
 }
 
 Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access) {
   auto database = TRY(open_database(settings, access));
   auto model = TRY(load_model_for(*database, settings));
-  auto book = TRY(make_book(settings, std::move(database), std::move(model), access));
-  auto const reader = TRY(book->database->read());
-  auto const shapes = TRY(ledger::earlier_shapes(*reader));
-  if (shapes.back() != book->catalog().shape()) {
-    return std::unexpected(
-        Error{Error::Code::conflict, {"app.other_model", {{"model", settings.model}}}, ""});
+  std::string root;
+  {
+    auto const reader = TRY(database->read());
+    auto const shapes = TRY(ledger::earlier_shapes(*reader));
+    if (shapes.back() != model.catalog->shape()) {
+      return std::unexpected(
+          Error{Error::Code::conflict, {"app.other_model", {{"model", settings.model}}}, ""});
+    }
+    root = TRY(ledger::root_zone(*reader));
   }
-  book->root = TRY(ledger::root_zone(*reader));
-  auto everything = TRY(book->ledger->read(book->root));
-  book->editions = TRY(figures::Editions::read(everything));
+  auto editions = TRY(editions_in(*database, model.catalog, root));
+  auto book =
+      TRY(make_book(settings, std::move(database), std::move(model), access, editions.all()));
+  book->root = std::move(root);
+  book->editions = std::move(editions);
+  if (access == Access::own) TRY(ledger::keep_projection(*book->database, *book->ledger));
   return book;
 }
 

@@ -70,13 +70,19 @@ Result<std::unique_ptr<db::Database>> open_any(Settings const&, Access);
 Result<std::unique_ptr<db::Database>> open_place(Settings const&);
 std::unexpected<Error> ledger_exists(Settings const&);
 
+// To be written: the counting tables are filled where they do not hold (figures/counting.h).
 //   conflict     app.other_model: the model is not the one that the database was shaped by
 Result<std::unique_ptr<Book>> open_book(Settings const&, Access);
 ledger::FileStore file_store(Settings const&);
-// Around an open database and a model, whatever its shape.
+// Around an open database and a model, whatever its shape.  `counted` are the definitions that
+// counting tables are kept of; none given: those of the model.
 //   not_found    app.no_key: it cannot be written without its secret (keys.h)
 Result<std::unique_ptr<Book>> make_book(Settings const&, std::unique_ptr<db::Database>, Model,
-                                        Access);
+                                        Access, figures::Definitions counted = {});
+
+// The definitions as a ledger of this shape has them.
+Result<figures::Editions> editions_in(db::Database&, std::shared_ptr<meta::Catalog const>,
+                                      std::string const& root);
 
 // What the database's clock says (ledger/own_clock.h); it may be empty yet.
 Result<Instant> real_now(db::Database&);

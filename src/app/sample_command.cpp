@@ -10,6 +10,7 @@
 #include "app/root_zone.h"
 #include "app/sample_letter.h"
 #include "app/scale.h"
+#include "figures/counting.h"
 #include "ledger/migrations.h"
 #include "ledger/shape.h"
 
@@ -138,8 +139,12 @@ Result<void> sample(std::optional<ScaleSize> const& size, Settings const& settin
   auto const secret = TRY(ledger_secret(settings));
   auto local = TRY(Zone::load(settings.time_zone));
   SampleClock clock(year.opened);
-  ledger::Ledger ledger(*database, model.catalog,
-                        {.clock = clock, .local = std::move(local), .secret = secret});
+  ledger::Ledger ledger(
+      *database, model.catalog,
+      {.clock = clock,
+       .local = std::move(local),
+       .secret = secret,
+       .projection = std::make_shared<figures::Counting const>(model.catalog, model.definitions)});
   SampleLetters letters(*model.catalog, settings.language == Language::en ? &twins : nullptr);
   Loading loading(ledger, clock, letters);
   auto definitions = TRY(compare_definitions(ledger, year.root, model.given));
@@ -149,6 +154,7 @@ Result<void> sample(std::optional<ScaleSize> const& size, Settings const& settin
     auto const now = TRY(ledger::real_now(at, SystemClock()));
     return ledger::set_own_clock(at, *model.catalog, {.set = now, .shown = year.shown});
   }));
+  TRY(ledger::keep_projection(*database, ledger));
   tell(loading.loaded(), year, scale ? Told::scale : Told::year, settings);
   return {};
 }

@@ -7,6 +7,7 @@
 #include "app/book.h"
 #include "app/command.h"
 #include "app/model_definitions.h"
+#include "figures/counting.h"
 #include "ledger/backup.h"
 #include "ledger/migrations.h"
 #include "ledger/shape.h"
@@ -136,7 +137,13 @@ Result<figures::Adoption> definitions_of(std::unique_ptr<db::Database> database,
     auto const reader = TRY(book->database->read());
     book->root = TRY(ledger::root_zone(*reader));
   }
-  if (access == Access::own) return adopt_definitions(*book);
+  if (access == Access::own) {
+    auto adoption = TRY(adopt_definitions(*book));
+    auto const editions = TRY(editions_in(*book->database, book->model.catalog, book->root));
+    figures::Counting const counting(book->model.catalog, editions.all());
+    TRY(ledger::keep_projection(*book->database, book->catalog(), counting));
+    return adoption;
+  }
   return compare_definitions(*book->ledger, book->root, book->model.given);
 }
 

@@ -1,8 +1,8 @@
 #include "figures/counter.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "figures/age.h"
 #include "figures/candidates_sql.h"
 #include "figures/reading.h"
 #include "ledger/listing_sql.h"
@@ -13,22 +13,6 @@ namespace {
 using ledger::Draft;
 using ledger::Life;
 using ledger::ReadOn;
-
-// Records in the order in which they were made: zone, seq, n of their ids.
-struct Age {
-  std::string zone;
-  std::int64_t seq = 0, n = 0;
-  auto operator<=>(Age const&) const = default;
-};
-
-Age age_of(std::string const& id) {
-  Age age{.zone = ledger::zone_of(id)};
-  auto const* at = id.data() + std::min(age.zone.size() + 1, id.size());
-  auto const* const end = id.data() + id.size();
-  at = std::from_chars(at, end, age.seq).ptr;
-  if (at < end) std::from_chars(at + 1, end, age.n);
-  return age;
-}
 
 // The day a version is truly read on: the day asked, or its last one if it ended before.
 Date read_on(ledger::Version const& version, Date day) {

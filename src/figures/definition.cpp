@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "figures/edition.h"
 #include "figures/given.h"
 #include "meta/load/yaml.h"
 
@@ -72,6 +73,7 @@ std::shared_ptr<Definition const> adjustments_of(Definition const& of, Given& gi
       flow->event = std::move(*event);
       flow->sum = std::move(*sum);
       flow->where = std::move(*where);
+      flow->edition = edition_of(*flow);
       return flow;
     }
   }
@@ -112,7 +114,7 @@ class Reader {
     made->source = given.text("source");
     made->unit = given.text("unit");
     made->scale = scale_at(given);
-    made->edition = edition_at(given);
+    check_edition(given);
     given.needed("kind");
     made->kind = given.choice("kind", {"flow", "stock", "ratio", "typed"}, Kind::flow);
     if (made->kind == Kind::ratio)
@@ -120,6 +122,7 @@ class Reader {
     else if (made->kind != Kind::typed)
       read_counted(given, *made);
     given.finish();
+    if (into_.problems.empty()) made->edition = edition_of(*made);
     into_.definitions.emplace(id, std::move(made));
   }
 
@@ -131,14 +134,14 @@ class Reader {
     return is_digit ? text[0] - '0' : 0;
   }
 
-  static int edition_at(Given& given) {
+  // Of the text as it comes with the program; the ledger keeps it (adoption.h).
+  static void check_edition(Given& given) {
     auto const text = given.text("edition");
-    if (text.empty()) return 1;
+    if (text.empty()) return;
     auto const number = Decimal::parse(text);
     auto const edition = number ? number->to_int64() : std::nullopt;
-    if (edition && *edition >= 1 && *edition <= 9999) return static_cast<int>(*edition);
+    if (edition && *edition >= 1 && *edition <= 9999) return;
     given.complain("edition", {"figures.no_edition", {{"given", text}}});
-    return 1;
   }
 
   void read_counted(Given& given, Definition& made) {

@@ -67,8 +67,7 @@ struct Definition {
   std::string id;
   meta::Label label, sentence;  // the sentence that officials agree on
   std::string source, unit;
-  int scale = 0;    // digits shown after the point
-  int edition = 1;  // of the text as it comes with the program
+  int scale = 0;  // digits shown after the point
   Kind kind = Kind::flow;
 
   // Of a flow or stock.
@@ -84,6 +83,9 @@ struct Definition {
   // Of a ratio.
   std::shared_ptr<Definition const> cohort = {};
   std::optional<Numerator> numerator = {};
+
+  // Of what is counted, of a ratio its numerator (edition.h); empty: counting tables keep it not.
+  std::string edition = {};
 
   // The one whose records are counted: of a ratio its cohort, else itself.
   Definition const& counted() const { return cohort ? *cohort : *this; }

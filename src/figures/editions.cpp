@@ -164,6 +164,19 @@ Definitions Editions::on(Date v, std::optional<Instant> k) const {
   return all;
 }
 
+Definitions Editions::all() const {
+  Definitions all;
+  auto const add = [&](Made const& of, int number) {
+    if (of && *of) all.emplace((*of)->id + ' ' + std::to_string(number), *of);
+  };
+  for (auto const& [name, rows] : rows_) {
+    for (auto const& row : rows) add(row.of, row.number);
+  }
+  // A ratio counts by its numerator, which is the same whatever its denominator says of others.
+  for (auto const& [pair, of] : ratios_) add(of, pair.first->number * 1000 + pair.second->number);
+  return all;
+}
+
 std::vector<Edition> Editions::of(std::string_view name) const {
   std::vector<Edition> editions;
   auto const rows = rows_.find(name);

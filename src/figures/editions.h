@@ -55,6 +55,8 @@ class Editions {
 
   // All that hold on a day and can be read.
   Definitions on(Date v, std::optional<Instant> k = {}) const;
+  // Every text there ever was, by name and number: what counting tables are kept of.
+  Definitions all() const;
   // The editions of one name that hold now, by their days.
   std::vector<Edition> of(std::string_view name) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "figures/counted_sql.h"
 #include "figures/figure_sql.h"
 #include "figures/openings.h"
 #include "figures/sql.h"
@@ -68,8 +69,23 @@ Result<Openings> openings_of(ledger::Snapshot& at, Question const& question, Kno
   return openings;
 }
 
+// Of a part with its adjustments; nullopt: not all of it is in the counting tables.
+Result<std::optional<Total>> total_kept(ledger::Snapshot& at, Question const& question, Part part) {
+  if (question.way == Question::Way::plain) return std::nullopt;
+  auto const& of = *question.of;
+  auto const days = question.period.days(question.v);
+  if (part == Part::numerator) return counted_total(at, of, days, question.v);
+  auto total = TRY(counted_total(at, of.counted(), days, question.v));
+  if (!total || !of.counted().adjustments) return total;
+  auto const more = TRY(counted_total(at, *of.counted().adjustments, days, question.v));
+  if (!more) return std::nullopt;
+  return Total{plus(total->value, more->value), total->count + more->count};
+}
+
 // The same with its adjustments; what no statement says is counted life by life.
 Result<Total> total_of_part(ledger::Snapshot& at, Question const& question, Part part) {
+  auto const kept = TRY(total_kept(at, question, part));
+  if (kept) return *kept;
   auto const& of = *question.of;
   auto const& counted = of.counted();
   if (part == Part::denominator) {
@@ -104,7 +120,28 @@ Result<bool> add_behind(ledger::Snapshot& at, Definition const& of, Question con
   return true;
 }
 
+Result<std::optional<std::vector<Behind>>> listed_kept(ledger::Snapshot& at,
+                                                       Question const& question) {
+  if (question.way == Question::Way::plain) return std::nullopt;
+  auto const& of = *question.of;
+  auto const days = question.period.days(question.v);
+  bool const is_numerator = of.numerator && question.part == Part::numerator;
+  if (is_numerator) return counted_behind(at, of, days, question.v);
+  auto behind = TRY(counted_behind(at, of.counted(), days, question.v));
+  if (!behind || !of.counted().adjustments) return behind;
+  auto more = TRY(counted_behind(at, *of.counted().adjustments, days, question.v));
+  if (!more) return std::nullopt;
+  for (auto& one : *more) {
+    one.origin = Origin::adjustment;
+    behind->push_back(std::move(one));
+  }
+  std::ranges::sort(*behind, {}, &Behind::id);
+  return behind;
+}
+
 Result<std::optional<std::vector<Behind>>> listed(ledger::Snapshot& at, Question const& question) {
+  auto kept = TRY(listed_kept(at, question));
+  if (kept) return kept;
   auto const& of = *question.of;
   if (of.numerator && question.part == Part::numerator) return std::nullopt;
   std::vector<Behind> behind;

@@ -43,6 +43,8 @@ struct Question {
   Period period;
   Date v;
   Part part = Part::denominator;  // of a ratio: whose records, whose difference
+  // plain: without the counting tables (counting.h), as where they do not hold.
+  enum class Way : std::uint8_t { quickest, plain } way = Way::quickest;
 };
 
 struct Total {

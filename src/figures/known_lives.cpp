@@ -28,6 +28,69 @@ Result<ledger::Life> KnownLives::life(std::string const& id, Knowledge k) {
   return life;
 }
 
+Result<KnownLives::Records> KnownLives::load(std::string const& zone,
+                                             std::vector<meta::Register const*> const& registers) {
+  Records records;
+  for (auto const* in : registers) {
+    TRY(store_.each_row(zone, *in, [&](ledger::StoredVersion row) -> Result<void> {
+      auto& rows = rows_cache_[row.id];
+      if (records.emplace(row.id, in).second) rows = {.in = in, .versions = {}, .merges = {}};
+      rows.versions.push_back(std::move(row));
+      return {};
+    }));
+  }
+  TRY(store_.each_merge(zone, [&](ledger::StoredMerge row) -> Result<void> {
+    auto const found = records.find(row.id);
+    if (found != records.end()) rows_cache_.at(row.id).merges.push_back(std::move(row));
+    return {};
+  }));
+  return records;
+}
+
+std::optional<Instant> KnownLives::next_known() const {
+  auto next = Instant::max();
+  auto const take = [&](Instant at) {
+    if (at > *k_) next = std::min(next, at);
+  };
+  for (auto const& id : asked_) {
+    auto const& rows = rows_cache_.at(id);
+    for (auto const& row : rows.versions) {
+      take(row.version.known_from);
+      take(row.known_to);
+    }
+    for (auto const& row : rows.merges) {
+      take(row.merge.known_from);
+      take(row.known_to);
+    }
+  }
+  return next == Instant::max() ? std::nullopt : std::optional(next);
+}
+
+Date KnownLives::next_day(Date day) const {
+  auto next = ledger::open_end();
+  auto const take = [&](ledger::Stretch on) {
+    for (auto const at : {on.from, on.to}) {
+      if (at > day) next = std::min(next, at);
+    }
+  };
+  for (auto const& id : asked_) {
+    auto const& rows = rows_cache_.at(id);
+    for (auto const& row : rows.versions) {
+      if (is_known(row.version.known_from, row.known_to, k_)) take(row.version.on);
+    }
+    for (auto const& row : rows.merges) {
+      if (is_known(row.merge.known_from, row.known_to, k_)) take(row.merge.on);
+    }
+  }
+  return next;
+}
+
+std::set<std::string> KnownLives::zones() const {
+  std::set<std::string> zones;
+  for (auto const& [id, unused] : rows_cache_) zones.insert(ledger::zone_of(id));
+  return zones;
+}
+
 Result<KnownLives::Rows const*> KnownLives::rows_of(std::string const& id) {
   auto const found = rows_cache_.find(id);
   if (found != rows_cache_.end()) return &found->second;

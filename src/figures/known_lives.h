@@ -34,6 +34,19 @@ class KnownLives final : public ledger::Lives {
   Result<ledger::Life> now(std::string const& id) override;
   Result<ledger::Life> known_at(std::string const& id, Instant) override;
 
+  // What there ever was of a zone's records of these registers, at once: by id, what each is of.
+  using Records = std::map<std::string, meta::Register const*>;
+  Result<Records> load(std::string const& zone, std::vector<meta::Register const*> const&);
+
+  // Of the records asked for since take_asked(): when any of their rows next begins or ceases to
+  // be known, and the next day on which a version or a merge that is known begins or ends;
+  // nullopt and open_end(): none.
+  std::optional<Instant> next_known() const;
+  Date next_day(Date) const;
+
+  // The zones of all records that were ever asked for.
+  std::set<std::string> zones() const;
+
   // The ids asked for since the last time.
   std::set<std::string> take_asked() { return std::exchange(asked_, {}); }
 

@@ -375,11 +375,14 @@ Result<void> Appending::write() {
     auto const* life = TRY(draft_.life(id));
     TRY(at_.run(sql::add_record, {entry.zone, id, life->in->name}));
   }
+  std::vector<TouchedRecord> touched;
   for (auto const& id : draft_.touched()) {
     auto const* life = TRY(draft_.life(id));
     TRY(at_.run(sql::add_touch, {entry.zone, id, entry.seq}));
     TRY(store_.save(draft_.original(id), *life, entry.known));
+    touched.push_back({id, life->in});
   }
+  TRY(take_entry(at_, ledger_.options_.projection.get(), touched, entry.known));
   if (request_.key.empty()) return {};
   StoredRequest const letter{.seq = entry.seq,
                              .zone = entry.zone,

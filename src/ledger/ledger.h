@@ -35,6 +35,7 @@
 #include "base/json.h"
 #include "ledger/change.h"
 #include "ledger/files.h"
+#include "ledger/projection.h"
 #include "ledger/rules.h"
 #include "ledger/second_person.h"
 #include "ledger/snapshot.h"
@@ -60,6 +61,7 @@ class Ledger {
     std::string erased = {};           // a file (erased.h); empty: none is kept
     std::shared_ptr<SecondPerson const> second_person = {};  // none: no change needs one
     RecordChecks record_checks = {};                         // of other rooms (rules.h)
+    std::shared_ptr<Projection const> projection = {};  // none: what another keeps holds no more
   };
 
   // The tables must be there (shape.h); the database outlives the ledger.

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "ledger/projection.h"
 #include "ledger/table.h"
 
 namespace zonebook::ledger {
@@ -37,6 +38,8 @@ std::span<db::Migration const> migrations() {
       db::Migration{1, "ledger", sql_of_first(db::Dialect::sqlite),
                     sql_of_first(db::Dialect::postgres)},
       step(2, "own_clock"),
+      db::Migration{3, "projection", sql_to_make(projection_table(), db::Dialect::sqlite),
+                    sql_to_make(projection_table(), db::Dialect::postgres)},
   };
   return steps;
 }

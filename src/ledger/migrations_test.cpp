@@ -26,6 +26,13 @@ TEST(Migrations, keep_every_byte_of_a_step_that_has_been_released) {
   EXPECT_EQ(sm3(second.sqlite), "9ef56efd30fa699de30a8f60c69e0a7e515a53a23c22992e33bdc9090397091d");
   EXPECT_EQ(sm3(second.postgres),
             "6de53461f38320809ae3b243b3c3ed3f427e2b64d890f9ed3476faaf2b0647e9");
+
+  auto const& third = migrations()[2];
+  EXPECT_EQ(third.number, 3);
+  EXPECT_EQ(third.name, "projection");
+  EXPECT_EQ(sm3(third.sqlite), "fc81bda65cc59e5e09e8a5a349042f4505c12f98be81bb2a25a65a298168b162");
+  EXPECT_EQ(sm3(third.postgres),
+            "9bcb544c77be3161bb81b5c6c50740b726a5a8b033f38e2b42a67e77723c0b41");
 }
 
 class Statement : public db::DatabaseFixture {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/projection.h"
 #include "ledger/replay.h"
 #include "ledger/shape.h"
 #include "ledger/sql.h"
@@ -17,7 +18,9 @@ class Rebuilding {
       : at_(at), catalog_(catalog), statements_(catalog), store_(at, catalog, statements_) {}
 
   Result<void> run() {
-    auto const heads = TRY(hold_all());
+    TRY(hold_all_zones(at_, store_));
+    TRY(drop_projection(at_));
+    auto const heads = TRY(store_.heads());
     for (auto const& head : heads) TRY(rebuild_zone(head));
     for (auto const& [zone, parent] : zones_) {
       auto const head = std::ranges::find(heads, zone, &Head::zone);
@@ -34,20 +37,6 @@ class Rebuilding {
   }
 
  private:
-  // An entry that is appended meanwhile would be missing from the tables: all writers wait.  In the
-  // order of zones, as those do who lock several; once the root is held, no zone is added.
-  Result<std::vector<Head>> hold_all() {
-    for (std::size_t held = 0;;) {
-      auto heads = TRY(store_.heads());
-      if (heads.size() == held) return heads;
-      held = heads.size();
-      for (auto const& head : heads) {
-        TRY(at_.each(sql::lock_zone, {head.zone},
-                     [](db::Row const&) -> Result<void> { return {}; }));
-      }
-    }
-  }
-
   Result<void> rebuild_zone(Head const& head) {
     Replay replay(catalog_);
     LogEntry last{.zone = head.zone, .hash = no_hash()};
@@ -93,12 +82,29 @@ class Rebuilding {
 
 }  // namespace
 
+// An entry that is appended meanwhile would be missing from the tables: all writers wait.  In the
+// order of zones, as those do who lock several; once the root is held, no zone is added.
+Result<void> hold_all_zones(db::Connection& at, Store& store) {
+  for (std::size_t held = 0;;) {
+    auto const heads = TRY(store.heads());
+    if (heads.size() == held) return {};
+    held = heads.size();
+    for (auto const& head : heads) {
+      TRY(at.each(sql::lock_zone, {head.zone}, [](db::Row const&) -> Result<void> { return {}; }));
+    }
+  }
+}
+
 Result<void> rebuild(db::Connection& at, meta::Catalog const& catalog) {
   return Rebuilding(at, catalog).run();
 }
 
 Result<void> rebuild(db::Database& database, Ledger const& ledger) {
-  return database.write([&](db::Connection& at) { return rebuild(at, ledger.catalog()); });
+  return database.write([&](db::Connection& at) -> Result<void> {
+    TRY(rebuild(at, ledger.catalog()));
+    auto const* projection = ledger.options().projection.get();
+    return projection ? fill_projection(at, *projection) : Result<void>();
+  });
 }
 
 }  // namespace zonebook::ledger

@@ -12,7 +12,13 @@
 
 namespace zonebook::ledger {
 
+class Store;
+
+// What is kept beside the tables (projection.h) holds no more.
 //   broken  an entry of the log cannot be read
 Result<void> rebuild(db::Connection&, meta::Catalog const&);
+
+// Until the transaction ends nobody appends.
+Result<void> hold_all_zones(db::Connection&, Store&);
 
 }  // namespace zonebook::ledger

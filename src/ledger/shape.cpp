@@ -5,6 +5,7 @@
 #include <set>
 
 #include "ledger/log.h"
+#include "ledger/projection.h"
 #include "ledger/refusal.h"
 #include "ledger/sql.h"
 #include "ledger/store.h"
@@ -98,6 +99,7 @@ Result<std::vector<Json>> earlier_shapes(db::Connection& at) {
 Result<void> make_fixed_tables(db::Connection& at) {
   std::string sql;
   for (auto const& table : fixed_tables()) sql += sql_to_make(table, at.dialect());
+  sql += sql_to_make(projection_table(), at.dialect());
   return at.script(sql);
 }
 

@@ -4,6 +4,7 @@
 
 #include "ledger/lives_at.h"
 #include "ledger/personal.h"
+#include "ledger/projection.h"
 #include "ledger/refusal.h"
 
 namespace zonebook::ledger {
@@ -39,6 +40,11 @@ Result<void> Snapshot::read_zones() {
   }
   touched_ = std::make_shared<Zones const>(std::move(touched));
   return {};
+}
+
+Result<std::string> Snapshot::projection() {
+  if (!projection_) projection_ = TRY(held_projection(*connection_));
+  return *projection_;
 }
 
 Knowledge Snapshot::knowledge() const {
@@ -283,7 +289,9 @@ std::vector<std::string> this_first(std::string const& zone, std::set<std::strin
 }  // namespace
 
 std::vector<std::string> Snapshot::below(std::optional<Date> day) const {
-  return this_first(zone_, zones_.below(zone_, day));
+  auto const known = below_.find(day);
+  if (known != below_.end()) return known->second;
+  return below_.emplace(day, this_first(zone_, zones_.below(zone_, day))).first->second;
 }
 
 Result<std::vector<std::string>> Snapshot::below_as_known(Date day, std::optional<Instant> k) {

@@ -79,6 +79,8 @@ class Snapshot {
   db::Connection& connection() { return *connection_; }
   meta::Catalog const& catalog() const { return *catalog_; }
   std::optional<Instant> k() const { return k_; }
+  // The edition of what is kept beside the tables and holds here (projection.h); empty: none.
+  Result<std::string> projection();
 
   // The condition of the rights on a row; it follows references wherever this read may touch.
   Result<bool> shows(Version const&, meta::Register const&, Date, Draft&);
@@ -110,6 +112,8 @@ class Snapshot {
   std::optional<Instant> k_;
   Date today_;
   std::string secret_;
+  std::optional<std::string> projection_;                                  // once it was asked
+  mutable std::map<std::optional<Date>, std::vector<std::string>> below_;  // the same
   std::map<std::string, Head> heads_;
   ZoneDays zones_;
   feel::Evaluator evaluator_;             // of the conditions of rights

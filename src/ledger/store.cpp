@@ -292,6 +292,13 @@ Result<void> Store::each_row(std::string const& zone, meta::Register const& in,
                   [&](Row const& row) { return take(stored_version(row, in)); });
 }
 
+Result<void> Store::each_merge(std::string const& zone,
+                               std::function<Result<void>(StoredMerge)> const& take) {
+  return at_.each(sql::every_merge, {zone}, [&](Row const& row) {
+    return take({std::string(row.text(0)), merge_from(row, 1), Instant(row.integer(5))});
+  });
+}
+
 Result<void> Store::each_on(std::string const& zone, meta::Register const& in, Date day,
                             std::optional<Instant> k,
                             std::function<Result<void>(std::string const&, Version)> const& take) {

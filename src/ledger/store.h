@@ -98,6 +98,7 @@ class Store final : public Past {
   Result<std::vector<StoredMerge>> all_merges(std::string const& id);
   Result<void> each_row(std::string const& zone, meta::Register const&,
                         std::function<Result<void>(StoredVersion)> const&);
+  Result<void> each_merge(std::string const& zone, std::function<Result<void>(StoredMerge)> const&);
   Result<void> each_record(std::string const& zone,
                            std::function<Result<void>(std::string, std::string)> const&);
   Result<void> each_request(std::string const& zone,

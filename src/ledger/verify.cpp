@@ -8,6 +8,7 @@
 #include "ledger/erased.h"
 #include "ledger/outbox.h"
 #include "ledger/personal.h"
+#include "ledger/projection.h"
 #include "ledger/proposal_letter.h"
 #include "ledger/raw_rows.h"
 #include "ledger/replay.h"
@@ -465,6 +466,7 @@ Result<std::vector<Error>> verify(db::Connection& at, Ledger const& ledger,
     problems.add(std::move(key), std::move(where));
   };
   TRY(check_outbox(at, store, heads, complain));
+  TRY(verify_projection(at, ledger.options().projection.get(), complain));
   TRY(check_audit(at, kept.anchors[std::string(audit_anchor)], complain));
   auto found = problems.take();
   if (auto const* files = ledger.options().files) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/hash.h"
+#include "figures/counting.h"
 #include "ledger/shape.h"
 #include "ledger/verify.h"
 #include "parts.h"
@@ -152,8 +153,12 @@ Result<std::unique_ptr<Session>> Session::open(Json const& file, db::Dialect on)
   }));
   parts->ledger = std::make_unique<ledger::Ledger>(
       *parts->database, parts->catalog,
-      ledger::Ledger::Options{
-          .clock = parts->clock, .local = parts->local, .shape = sm3(canonical(schema))});
+      ledger::Ledger::Options{.clock = parts->clock,
+                              .local = parts->local,
+                              .shape = sm3(canonical(schema)),
+                              .projection = std::make_shared<figures::Counting const>(
+                                  parts->catalog, parts->definitions)});
+  TRY(ledger::keep_projection(*parts->database, *parts->ledger));
   return std::make_unique<Session>(std::move(parts));
 }
 

@@ -1,5 +1,6 @@
 // The questions about figures.
 
+#include "figures/counted_sql.h"
 #include "figures/figure.h"
 #include "figures/tally.h"
 #include "parts.h"
@@ -19,7 +20,49 @@ Json json_of(figures::Total const& total) {
   return Json::object({{"value", number(total.value)}, {"count", Json::integer(total.count)}});
 }
 
-// The interpreter's answer beside that of the database: one question, two implementations.
+std::unexpected<Error> differ(std::string const& who, figures::Question const& asked) {
+  return std::unexpected(
+      Error{Error::Code::broken, {"implementations differ: " + who, {}}, asked.of->id, {}});
+}
+
+bool agree(figures::Total const& one, figures::Total const& other) {
+  return one.value == other.value && one.count == other.count;
+}
+
+// The counting tables must have answered wherever they keep the definition.
+Result<void> check_kept(ledger::Snapshot& at, figures::Question const& asked) {
+  bool const is_numerator = asked.of->numerator && asked.part == figures::Part::numerator;
+  auto const& of = is_numerator ? *asked.of : asked.of->counted();
+  auto const kept = TRY(figures::counted_total(at, of, asked.period.days(asked.v), asked.v));
+  if (kept.has_value() != !of.edition.empty()) return differ("nothing is kept", asked);
+  return {};
+}
+
+// Plain SQL beside the counting tables.
+Result<void> check_plain_figure(ledger::Snapshot& at, figures::Question asked,
+                                figures::Answer const& found) {
+  asked.way = figures::Question::Way::plain;
+  auto const plain = TRY(figures::figure(at, asked));
+  bool agrees = plain.before_ledger == found.before_ledger && agree(plain.total, found.total) &&
+                plain.numerator.has_value() == found.numerator.has_value();
+  agrees = agrees && (!plain.numerator || agree(*plain.numerator, *found.numerator));
+  if (!agrees) return differ("plain figure", asked);
+  return {};
+}
+
+Result<void> check_plain_records(ledger::Snapshot& at, figures::Question asked,
+                                 std::vector<figures::Behind> const& found) {
+  asked.way = figures::Question::Way::plain;
+  auto const plain = TRY(figures::records(at, asked));
+  bool const agrees = std::ranges::equal(plain, found, [](auto const& one, auto const& other) {
+    return one.id == other.id && one.amount == other.amount && one.event == other.event &&
+           one.read_on == other.read_on && one.origin == other.origin;
+  });
+  if (!agrees) return differ("plain records", asked);
+  return {};
+}
+
+// The interpreter's answer beside that of the database: one question, three implementations.
 Result<void> check_agreement(ledger::Snapshot& at, figures::Question const& asked,
                              figures::Total const& total,
                              std::vector<figures::Behind> const* behind) {
@@ -33,9 +76,8 @@ Result<void> check_agreement(ledger::Snapshot& at, figures::Question const& aske
     agrees = agrees && found != held.end() && found->second.amount == one.amount &&
              found->second.event == one.event && found->second.read_on == one.read_on;
   }
-  if (agrees) return {};
-  return std::unexpected(
-      Error{Error::Code::broken, {"two implementations differ", {}}, asked.of->id, {}});
+  if (!agrees) return differ("the interpreter", asked);
+  return check_kept(at, asked);
 }
 
 }  // namespace
@@ -60,6 +102,7 @@ Result<Json> Session::figure(Json const& given) {
   auto const question = TRY(parts_->question(given));
   auto snapshot = TRY(parts_->read(std::string(*given.text_at("zone")), given));
   auto const found = TRY(figures::figure(snapshot, question));
+  TRY(check_plain_figure(snapshot, question, found));
   if (!found.before_ledger) TRY(check_agreement(snapshot, question, found.total, nullptr));
   auto answer = known_of(snapshot.knowledge());
   answer.set("valid", Json::string(question.v.to_string()));
@@ -81,6 +124,7 @@ Result<Json> Session::records(Json const& given) {
   auto const behind = TRY(figures::records(snapshot, question));
   figures::Total total{.value = {}, .count = static_cast<std::int64_t>(behind.size())};
   for (auto const& one : behind) total.value = figures::plus(total.value, one.amount);
+  TRY(check_plain_records(snapshot, question, behind));
   TRY(check_agreement(snapshot, question, total, &behind));
   std::vector<Json> records;
   for (auto const& one : behind) {

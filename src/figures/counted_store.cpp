@@ -1,0 +1,231 @@
+#include "figures/counted_store.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "figures/sql.h"
+#include "ledger/table.h"
+
+namespace zonebook::figures {
+namespace {
+
+using Type = meta::FieldType::Column;
+constexpr auto integer = Type::integer;
+constexpr auto text = Type::text;
+constexpr std::size_t rows_at_once = 1000;
+
+std::vector<ledger::Table> tables() {
+  return {
+      {.name = "counted_edition",
+       .columns = {{"edition"}, {"number", integer}},
+       .primary_key = {"edition"},
+       .indexes = {}},
+      {.name = "counted",
+       .columns = {{"number", integer},
+                   {"zone"},
+                   {"event", integer},
+                   {"id"},
+                   {"valid_from", integer},
+                   {"known_from", integer},
+                   {"valid_to", integer},
+                   {"known_to", integer},
+                   {"ended", integer, true},
+                   {"amount", integer, true},
+                   {"once", text, true},
+                   {"rival", integer}},
+       .primary_key = {"number", "zone", "event", "id", "valid_from", "known_from"},
+       .indexes = {{"counted_of", {"zone", "id"}, ""},
+                   {"counted_once", {"number", "once"}, "once IS NOT NULL"},
+                   {"counted_rival", {"number", "zone", "event"}, "rival = 1"}}},
+  };
+}
+
+std::string if_missing(std::string sql) {
+  for (std::string const what : {"CREATE TABLE ", "CREATE INDEX "}) {
+    for (auto at = sql.find(what); at != sql.npos; at = sql.find(what, at + what.size())) {
+      sql.insert(at + what.size(), "IF NOT EXISTS ");
+    }
+  }
+  return sql;
+}
+
+std::optional<std::int64_t> number_or_null(db::Row const& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return row.integer(column);
+}
+
+db::Parameter bound(std::optional<std::int64_t> const& value) {
+  return value ? db::Parameter(*value) : db::Parameter();
+}
+
+CountedRow row_in(db::Row const& row) {
+  return {.count = static_cast<std::size_t>(row.integer(0)),
+          .event = row.integer(1),
+          .valid_from = row.integer(2),
+          .valid_to = row.integer(3),
+          .ended = number_or_null(row, 4),
+          .amount = number_or_null(row, 5),
+          .once = std::string(row.text(6)),
+          .known_from = row.integer(7),
+          .known_to = row.integer(8)};
+}
+
+std::vector<db::Parameter> parameters(std::string const& zone, std::string const& id,
+                                      CountedRow const& row) {
+  return {static_cast<std::int64_t>(row.count),
+          zone,
+          row.event,
+          id,
+          row.valid_from,
+          row.known_from,
+          row.valid_to,
+          row.known_to,
+          bound(row.ended),
+          bound(row.amount),
+          row.once.empty() ? db::Parameter() : db::Parameter(row.once)};
+}
+
+// What takes the place of what stands.
+struct Replaced {
+  std::vector<CountedRow> dropped, added;
+  std::vector<std::pair<CountedRow, std::int64_t>> closed;
+};
+
+Replaced replaced(std::vector<CountedRow> const& stored, std::vector<CountedRow> rows,
+                  std::int64_t from) {
+  Replaced all;
+  for (auto const& old : stored) {
+    bool const is_older = old.known_from < from;
+    auto const same = std::ranges::find_if(rows, [&](CountedRow const& row) {
+      return row.says_what(old) && row.known_from == (is_older ? from : old.known_from);
+    });
+    if (same == rows.end() && is_older) all.closed.emplace_back(old, from);
+    if (same == rows.end() && !is_older) all.dropped.push_back(old);
+    if (same == rows.end()) continue;
+    if (same->known_to != old.known_to) all.closed.emplace_back(old, same->known_to);
+    rows.erase(same);
+  }
+  all.added = std::move(rows);
+  return all;
+}
+
+}  // namespace
+
+Result<void> CountedStore::make_tables() {
+  std::string sql;
+  for (auto const& table : tables()) sql += if_missing(sql_to_make(table, at_.dialect()));
+  return at_.script(sql);
+}
+
+Result<Numbers> CountedStore::numbers() {
+  Numbers numbers;
+  TRY(at_.each(sql::list_counted_editions, {}, [&](db::Row const& row) -> Result<void> {
+    numbers.emplace(row.text(0), row.integer(1));
+    return {};
+  }));
+  return numbers;
+}
+
+Result<void> CountedStore::save(std::string const& id, std::vector<CountedRow> rows, Instant from) {
+  auto const before = TRY(stored(id, from));
+  auto const all = replaced(before, std::move(rows), from.micros());
+  std::set<std::pair<std::int64_t, std::string>> keys;
+  auto const take_key = [&](CountedRow const& row) {
+    if (!row.once.empty()) keys.emplace(row.count, row.once);
+  };
+  std::ranges::for_each(all.dropped, take_key);
+  std::ranges::for_each(all.added, take_key);
+  for (auto const& [number, key] : keys) {
+    TRY(at_.each(sql::hold_counted, {"once " + key},
+                 [](db::Row const&) -> Result<void> { return {}; }));
+  }
+  for (auto const& [row, known] : all.closed) TRY(close(id, row, known));
+  for (auto const& row : all.dropped) TRY(drop(id, row));
+  auto const zone = ledger::zone_of(id);
+  for (auto const& row : all.added) TRY(at_.run(sql::add_counted, parameters(zone, id, row)));
+  return set_rivals(keys);
+}
+
+Result<std::vector<CountedRow>> CountedStore::stored(std::string const& id, Instant from) {
+  std::vector<CountedRow> rows;
+  TRY(at_.each(sql::counted_of, {ledger::zone_of(id), id, from.micros()},
+               [&](db::Row const& row) -> Result<void> {
+                 rows.push_back(row_in(row));
+                 return {};
+               }));
+  return rows;
+}
+
+Result<void> CountedStore::close(std::string const& id, CountedRow const& row, std::int64_t known) {
+  TRY(at_.run(sql::close_counted, {known, static_cast<std::int64_t>(row.count), ledger::zone_of(id),
+                                   row.event, id, row.valid_from, row.known_from}));
+  return {};
+}
+
+Result<void> CountedStore::drop(std::string const& id, CountedRow const& row) {
+  TRY(at_.run(sql::drop_counted, {static_cast<std::int64_t>(row.count), ledger::zone_of(id),
+                                  row.event, id, row.valid_from, row.known_from}));
+  return {};
+}
+
+Result<void> CountedStore::set_rivals(std::set<std::pair<std::int64_t, std::string>> const& keys) {
+  for (auto const& [number, key] : keys) {
+    std::int64_t is = 0, least = 0, most = 0;
+    TRY(at_.each(sql::rivals_of, {number, key}, [&](db::Row const& row) -> Result<void> {
+      is = row.integer(0);
+      least = row.integer(1);
+      most = row.integer(2);
+      return {};
+    }));
+    if (least != is || most != is) TRY(at_.run(sql::set_rivals, {is, number, key}));
+  }
+  return {};
+}
+
+// In the order in which they are stored, so that each page is written once.
+Result<void> CountedStore::add(std::string const& zone, Rows rows) {
+  std::ranges::sort(rows, {}, [](auto const& one) {
+    auto const& [id, row] = one;
+    return std::tuple(row.count, row.event, std::string_view(id), row.valid_from, row.known_from);
+  });
+  std::vector<std::vector<db::Parameter>> waiting;
+  for (auto const& [id, row] : rows) {
+    waiting.push_back(parameters(zone, id, row));
+    if (waiting.size() < rows_at_once) continue;
+    TRY(at_.run_many(sql::add_counted, waiting));
+    waiting.clear();
+  }
+  return at_.run_many(sql::add_counted, waiting);
+}
+
+Result<CountedStore::Rows> CountedStore::of_zone(std::string const& zone) {
+  Rows rows;
+  TRY(at_.each(sql::counted_in_zone, {zone}, [&](db::Row const& row) -> Result<void> {
+    rows.emplace_back(row.text(9), row_in(row));
+    return {};
+  }));
+  return rows;
+}
+
+Result<Numbers> CountedStore::keep_only(std::set<std::string> const& editions,
+                                        ledger::Projection::Found found) {
+  bool const is_held = found == ledger::Projection::Found::held;
+  auto kept = TRY(numbers());
+  std::int64_t last = 0;
+  for (auto const& [edition, number] : kept) last = std::max(last, number);
+  if (!is_held) TRY(at_.run(sql::drop_all_counted));
+  for (auto const& [edition, number] : kept) {
+    if (is_held && editions.contains(edition)) continue;
+    if (is_held) TRY(at_.run(sql::drop_counted_of_edition, {number}));
+    TRY(at_.run(sql::drop_counted_edition, {number}));
+  }
+  Numbers fresh;
+  for (auto const& edition : editions) {
+    if (is_held && kept.contains(edition)) continue;
+    fresh.emplace(edition, ++last);
+    TRY(at_.run(sql::add_counted_edition, {edition, last}));
+  }
+  return fresh;
+}
+
+}  // namespace zonebook::figures

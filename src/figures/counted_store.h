@@ -1,0 +1,49 @@
+// The tables of counting.h: their shape, and the one place that reads and writes their rows.
+// Inside figures/.
+//
+// Threads: as the connection.
+
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "figures/counted_rows.h"
+#include "ledger/projection.h"
+
+namespace zonebook::figures {
+
+// Editions and their numbers in this database.
+using Numbers = std::map<std::string, std::int64_t>;
+
+class CountedStore {
+ public:
+  explicit CountedStore(db::Connection& at) : at_(at) {}
+
+  Result<void> make_tables();
+  Result<Numbers> numbers();
+  // Takes away the rows of all other editions, of all where none are held, and gives numbers to
+  // those that have no rows yet: these come back.
+  Result<Numbers> keep_only(std::set<std::string> const& editions, ledger::Projection::Found);
+
+  // The rows of a record as they are to be from an instant on: what is no more is closed there,
+  // what is new is added.  Rows have numbers in place of counts.
+  Result<void> save(std::string const& id, std::vector<CountedRow> rows, Instant from);
+
+  // All rows of a zone, in any order.
+  using Rows = std::vector<std::pair<std::string, CountedRow>>;  // by record
+  Result<void> add(std::string const& zone, Rows);
+  Result<Rows> of_zone(std::string const& zone);
+
+ private:
+  Result<std::vector<CountedRow>> stored(std::string const& id, Instant from);
+  Result<void> close(std::string const& id, CountedRow const&, std::int64_t known);
+  Result<void> drop(std::string const& id, CountedRow const&);
+  Result<void> set_rivals(std::set<std::pair<std::int64_t, std::string>> const& keys);
+
+  db::Connection& at_;
+};
+
+}  // namespace zonebook::figures

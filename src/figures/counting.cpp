@@ -1,0 +1,220 @@
+#include "figures/counting.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/hash.h"
+#include "figures/edition.h"
+#include "figures/sql.h"
+
+namespace zonebook::figures {
+namespace {
+
+using ledger::TouchedRecord;
+
+Result<void> hold_key(db::Connection& at, db::Statement const& how, std::string const& key) {
+  return at.each(how, {key}, [](db::Row const&) -> Result<void> { return {}; });
+}
+
+std::string line_of(std::string const& id, CountedRow const& row) {
+  auto const text = [](std::optional<std::int64_t> value) {
+    return value ? std::to_string(*value) : std::string("-");
+  };
+  auto line = id;
+  for (auto const number : {static_cast<std::int64_t>(row.count), row.event, row.valid_from,
+                            row.valid_to, row.known_from, row.known_to}) {
+    line += ' ' + std::to_string(number);
+  }
+  return line + ' ' + text(row.ended) + ' ' + text(row.amount) + ' ' + row.once;
+}
+
+}  // namespace
+
+Counting::Counting(std::shared_ptr<meta::Catalog const> catalog, Definitions definitions)
+    : catalog_(std::move(catalog)), definitions_(std::move(definitions)), statements_(*catalog_) {
+  for (auto const& [id, of] : definitions_) {
+    add(*of);
+    if (of->adjustments) add(*of->adjustments);
+  }
+  std::string all = "counting 1";
+  for (auto const& edition : editions_) all += ' ' + edition;
+  edition_ = sm3(all);
+}
+
+// Two definitions that count alike share their rows.
+void Counting::add(Definition const& of) {
+  if (of.edition.empty() || !editions_.insert(of.edition).second) return;
+  counts_[of.counted().in].push_back({&of, of.edition});
+  for (auto const& [in, field] : read_by(of)) {
+    if (!field->is_reference()) continue;
+    auto& steps = steps_to_[field->target];
+    auto const is_same = [&](Step const& one) { return one.in == in && one.field == field; };
+    if (std::ranges::none_of(steps, is_same)) steps.push_back({in, field});
+  }
+}
+
+// The records that may count otherwise once these have changed: they themselves, and those that
+// are read through them, directly or on a way, also through what was merged into them.
+Result<Counting::Records> Counting::dependents(ledger::Store& store,
+                                               std::vector<TouchedRecord> const& touched) const {
+  Records found;
+  std::vector<TouchedRecord> open;
+  auto const take = [&](std::vector<std::string> ids, Register const& in) {
+    for (auto& id : ids) {
+      if (found.emplace(id, &in).second) open.push_back({std::move(id), &in});
+    }
+  };
+  for (auto const& [id, in] : touched) take({id}, *in);
+  while (!open.empty()) {
+    auto const [id, in] = std::move(open.back());
+    open.pop_back();
+    auto const steps = steps_to_.find(in);
+    if (steps == steps_to_.end()) continue;
+    for (auto const& [from, field] : steps->second) {
+      auto ids = TRY(store.referrers_by(*from, *field, id));
+      take(std::move(ids), *from);
+    }
+    auto merged = TRY(store.merged_into(id));
+    take(std::move(merged), *in);
+  }
+  std::erase_if(found, [&](auto const& one) { return !counts_.contains(one.second); });
+  return found;
+}
+
+// Who writes a record that others are read through holds its zone alone, before looking for them;
+// who reads through a record of another zone holds that one together with others, before reading.
+// So whoever comes second sees what the first has written.  Read is what was read before, too: a
+// record that is read through others now still has the rows that were read through those.
+Result<void> Counting::hold(db::Connection& at, ledger::Store& store,
+                            std::vector<TouchedRecord> const& touched, Instant known) const {
+  if (at.dialect() == db::Dialect::sqlite) return {};
+  std::set<std::string> held;
+  for (auto const& [id, in] : touched) {
+    auto zone = ledger::zone_of(id);
+    if (!steps_to_.contains(in) || held.contains(zone)) continue;
+    TRY(hold_key(at, sql::hold_counted, "counted " + zone));
+    held.insert(std::move(zone));
+  }
+  auto const own = ledger::zone_of(touched.front().id);
+  for (bool is_more = true; is_more;) {
+    is_more = false;
+    KnownLives lives(store);
+    auto const all = TRY(dependents(store, touched));
+    for (auto const& [id, in] : all) {
+      CountedRows rows(lives, counts_.at(in));
+      TRY(rows.of(id, Instant(known.micros() - 1)));
+    }
+    for (auto const& zone : lives.zones()) {
+      if (zone == own || !held.insert(zone).second) continue;
+      TRY(hold_key(at, sql::share_counted, "counted " + zone));
+      is_more = true;
+    }
+  }
+  return {};
+}
+
+Result<void> Counting::take(db::Connection& at, std::vector<TouchedRecord> const& touched,
+                            Instant known) const {
+  bool const is_any = std::ranges::any_of(touched, [&](TouchedRecord const& one) {
+    return counts_.contains(one.in) || steps_to_.contains(one.in);
+  });
+  if (!is_any) return {};
+  ledger::Store store(at, *catalog_, statements_);
+  TRY(hold(at, store, touched, known));
+  CountedStore kept(at);
+  auto const numbers = TRY(kept.numbers());
+  KnownLives lives(store);
+  auto const all = TRY(dependents(store, touched));
+  for (auto const& [id, in] : all) {
+    auto rows = TRY(rows_of(lives, numbers, *in, id, known));
+    TRY(kept.save(id, std::move(rows), known));
+  }
+  return {};
+}
+
+// With numbers in place of counts; none of editions that have no number here.
+Result<std::vector<CountedRow>> Counting::rows_of(KnownLives& lives, Numbers const& numbers,
+                                                  Register const& in, std::string const& id,
+                                                  Instant from) const {
+  std::vector<Count> counts;
+  std::vector<std::size_t> number_of;
+  for (auto const& count : counts_.at(&in)) {
+    auto const number = numbers.find(count.edition);
+    if (number == numbers.end()) continue;
+    counts.push_back(count);
+    number_of.push_back(static_cast<std::size_t>(number->second));
+  }
+  auto rows = TRY(CountedRows(lives, counts).of(id, from));
+  for (auto& row : rows) row.count = number_of[row.count];
+  return rows;
+}
+
+Result<Counting::Rows> Counting::rows_of_zone(ledger::Store& store, std::string const& zone,
+                                              Numbers const& numbers) const {
+  Rows all;
+  KnownLives lives(store);
+  std::vector<Register const*> registers;
+  for (auto const& [in, counts] : counts_) registers.push_back(in);
+  for (auto const& [in, steps] : steps_to_) registers.push_back(in);
+  auto const records = TRY(lives.load(zone, registers));
+  for (auto const& [id, in] : records) {
+    if (!counts_.contains(in)) continue;
+    auto rows = TRY(rows_of(lives, numbers, *in, id, Instant(0)));
+    for (auto& row : rows) all.emplace_back(id, std::move(row));
+  }
+  return all;
+}
+
+Result<void> Counting::fill(db::Connection& at, Found found) const {
+  CountedStore kept(at);
+  TRY(kept.make_tables());
+  auto const fresh = TRY(kept.keep_only(editions_, found));
+  ledger::Store store(at, *catalog_, statements_);
+  auto const heads = TRY(store.heads());
+  for (auto const& head : heads) {
+    if (fresh.empty()) break;
+    auto rows = TRY(rows_of_zone(store, head.zone, fresh));
+    TRY(kept.add(head.zone, std::move(rows)));
+  }
+  for (auto const& [edition, number] : fresh) TRY(at.run(sql::set_all_rivals, {number, number}));
+  return {};
+}
+
+Result<void> Counting::verify(db::Connection& at, Complain const& complain) const {
+  CountedStore kept(at);
+  auto const numbers = TRY(kept.numbers());
+  std::set<std::string> found;
+  for (auto const& [edition, number] : numbers) found.insert(edition);
+  if (found != editions_) complain("ledger.row_strange", "counted_edition");
+  ledger::Store store(at, *catalog_, statements_);
+  std::set<std::string> zones;
+  auto const heads = TRY(store.heads());
+  for (auto const& head : heads) {
+    zones.insert(head.zone);
+    std::multiset<std::string> expected, actual;
+    auto const made = TRY(rows_of_zone(store, head.zone, numbers));
+    for (auto const& [id, row] : made) expected.insert(line_of(id, row));
+    auto const stands = TRY(kept.of_zone(head.zone));
+    for (auto const& [id, row] : stands) actual.insert(line_of(id, row));
+    std::vector<std::string> missing, strange;
+    std::ranges::set_difference(expected, actual, std::back_inserter(missing));
+    std::ranges::set_difference(actual, expected, std::back_inserter(strange));
+    auto const where = [](std::string const& line) {
+      return "counted " + line.substr(0, line.find(' '));
+    };
+    for (auto const& line : missing) complain("ledger.row_missing", where(line));
+    for (auto const& line : strange) complain("ledger.row_strange", where(line));
+  }
+  TRY(at.each(sql::list_zones_counted, {}, [&](db::Row const& row) -> Result<void> {
+    std::string const zone(row.text(0));
+    if (!zones.contains(zone)) complain("ledger.row_strange", "counted " + zone);
+    return {};
+  }));
+  return at.each(sql::wrong_rivals, {}, [&](db::Row const& row) -> Result<void> {
+    complain("ledger.row_strange",
+             "counted " + std::to_string(row.integer(0)) + " " + std::string(row.text(1)));
+    return {};
+  });
+}
+
+}  // namespace zonebook::figures

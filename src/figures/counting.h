@@ -1,0 +1,88 @@
+// The counting tables: of each record that a definition counts, what it brings, kept beside the
+// ledger's tables in the transactions that change them.  They answer as the plain SQL over r_* and
+// the interpreter do (figure_sql.h, counter.h), which stay, for what is not kept here and as the
+// other implementation that must agree.
+//
+//   auto counting = std::make_shared<Counting const>(catalog, definitions);
+//   Ledger ledger(database, catalog, {…, .projection = counting});
+//   TRY(ledger::keep_projection(database, ledger));      // filled, where it is not yet
+//
+//   counted          number, zone, id · event · [valid_from, valid_to) of the day asked ·
+//                    [known_from, known_to) · ended · amount · once · rival
+//   counted_edition  edition of a definition (edition.h) → number
+//
+// A row says: asked for a day in [valid_from, valid_to), with what is known in [known_from,
+// known_to), the record counts with this amount on that event.  What is read on the event is one
+// row for each knowledge, from the event on; what is read on v, and a stock, one for each stretch
+// of days over which nothing that is read changes.  Of a ratio the numerator has rows of its own.
+// Of those that count once per something, `rival` tells that more than one record ever held its
+// key, so that the others need no look at each other.
+//
+// Promises
+//   1. Where a snapshot shows that they are held, they hold for all that it shows: entry by entry,
+//      also where an entry changes a record that others are read through, in whatever zone.
+//   2. Rows are added, and known_to closed once; only where an entry is known earlier than one that
+//      was written before it (zones have clocks of their own) are later ones written anew.
+//   3. Filled again they are the same, row by row; verify finds any other.
+//   4. No table: a condition that names today, a typed figure.  Not read from them: what a reader's
+//      rights narrow by a condition, a dimension of a field, and a definition with openings.
+//
+// Cost of an entry: for each record that it touches, and each that is read through one of these, a
+// read of its lives and of its rows here.  Memory of a fill: all versions of one zone.
+// Threads: immutable.
+
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "figures/counted_store.h"
+#include "ledger/projection.h"
+
+namespace zonebook::figures {
+
+class Counting final : public ledger::Projection {
+ public:
+  // The definitions must be of this catalog.
+  Counting(std::shared_ptr<meta::Catalog const>, Definitions);
+
+  std::string const& edition() const override { return edition_; }
+  Result<void> take(db::Connection&, std::vector<ledger::TouchedRecord> const&,
+                    Instant known) const override;
+  Result<void> fill(db::Connection&, Found) const override;
+  Result<void> verify(db::Connection&, Complain const&) const override;
+
+ private:
+  using Register = meta::Register;
+  using Counts = std::map<Register const*, std::vector<Count>>;
+  // By id, what it is of.
+  using Records = std::map<std::string, Register const*>;
+  // Records of a register that are read through a reference of theirs.
+  struct Step {
+    Register const* in;
+    meta::Field const* field;
+  };
+  using Rows = std::vector<std::pair<std::string, CountedRow>>;  // by record, with numbers
+
+  void add(Definition const&);
+
+  Result<Records> dependents(ledger::Store&, std::vector<ledger::TouchedRecord> const&) const;
+  Result<void> hold(db::Connection&, ledger::Store&, std::vector<ledger::TouchedRecord> const&,
+                    Instant known) const;
+  Result<std::vector<CountedRow>> rows_of(KnownLives&, Numbers const&, Register const&,
+                                          std::string const& id, Instant from) const;
+  Result<Rows> rows_of_zone(ledger::Store&, std::string const& zone, Numbers const&) const;
+
+  std::shared_ptr<meta::Catalog const> catalog_;
+  Definitions definitions_;  // what the counts point to
+  ledger::Statements statements_;
+  Counts counts_;
+  std::map<Register const*, std::vector<Step>> steps_to_;  // by the register they lead to
+  std::set<std::string> editions_;
+  std::string edition_;
+};
+
+}  // namespace zonebook::figures

@@ -1,0 +1,3 @@
+-- Rows are kept for an edition.
+INSERT INTO counted_edition (edition, number)
+VALUES (?, ?)

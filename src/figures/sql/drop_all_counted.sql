@@ -1,0 +1,2 @@
+-- All rows go.
+DELETE FROM counted

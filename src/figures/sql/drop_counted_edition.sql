@@ -1,0 +1,3 @@
+-- None are kept any more.
+DELETE FROM counted_edition
+WHERE number = ?

@@ -1,0 +1,3 @@
+-- All rows of an edition go.
+DELETE FROM counted
+WHERE number = ?

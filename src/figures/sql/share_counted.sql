@@ -1,0 +1,2 @@
+-- SQLite has one writer, and nothing is to be held: what was to be.
+SELECT ?

@@ -1,0 +1,2 @@
+-- What is kept beside the tables holds no more.
+DELETE FROM projection
