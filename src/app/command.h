@@ -34,6 +34,7 @@ void add_append(CLI::App&, Settings const&, Action&);
 void add_propose(CLI::App&, Settings const&, Action&);
 void add_decisions(CLI::App&, Settings const&, Action&);  // approve, reject, withdraw, waiting
 void add_history(CLI::App&, Settings const&, Action&);
+void add_import(CLI::App&, Settings const&, Action&);
 void add_export(CLI::App&, Settings const&, Action&);
 void add_figure(CLI::App&, Settings const&, Action&);
 void add_diff(CLI::App&, Settings const&, Action&);

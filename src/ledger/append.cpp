@@ -68,13 +68,17 @@ Result<Receipt> Appending::run() {
   auto before = TRY(begin());
   if (before) return std::move(*before);
   TRY(check());
-  if (by_ == By::author) {
-    auto const whys = TRY(reasons());
-    if (!whys.empty()) TRY(by_label(needs_second_person(whys), receipt_.made));
-  }
+  TRY(check_second_person());
   TRY(by_label(settle_zones(at_, store_, draft_, request_.zone, receipt_.known), receipt_.made));
   TRY(write());
   return std::move(receipt_);
+}
+
+Result<void> Appending::check_second_person() {
+  if (by_ != By::author) return {};
+  auto const whys = TRY(reasons());
+  if (whys.empty()) return {};
+  return by_label(needs_second_person(whys), receipt_.made);
 }
 
 Result<std::optional<Receipt>> Appending::begin() {

@@ -32,6 +32,8 @@ class Appending {
   Result<void> check();
   // Personal values of the letter that are marks already: they must be the record's own.
   Result<void> check_marks();
+  // Of an author, that none is needed.
+  Result<void> check_second_person();
   // Why it needs a second person; empty: it does not.
   Result<std::vector<Weigh::Reason>> reasons();
 

@@ -30,6 +30,23 @@ Result<Receipt> Ledger::append(Request const& request) {
   return std::unexpected(done.error());
 }
 
+Result<void> Ledger::check(Request const& request) {
+  auto is_right = false;
+  auto const done = database_.write([&](db::Connection& at) -> Result<void> {
+    is_right = false;
+    Appending trial(*this, request, at);
+    auto const before = TRY(trial.begin());
+    if (!before) {
+      TRY(trial.check());
+      TRY(trial.check_second_person());
+    }
+    is_right = true;
+    return std::unexpected(Error{});  // so that what it locked and moved is undone
+  });
+  if (is_right) return {};
+  return done;
+}
+
 Result<void> Ledger::audit_refusal(std::string const& zone, std::string const& actor,
                                    Error const& error) {
   if (error.code != Error::Code::forbidden) return {};

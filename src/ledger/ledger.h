@@ -83,6 +83,11 @@ class Ledger {
   Result<Receipt> append(Json const& letter);
   Result<Receipt> append(Request const&);
 
+  // Whether append() would take it now, by the same checks in the same order; nothing is written,
+  // and no refusal audited.  Zones that it makes or moves are checked by append() alone.
+  //   as append()
+  Result<void> check(Request const&);
+
   // A consistent view for a zone and those below it; without k, of now.
   //   ledger.future  nothing is known yet of an instant to come
   Result<Snapshot> read(Scope const&, std::optional<Instant> k = {});

@@ -83,14 +83,17 @@ class SheetReader {
       : book_(book), sheet_(sheet), xml_(xml) {}
 
   // Behind the rows other things may be called so: where a button stands is a <row> too.
-  Result<void> run(std::function<Result<void>(Row const&)> const& take) {
+  Result<Around> run(std::function<Result<void>(Row const&)> const& take) {
     bool is_among_rows = false, is_in_row = false;
     while (true) {
       auto const more = TRY(xml_.next());
       if (!more) break;
       if (xml_.opens("sheetData")) is_among_rows = true;
       if (xml_.closes("sheetData")) is_among_rows = false;
-      if (!is_among_rows) continue;
+      if (!is_among_rows) {
+        TRY(read_around());
+        continue;
+      }
       if (xml_.opens("c") && !is_in_row) return wrong("c");
       if (xml_.opens("c")) TRY(read_cell());
       if (xml_.opens("row")) {
@@ -102,15 +105,36 @@ class SheetReader {
       is_in_row = false;
       if (!row_.cells.empty()) TRY(take(row_));
     }
-    return {};
+    return std::move(around_);
   }
 
  private:
+  Result<void> read_around() {
+    if (xml_.opens("mergeCell")) {
+      auto const place = std::string(xml_.attribute("ref"));
+      auto const merge = merge_of(place);
+      if (!merge || around_.merges.size() >= book_.limits_.merges) {
+        return wrong_at(sheet_.name + "!" + place, "mergeCell");
+      }
+      around_.merges.push_back(*merge);
+    }
+    if (!xml_.opens("col") || !is_true(xml_.attribute("hidden"))) return {};
+    auto const first = whole(xml_.attribute("min")), last = whole(xml_.attribute("max"));
+    if (!first || !last || *first < 1 || *last < *first || *last > Workbook::columns_most ||
+        around_.hidden_columns.size() >= book_.limits_.column_settings) {
+      return wrong_at(sheet_.name, "col");
+    }
+    around_.hidden_columns.push_back({*first - 1, *last - 1});
+    return {};
+  }
+
+  static bool is_true(std::string_view text) { return text == "1" || text == "true"; }
+
   Result<void> begin_row() {
     auto const before = row_.number;
     auto const given = xml_.attribute("r");
     row_.number = given.empty() ? before + 1 : whole(given).value_or(0);
-    row_.is_hidden = xml_.attribute("hidden") == "1" || xml_.attribute("hidden") == "true";
+    row_.is_hidden = is_true(xml_.attribute("hidden"));
     row_.cells.clear();
     next_column_ = 0;
     if (row_.number <= before || row_.number > Workbook::rows_most) return wrong("row");
@@ -203,42 +227,38 @@ class SheetReader {
            std::to_string(row_.number);
   }
 
-  std::unexpected<Error> wrong(std::string const& what) const {
-    return invalid({"publishing.wrong_cell", {{"place", where()}, {"what", what}}}, where());
+  std::unexpected<Error> wrong(std::string const& what) const { return wrong_at(where(), what); }
+
+  static std::unexpected<Error> wrong_at(std::string const& place, std::string const& what) {
+    return invalid({"publishing.wrong_cell", {{"place", place}, {"what", what}}}, place);
   }
 
   Workbook& book_;
   Workbook::Sheet const& sheet_;
   XmlPull& xml_;
   Row row_;
+  Around around_;
   int next_column_ = 0;
   std::int64_t cells_ = 0;
 };
 
-Result<void> Workbook::read(Sheet const& sheet,
-                            std::function<Result<void>(Row const&)> const& take) {
+Result<Around> Workbook::read_all(Sheet const& sheet,
+                                  std::function<Result<void>(Row const&)> const& take) {
   auto part = TRY(archive_.part(sheet.part));
   XmlPull xml(part, sheet.part);
   return SheetReader(*this, sheet, xml).run(take);
 }
 
+Result<void> Workbook::read(Sheet const& sheet,
+                            std::function<Result<void>(Row const&)> const& take) {
+  auto const around = read_all(sheet, take);
+  if (!around) return std::unexpected(around.error());
+  return {};
+}
+
 Result<std::vector<Merge>> Workbook::merges(Sheet const& sheet) {
-  auto part = TRY(archive_.part(sheet.part));
-  XmlPull xml(part, sheet.part);
-  std::vector<Merge> merges;
-  while (true) {
-    auto const more = TRY(xml.next());
-    if (!more) break;
-    if (!xml.opens("mergeCell")) continue;
-    auto const place = std::string(xml.attribute("ref"));
-    auto const merge = merge_of(place);
-    if (!merge || merges.size() >= limits_.merges) {
-      auto const where = sheet.name + "!" + place;
-      return invalid({"publishing.wrong_cell", {{"place", where}, {"what", "mergeCell"}}}, where);
-    }
-    merges.push_back(*merge);
-  }
-  return merges;
+  auto around = TRY(read_all(sheet, [](Row const&) -> Result<void> { return {}; }));
+  return std::move(around.merges);
 }
 
 }  // namespace zonebook::publishing

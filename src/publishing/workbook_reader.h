@@ -46,6 +46,18 @@ struct Merge {
   bool operator==(Merge const&) const = default;
 };
 
+// Of columns, from 0, both ends included.
+struct ColumnRange {
+  int first = 0, last = 0;
+  bool operator==(ColumnRange const&) const = default;
+};
+
+// What a sheet says beside its rows.
+struct Around {
+  std::vector<Merge> merges;
+  std::vector<ColumnRange> hidden_columns;
+};
+
 // "AB" of 27; 0 is "A".
 std::string column_name(int column);
 
@@ -63,6 +75,7 @@ class Workbook {
     std::size_t sheets = 255;
     std::size_t shared_bytes = std::size_t{128} << 20;
     std::size_t merges = 100'000;
+    std::size_t column_settings = 16'384;
     std::size_t relations = 10'000;       // of one part
     std::size_t number_formats = 10'000;  // Excel makes some 250
     std::size_t styles = 100'000;         // Excel makes 65 490
@@ -85,6 +98,8 @@ class Workbook {
   // What `take` refuses ends the reading and is what it answers.
   //   invalid  publishing.wrong_cell: the place; publishing.too_many_cells
   Result<void> read(Sheet const&, std::function<Result<void>(Row const&)> const& take);
+  // The same, and what stands before and behind the rows.
+  Result<Around> read_all(Sheet const&, std::function<Result<void>(Row const&)> const& take);
   // They stand behind the rows, so this is a reading of its own.
   Result<std::vector<Merge>> merges(Sheet const&);
 

@@ -1,0 +1,185 @@
+#include "app/import_tables.h"
+
+#include <fmt/format.h>
+
+#include "app/command.h"
+#include "app/receipt.h"
+#include "app/tell.h"
+#include "publishing/import/grid.h"
+
+namespace zonebook::app {
+namespace {
+
+using publishing::CellChange;
+using publishing::Plan;
+using publishing::PlannedRow;
+using publishing::RowState;
+using publishing::Told;
+
+constexpr std::size_t first_rows = 50;
+
+constexpr RowState states[] = {RowState::added,     RowState::differs,   RowState::changed,
+                               RowState::corrected, RowState::unchanged, RowState::rejected};
+
+std::string word(RowState state, Language language) {
+  switch (state) {
+    case RowState::added: return render({"app.import.added", {}}, language);
+    case RowState::differs: return render({"app.import.differs", {}}, language);
+    case RowState::changed: return render({"app.import.changed", {}}, language);
+    case RowState::corrected: return render({"app.import.corrected", {}}, language);
+    case RowState::unchanged: return render({"app.import.unchanged", {}}, language);
+    case RowState::rejected: return render({"app.import.rejected", {}}, language);
+  }
+  CHECK(false);
+}
+
+std::string cell_text(CellChange const& cell, Language language) {
+  auto const& label = meta::in_language(cell.field->label, language);
+  return fmt::format("{} {} → {}", label, shown(cell.before, *cell.field, language),
+                     shown(cell.after, *cell.field, language));
+}
+
+// Why it is rejected, or what changes; of a new record its name is enough.
+std::string what(PlannedRow const& row, Language language) {
+  if (row.state == RowState::rejected && !row.told.empty()) {
+    return render(row.told.front().says, language);
+  }
+  std::string text;
+  if (row.state != RowState::added) {
+    for (auto const& cell : row.cells) {
+      text += (text.empty() ? "" : "；") + cell_text(cell, language);
+    }
+  }
+  for (auto const& told : row.told) {
+    text += (text.empty() ? "" : "；") + render(told.says, language);
+  }
+  return text;
+}
+
+std::string place_of(PlannedRow const& row) {
+  auto const is_told = row.state == RowState::rejected && !row.told.empty();
+  if (is_told) return row.told.front().place;
+  if (row.state == RowState::added || row.cells.size() != 1) return row.place();
+  return publishing::place_of(row.sheet, row.number, row.cells.front().column);
+}
+
+void tell_rows(Plan const& plan, Shown shown, Settings const& settings) {
+  auto const language = settings.language;
+  std::vector<std::vector<std::string>> lines;
+  std::size_t left_out = 0;
+  for (auto const& row : plan.rows) {
+    if (row.state == RowState::unchanged) continue;
+    if (shown == Shown::first_rows && lines.size() >= first_rows) {
+      ++left_out;
+      continue;
+    }
+    lines.push_back({place_of(row), word(row.state, language), row.title, what(row, language)});
+  }
+  if (!lines.empty()) fmt::print("{}", aligned(lines));
+  if (left_out > 0) {
+    say({"app.import.more", {{"count", std::to_string(left_out)}}}, settings);
+  }
+}
+
+Json json_of(std::vector<Told> const& told, Language language) {
+  std::vector<Json> items;
+  for (auto const& [place, says] : told) {
+    items.push_back(Json::object({{"place", Json::string(place)},
+                                  {"code", Json::string(says.key)},
+                                  {"says", Json::string(render(says, language))}}));
+  }
+  return Json::array(std::move(items));
+}
+
+Json json_of(PlannedRow const& row, Language language) {
+  std::vector<Json> cells;
+  for (auto const& cell : row.cells) {
+    auto const is_personal = cell.field->personal;
+    cells.push_back(Json::object(
+        {{"place", Json::string(publishing::place_of(row.sheet, row.number, cell.column))},
+         {"field", Json::string(cell.field->name)},
+         {"before", is_personal ? Json() : app::json_of(cell.before, *cell.field)},
+         {"after", is_personal ? Json() : app::json_of(cell.after, *cell.field)}}));
+  }
+  return Json::object({{"place", Json::string(row.place())},
+                       {"state", Json::string(std::string(publishing::name_of(row.state)))},
+                       {"id", row.id.empty() ? Json() : Json::string(row.id)},
+                       {"title", Json::string(row.title)},
+                       {"zone", Json::string(row.zone)},
+                       {"second_person", Json::boolean(row.needs_second_person)},
+                       {"cells", Json::array(std::move(cells))},
+                       {"told", json_of(row.told, language)}});
+}
+
+}  // namespace
+
+void tell(Plan const& plan, Shown shown, Settings const& settings) {
+  auto const language = settings.language;
+  for (auto const& [place, says] : plan.told) {
+    fmt::print("{}  {}\n", place, render(says, language));
+  }
+  tell_rows(plan, shown, settings);
+  std::string counts;
+  for (auto const state : states) {
+    auto const count = plan.count(state);
+    if (count == 0) continue;
+    counts += (counts.empty()             ? ""
+               : language == Language::zh ? "，"
+                                          : ", ") +
+              fmt::format("{} {}", word(state, language), count);
+  }
+  say({"app.import.counts",
+       {{"rows", std::to_string(plan.rows.size())},
+        {"counts", counts.empty() ? "—" : counts},
+        {"batch", plan.batch}}},
+      settings);
+}
+
+void tell_done(publishing::Imported const& done, Settings const& settings) {
+  std::size_t rows = 0, proposed = 0;
+  for (auto const& entry : done.entries) (entry.is_proposal ? proposed : rows) += entry.rows;
+  say({"app.import.done",
+       {{"rows", std::to_string(rows)}, {"entries", std::to_string(done.entries.size())}}},
+      settings);
+  if (proposed > 0) {
+    say({"app.import.proposed", {{"rows", std::to_string(proposed)}}}, settings);
+  }
+}
+
+Json json_of(Plan const& plan, Language language) {
+  std::vector<Json> columns, rows;
+  for (auto const& column : plan.columns) {
+    columns.push_back(Json::object(
+        {{"place", Json::string(column.sheet + "!" + publishing::column_name(column.column))},
+         {"head", Json::string(column.head)},
+         {"field", column.field ? Json::string(column.field->name) : Json()},
+         {"proposed", column.proposed ? Json::string(column.proposed->name) : Json()},
+         {"unit", column.unit.empty() ? Json() : Json::string(column.unit)}}));
+  }
+  for (auto const& row : plan.rows) rows.push_back(json_of(row, language));
+  auto counts = Json::object();
+  for (auto const state : states) {
+    counts.set(std::string(publishing::name_of(state)),
+               Json::integer(static_cast<std::int64_t>(plan.count(state))));
+  }
+  return Json::object({{"register", Json::string(plan.in->name)},
+                       {"batch", Json::string(plan.batch)},
+                       {"day", Json::string(plan.day.to_string())},
+                       {"counts", std::move(counts)},
+                       {"columns", Json::array(std::move(columns))},
+                       {"told", json_of(plan.told, language)},
+                       {"rows", Json::array(std::move(rows))}});
+}
+
+Json json_of(publishing::Imported const& done) {
+  std::vector<Json> entries;
+  for (auto const& entry : done.entries) {
+    auto one = json_of(entry.receipt, entry.zone);
+    one.set("rows", Json::integer(static_cast<std::int64_t>(entry.rows)));
+    one.set("proposal", Json::boolean(entry.is_proposal));
+    entries.push_back(std::move(one));
+  }
+  return Json::object({{"entries", Json::array(std::move(entries))}});
+}
+
+}  // namespace zonebook::app

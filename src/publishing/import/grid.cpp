@@ -1,0 +1,105 @@
+#include "publishing/import/grid.h"
+
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "base/unicode.h"
+#include "publishing/import/csv.h"
+#include "publishing/import/markup.h"
+
+namespace zonebook::publishing {
+namespace {
+
+constexpr std::string_view old_xls = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";  // MS-CFB, 2.2
+
+// UTF-16 as Excel saves "Unicode text"; halves of pairs that stand alone become U+FFFD.
+std::string from_utf16(std::string_view bytes, bool is_big_endian) {
+  std::string text;
+  text.reserve(bytes.size());
+  char32_t high = 0;
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
+    auto const first = static_cast<unsigned char>(bytes[i]);
+    auto const second = static_cast<unsigned char>(bytes[i + 1]);
+    char32_t const unit = is_big_endian ? first << 8 | second : second << 8 | first;
+    if (high != 0) {
+      auto const is_low = unit >= 0xDC00 && unit <= 0xDFFF;
+      append_code_point(text,
+                        is_low ? 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00) : 0xFFFD);
+      high = 0;
+      if (is_low) continue;
+    }
+    if (unit >= 0xD800 && unit <= 0xDBFF) {
+      high = unit;
+    } else {
+      append_code_point(text, unit >= 0xDC00 && unit <= 0xDFFF ? 0xFFFD : unit);
+    }
+  }
+  return text;
+}
+
+// As UTF-8 without a mark; nullopt if it is no text at all.
+std::optional<std::string> text_of(std::string bytes) {
+  if (bytes.starts_with("\xFF\xFE")) return from_utf16(std::string_view(bytes).substr(2), false);
+  if (bytes.starts_with("\xFE\xFF")) return from_utf16(std::string_view(bytes).substr(2), true);
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+  if (bytes.find('\0') != bytes.npos) return std::nullopt;
+  if (is_utf8(bytes)) return bytes;
+  return utf8_from_gb18030(bytes);
+}
+
+Result<std::vector<Grid>> grids_of_workbook(std::string bytes, std::string const& name,
+                                            Workbook::Limits const& limits) {
+  auto book = TRY(Workbook::open_bytes(std::move(bytes), name, limits));
+  std::vector<Grid> grids;
+  auto left = limits.cells;  // of all sheets together, for they are held together
+  for (auto const& sheet : book.sheets()) {
+    Grid grid{.sheet = sheet.name, .is_hidden = sheet.is_hidden, .rows = {}, .around = {}};
+    grid.around = TRY(book.read_all(sheet, [&](Row const& row) -> Result<void> {
+      left -= static_cast<std::int64_t>(row.cells.size());
+      if (left < 0) return invalid({"publishing.too_many_cells", {{"sheet", sheet.name}}}, name);
+      grid.rows.push_back(row);
+      return {};
+    }));
+    grids.push_back(std::move(grid));
+  }
+  return grids;
+}
+
+bool is_markup(std::string_view text) {
+  return text.substr(0, text.find_first_not_of(" \t\r\n") + 1).ends_with('<');
+}
+
+}  // namespace
+
+CellValue const* cell_at(Row const& row, int column) {
+  auto const found = std::ranges::lower_bound(row.cells, column, {}, &Cell::column);
+  return found != row.cells.end() && found->column == column ? &found->value : nullptr;
+}
+
+std::string place_of(std::string const& sheet, int row, int column) {
+  return sheet + "!" + column_name(column) + std::to_string(row);
+}
+
+Result<std::vector<Grid>> read_grids(std::string bytes, std::string const& name,
+                                     Workbook::Limits const& limits) {
+  if (bytes.starts_with(old_xls)) return invalid({"publishing.old_xls", {{"name", name}}}, name);
+  if (bytes.starts_with("PK")) return grids_of_workbook(std::move(bytes), name, limits);
+  if (bytes.size() > limits.file_bytes) {
+    auto const megabytes = std::to_string(limits.file_bytes >> 20);
+    return invalid({"publishing.file_too_large", {{"name", name}, {"megabytes", megabytes}}}, name);
+  }
+  auto text = text_of(std::move(bytes));
+  if (!text || trimmed(*text).empty()) {
+    return invalid({"publishing.no_table_file", {{"name", name}}}, name);
+  }
+  std::vector<Grid> grids;
+  if (is_markup(*text)) {
+    grids = TRY(grids_of_markup(*text, name, limits));
+  } else {
+    auto grid = TRY(grid_of_csv(*text, name, limits));
+    grids.push_back(std::move(grid));
+  }
+  return grids;
+}
+
+}  // namespace zonebook::publishing

@@ -1,0 +1,374 @@
+#include "publishing/import/head.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/hash.h"
+#include "base/unicode.h"
+#include "publishing/import/plain.h"
+
+namespace zonebook::publishing {
+namespace {
+
+using Is = SheetColumn::Is;
+
+constexpr std::size_t rows_looked_at = 100;
+constexpr std::size_t merges_most = 1000;  // of one line: no head has more columns than that
+
+// Numbers, stars and "其中" in front, stars behind.
+std::string_view without_ornaments(std::string_view words) {
+  auto const is_ornament = [](char c) { return c == '*' || c == ':' || c == '#'; };
+  while (!words.empty() && is_ornament(words.back())) words.remove_suffix(1);
+  while (!words.empty() && is_ornament(words.front())) words.remove_prefix(1);
+  auto const digits = words.find_first_not_of("0123456789");
+  if (digits != words.npos && digits > 0 && digits < 3) {
+    for (std::string_view const point : {".", "、", ")"}) {
+      if (!words.substr(digits).starts_with(point)) continue;
+      words.remove_prefix(digits + point.size());
+      break;
+    }
+  }
+  for (std::string_view const before : {"其中:", "其中、", "其中"}) {
+    if (words.starts_with(before) && words.size() > before.size()) {
+      words.remove_prefix(before.size());
+      break;
+    }
+  }
+  return words;
+}
+
+// "(万元)", "/万元", ",万元" at the end.
+struct Cut {
+  std::string_view before, inside;
+};
+std::optional<Cut> cut_at_end(std::string_view words) {
+  if (words.ends_with(')') || words.ends_with(']')) {
+    auto const open = words.rfind(words.ends_with(')') ? '(' : '[');
+    if (open != words.npos && open > 0) {
+      return Cut{words.substr(0, open), words.substr(open + 1, words.size() - open - 2)};
+    }
+  }
+  auto const at = words.find_last_of("/,:");
+  if (at == words.npos || at == 0 || !find_unit(words.substr(at + 1))) return std::nullopt;
+  return Cut{words.substr(0, at), words.substr(at + 1)};
+}
+
+std::string text_of(CellValue const* value) {
+  if (!value) return "";
+  if (auto const* text = std::get_if<std::string>(value)) return *text;
+  if (auto const* number = std::get_if<Number>(value)) return number->value.to_string();
+  return "";
+}
+
+// Of a row's cells, what is written over each column: a merged head stands over all it covers.
+using Line = std::map<int, std::string>;
+
+class Lines {
+ public:
+  explicit Lines(Grid const& grid) : grid_(grid) {}
+
+  Line at(std::size_t index) const {
+    auto const& row = grid_.rows[index];
+    Line line;
+    for (auto const& cell : row.cells) {
+      auto text = text_of(&cell.value);
+      if (!text.empty()) line[cell.column] = std::move(text);
+    }
+    std::size_t merges = 0;
+    for (auto const& merge : grid_.around.merges) {
+      if (row.number < merge.first_row || row.number > merge.last_row) continue;
+      if (++merges > merges_most) break;
+      auto const text = first_text(merge);
+      auto const last = std::min(merge.last_column, merge.first_column + 1000);
+      for (int column = merge.first_column; column <= last && !text.empty(); ++column) {
+        line[column] = text;
+      }
+    }
+    return line;
+  }
+
+  // Two lines as one: what stands under a head that covers several is named by both.
+  static Line joined(Line upper, Line const& lower) {
+    std::string over;
+    if (upper.empty() || lower.empty()) return upper;
+    auto const last = std::max(upper.rbegin()->first, lower.rbegin()->first);
+    for (int column = 0; column <= last; ++column) {
+      auto const up = upper.find(column);
+      auto const low = lower.find(column);
+      if (up != upper.end()) over = up->second;
+      if (low == lower.end()) continue;
+      auto const above = up != upper.end() ? up->second : over;
+      upper[column] =
+          above.empty() || above == low->second ? low->second : above + "/" + low->second;
+    }
+    return upper;
+  }
+
+ private:
+  std::string first_text(Merge const& merge) const {
+    auto const row = std::ranges::lower_bound(grid_.rows, merge.first_row, {}, &Row::number);
+    if (row == grid_.rows.end() || row->number != merge.first_row) return "";
+    return text_of(cell_at(*row, merge.first_column));
+  }
+
+  Grid const& grid_;
+};
+
+Unit const* unit_of_field(meta::Field const& field) {
+  auto const is_money = field.type->name() == "money";
+  return find_unit(is_money && field.unit.empty() ? "万元" : plain(field.unit));
+}
+
+bool is_number(meta::Field const& field) {
+  auto const type = field.type->name();
+  return type == "money" || type == "decimal" || type == "integer";
+}
+
+// A head of two lines may be known by both together, by the lower, or by the upper alone.
+std::vector<std::string> readings_of(std::string const& head) {
+  std::vector<std::string> readings = {head};
+  auto const slash = head.rfind('/');
+  if (slash == head.npos) return readings;
+  readings.push_back(head.substr(slash + 1));
+  readings.push_back(head.substr(0, slash));
+  return readings;
+}
+
+class ColumnFinder {
+ public:
+  ColumnFinder(HeadWords const& words, Mapping const& mapping) : words_(words) {
+    for (auto const& [head, field] : mapping) mapping_[plain(head)] = field;
+  }
+
+  SheetColumn find(int column, std::string const& head) const {
+    SheetColumn found{.column = column, .head = head};
+    for (auto const& reading : readings_of(head)) {
+      if (by_mapping(found, reading)) return found;
+    }
+    for (auto const& reading : readings_of(head)) {
+      if (by_words(found, reading)) return found;
+    }
+    if (std::ranges::any_of(readings_of(head), is_serial)) {
+      found.is = Is::left_out;
+    } else {
+      found.proposed = words_.resembling(parts_of_head(head).words);
+    }
+    return found;
+  }
+
+ private:
+  static bool is_serial(std::string const& head) {
+    return is_among(plain(head), {"序号", "编次", "no", "no.", "#", "行号"});
+  }
+
+  bool by_mapping(SheetColumn& found, std::string const& reading) const {
+    auto named = mapping_.find(plain(reading));
+    if (named == mapping_.end()) named = mapping_.find(parts_of_head(reading).words);
+    if (named == mapping_.end()) return false;
+    if (named->second.empty()) {
+      found.is = Is::left_out;
+      return true;
+    }
+    auto const* field = words_.in().find(named->second);
+    if (!field) return false;
+    take(found, *field, parts_of_head(reading));
+    return true;
+  }
+
+  bool by_words(SheetColumn& found, std::string const& reading) const {
+    auto const whole = plain(reading);
+    if (auto const is = of_export(whole)) {
+      found.is = *is;
+      return true;
+    }
+    auto const parts = parts_of_head(reading);
+    auto const* field = words_.find(whole);
+    if (!field) field = words_.find(parts.words);
+    if (field) {
+      take(found, *field, parts);
+      return true;
+    }
+    // "投资额万元"
+    auto const [rest, unit] = unit_at_end(parts.words);
+    field = unit ? words_.find(rest) : nullptr;
+    if (!field || !is_number(*field)) return false;
+    take(found, *field, {.words = std::string(rest), .unit = unit, .strange_unit = {}});
+    return true;
+  }
+
+  // The columns that an export adds, unless the register has a field of that name.
+  std::optional<Is> of_export(std::string_view whole) const {
+    if (words_.find(whole)) return std::nullopt;
+    if (is_among(whole, {"编号", "id"})) return Is::id;
+    if (is_among(whole, {"起", "from"})) return Is::from;
+    if (is_among(whole, {"止(不含)", "to(notincluded)"})) return Is::to;
+    return std::nullopt;
+  }
+
+  static void take(SheetColumn& found, meta::Field const& field, HeadParts const& parts) {
+    found.is = Is::field;
+    found.field = &field;
+    if (!is_number(field)) return;
+    found.unit = parts.unit;
+    // A unit may stand in the upper line, over several heads.
+    for (auto const& reading : readings_of(found.head)) {
+      if (!found.unit) found.unit = parts_of_head(reading).unit;
+    }
+    auto const* own = unit_of_field(field);
+    auto const fits = found.unit && own && found.unit->dimension == own->dimension;
+    if (found.unit && !fits) found.strange_unit = std::string(found.unit->name);
+  }
+
+  HeadWords const& words_;
+  std::map<std::string, std::string> mapping_;
+};
+
+bool is_hidden(Grid const& grid, int column) {
+  return std::ranges::any_of(grid.around.hidden_columns, [&](ColumnRange const& range) {
+    return column >= range.first && column <= range.last;
+  });
+}
+
+std::vector<SheetColumn> columns_of(Grid const& grid, Line const& line,
+                                    ColumnFinder const& finder) {
+  std::vector<SheetColumn> columns;
+  std::set<meta::Field const*> taken;
+  for (auto const& [column, head] : line) {
+    auto found = finder.find(column, head);
+    found.is_hidden = is_hidden(grid, column);
+    if (found.field) found.is_twice = !taken.insert(found.field).second;
+    columns.push_back(std::move(found));
+  }
+  return columns;
+}
+
+// "单位：万元" in a row above, or "单位:亩、万元".
+Unit const* money_unit_in(Row const& row) {
+  for (auto const& cell : row.cells) {
+    auto const text = plain(text_of(&cell.value));
+    auto at = text.find("单位:");
+    if (at == text.npos) continue;
+    auto rest = std::string_view(text).substr(at + std::string_view("单位:").size());
+    while (!rest.empty()) {
+      auto const end = std::min({rest.find("、"), rest.find(','), rest.find(')'), rest.size()});
+      auto const* unit = find_unit(rest.substr(0, end));
+      if (unit && unit->dimension == "money") return unit;
+      if (end == rest.size()) break;
+      rest.remove_prefix(end + (rest.substr(end).starts_with("、") ? 3 : 1));
+    }
+  }
+  return nullptr;
+}
+
+// How much a table's heads say: fields first, then units.
+std::pair<std::size_t, std::ptrdiff_t> rank_of(SheetTable const& table) {
+  auto const units = std::ranges::count_if(
+      table.columns, [](SheetColumn const& column) { return column.unit != nullptr; });
+  return {table.known(), units};
+}
+
+std::string shape_of(Line const& line) {
+  std::string heads;
+  for (auto const& [column, head] : line) heads += std::to_string(column) + plain(head) + "\n";
+  return sm3(heads).substr(0, 32);
+}
+
+}  // namespace
+
+HeadParts parts_of_head(std::string_view head) {
+  auto const words = plain(head);
+  HeadParts parts;
+  auto rest = without_ornaments(words);
+  for (auto cut = cut_at_end(rest); cut; cut = cut_at_end(rest)) {
+    auto const inside = cut->inside.starts_with("单位:") ? cut->inside.substr(7) : cut->inside;
+    auto const* unit = find_unit(inside);
+    if (unit && !parts.unit) parts.unit = unit;
+    if (!unit && parts.strange_unit.empty()) parts.strange_unit = std::string(inside);
+    rest = without_ornaments(cut->before);
+  }
+  parts.words = rest;
+  return parts;
+}
+
+HeadWords::HeadWords(meta::Register const& in, std::vector<meta::Term> const& terms) : in_(in) {
+  std::map<std::string_view, meta::Term const*> by_name;
+  for (auto const& term : terms) by_name[term.name] = &term;
+  // A label is the field's own; what a term lends is the label's where both claim a word.
+  std::set<std::string> own;
+  for (auto const& field : in.fields) {
+    if (field.removed) continue;
+    for (auto const& word : {field.label.zh, field.label.en, field.name}) {
+      for (auto const& form : {plain(word), parts_of_head(word).words}) {
+        auto const [at, is_new] = words_.emplace(form, &field);
+        if (!is_new && at->second != &field) at->second = nullptr;
+        own.insert(form);
+      }
+    }
+  }
+  for (auto const& field : in.fields) {
+    auto const term = by_name.find(field.name);
+    if (field.removed || term == by_name.end()) continue;
+    for (auto const& word : {plain(term->second->zh), plain(term->second->en)}) {
+      if (own.contains(word)) continue;
+      auto const [at, is_new] = words_.emplace(word, &field);
+      if (!is_new && at->second != &field) at->second = nullptr;
+    }
+  }
+}
+
+meta::Field const* HeadWords::find(std::string_view words) const {
+  auto const found = words_.find(words);
+  return found != words_.end() ? found->second : nullptr;
+}
+
+meta::Field const* HeadWords::resembling(std::string_view words) const {
+  meta::Field const* only = nullptr;
+  if (code_point_count(words) < 2) return nullptr;
+  for (auto const& field : in_.fields) {
+    auto const label = parts_of_head(field.label.zh).words;
+    if (field.removed || label.empty()) continue;
+    if (!label.contains(words) && !words.contains(label)) continue;
+    if (only) return nullptr;
+    only = &field;
+  }
+  return only;
+}
+
+std::size_t SheetTable::known() const {
+  return static_cast<std::size_t>(std::ranges::count_if(columns, [](SheetColumn const& column) {
+    return column.is == Is::field && !column.is_twice;
+  }));
+}
+
+std::optional<SheetTable> find_table(Grid const& grid, HeadWords const& words,
+                                     Mapping const& mapping) {
+  Lines const lines(grid);
+  ColumnFinder const finder(words, mapping);
+  std::optional<SheetTable> best;
+  auto const last = std::min(grid.rows.size(), rows_looked_at);
+  auto const consider = [&](Line const& line, std::size_t from, std::size_t to) {
+    SheetTable table{.grid = &grid,
+                     .first_row = grid.rows[from].number,
+                     .last_row = grid.rows[to].number,
+                     .columns = columns_of(grid, line, finder),
+                     .shape = shape_of(line)};
+    if (!best || rank_of(table) > rank_of(*best)) best = std::move(table);
+  };
+  // Two lines only where they say more than one: a title is no head, nor is a line of units.
+  for (std::size_t i = 0; i < last; ++i) consider(lines.at(i), i, i);
+  for (std::size_t i = 0; i + 1 < last; ++i) {
+    if (money_unit_in(grid.rows[i])) continue;
+    consider(Lines::joined(lines.at(i), lines.at(i + 1)), i, i + 1);
+  }
+  auto const fields = std::ranges::count(words.in().fields, false, &meta::Field::removed);
+  if (!best || best->known() < static_cast<std::size_t>(std::min<std::ptrdiff_t>(fields, 2))) {
+    return std::nullopt;
+  }
+  for (auto const& row : grid.rows) {
+    if (row.number > best->last_row) break;
+    if (auto const* unit = money_unit_in(row)) best->money_unit = unit;
+  }
+  return best;
+}
+
+}  // namespace zonebook::publishing

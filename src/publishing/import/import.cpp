@@ -1,0 +1,219 @@
+#include "publishing/import/import.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "publishing/import/classify.h"
+#include "publishing/import/plain.h"
+#include "publishing/import/trial.h"
+
+namespace zonebook::publishing {
+namespace {
+
+using Meaning = ImportOptions::Meaning;
+
+std::string number_text(std::size_t number) { return std::to_string(number); }
+
+// Two imports of the same file with the same answers are one.
+std::string batch_of(std::string const& bytes, meta::Register const& in, ImportOptions const& o) {
+  auto const parts =
+      Json::array({Json::string(sm3(bytes)), Json::string(in.name), Json::string(o.zone),
+                   Json::string(o.sheet), Json::integer(static_cast<int>(o.meaning))});
+  return sm3(to_text(parts)).substr(0, 16);
+}
+
+Result<void> check_mapping(Mapping const& mapping, meta::Register const& in) {
+  for (auto const& [head, name] : mapping) {
+    auto const* field = in.find(name);
+    if (name.empty() || (field && !field->removed)) continue;
+    return std::unexpected(
+        Error{Error::Code::not_found, {"publishing.import.no_field", {{"name", name}}}, head});
+  }
+  return {};
+}
+
+// The sheets that have a table of the register, with what is told of the others.
+class Tables {
+ public:
+  Tables(std::vector<Grid> const& grids, HeadWords const& words, ImportOptions const& options,
+         std::vector<RememberedMapping> remembered)
+      : grids_(grids), words_(words), options_(options), remembered_(std::move(remembered)) {}
+
+  Result<std::vector<SheetTable>> find(Plan& plan) const {
+    std::vector<SheetTable> tables;
+    auto const is_named = [&](Grid const& grid) { return grid.sheet == options_.sheet; };
+    if (!options_.sheet.empty() && std::ranges::none_of(grids_, is_named)) {
+      return no_sheet(plan.file);
+    }
+    for (auto const& grid : grids_) {
+      if (!options_.sheet.empty() && !is_named(grid)) continue;
+      if (grid.is_hidden && options_.sheet.empty()) {
+        plan.told.push_back({grid.sheet, {"publishing.import.hidden_sheet", {}}});
+        continue;
+      }
+      auto mapping = options_.mapping;
+      if (auto table = find_in(grid, mapping)) {
+        plan.mappings.push_back({table->shape, std::move(mapping)});
+        tables.push_back(std::move(*table));
+      } else if (!grid.rows.empty() && grids_.size() > 1) {
+        plan.told.push_back({grid.sheet, {"publishing.import.no_table", {}}});
+      }
+    }
+    if (!tables.empty()) return tables;
+    auto const label = meta::argument_of(words_.in().label);
+    return invalid({"publishing.import.no_head", {{"name", plan.file}, {"register", label}}},
+                   plan.file);
+  }
+
+ private:
+  // What is remembered of a shape is for that shape alone; it is added to the mapping.
+  std::optional<SheetTable> find_in(Grid const& grid, Mapping& mapping) const {
+    for (auto const& [shape, known] : remembered_) {
+      auto both = mapping;
+      both.insert(known.begin(), known.end());
+      auto table = find_table(grid, words_, both);
+      if (!table || table->shape != shape) continue;
+      mapping = std::move(both);
+      return table;
+    }
+    return find_table(grid, words_, mapping);
+  }
+
+  std::unexpected<Error> no_sheet(std::string const& file) const {
+    std::string names;
+    for (auto const& grid : grids_) names += (names.empty() ? "" : "、") + grid.sheet;
+    return invalid({"publishing.import.no_sheet", {{"sheet", options_.sheet}, {"sheets", names}}},
+                   file);
+  }
+
+  std::vector<Grid> const& grids_;
+  HeadWords const& words_;
+  ImportOptions const& options_;
+  std::vector<RememberedMapping> remembered_;
+};
+
+void tell_columns(Plan& plan, SheetTable const& table, Body const& body) {
+  using Is = SheetColumn::Is;
+  for (auto const& column : table.columns) {
+    auto const at = table.grid->sheet + "!" + column_name(column.column);
+    auto const is_read = column.is == Is::field && !column.is_twice;
+    auto const* unit = column.unit;
+    plan.columns.push_back({.sheet = table.grid->sheet,
+                            .head = column.head,
+                            .column = column.column,
+                            .field = is_read ? column.field : nullptr,
+                            .proposed = column.proposed,
+                            .unit = unit ? std::string(unit->name) : ""});
+    Text says{"", {{"head", column.head}}};
+    if (column.is_twice) says.key = "publishing.import.column_twice";
+    if (column.is == Is::unknown && !column.proposed) says.key = "publishing.import.column_unknown";
+    if (column.is == Is::unknown && column.proposed) {
+      says.key = "publishing.import.column_proposed";
+      says.args.emplace_back("label", meta::argument_of(column.proposed->label));
+      says.args.emplace_back("field", column.proposed->name);
+    }
+    if (!says.key.empty()) plan.told.push_back({at, std::move(says)});
+    if (column.is_hidden && is_read) {
+      plan.told.push_back({at, {"publishing.import.hidden_column", {{"head", column.head}}}});
+    }
+  }
+  auto const hidden = std::ranges::count(body.rows, true, &BodyRow::is_hidden);
+  if (hidden > 0) {
+    plan.told.push_back({table.grid->sheet,
+                         {"publishing.import.hidden_rows",
+                          {{"count", number_text(static_cast<std::size_t>(hidden))}}}});
+  }
+  plan.told.insert(plan.told.end(), body.told.begin(), body.told.end());
+}
+
+}  // namespace
+
+std::string_view name_of(RowState state) {
+  switch (state) {
+    case RowState::added: return "added";
+    case RowState::differs: return "differs";
+    case RowState::changed: return "changed";
+    case RowState::corrected: return "corrected";
+    case RowState::unchanged: return "unchanged";
+    case RowState::rejected: return "rejected";
+  }
+  CHECK(false);
+}
+
+std::size_t Plan::count(RowState state) const {
+  return static_cast<std::size_t>(std::ranges::count(rows, state, &PlannedRow::state));
+}
+
+Result<Plan> Importing::plan(std::string bytes, std::string const& file) {
+  TRY(check_mapping(options_.mapping, in_));
+  auto const* unit = options_.money_unit.empty() ? nullptr : find_unit(plain(options_.money_unit));
+  if (!options_.money_unit.empty() && (!unit || unit->dimension != "money")) {
+    return invalid({"publishing.import.no_unit_named", {{"unit", options_.money_unit}}}, file);
+  }
+  if (options_.source.empty()) options_.source = file;
+  Plan plan{.in = &in_, .batch = batch_of(bytes, in_, options_), .file = file};
+  plan.day = options_.valid_from.value_or(desk_.ledger.today());
+  auto const grids = TRY(read_grids(std::move(bytes), file));
+  auto snapshot = TRY(desk_.ledger.read(desk_.reads));
+  HeadWords const words(in_, desk_.terms);
+  auto remembered = TRY(publishing::remembered(snapshot, in_.name, desk_.ledger.today()));
+  auto const tables = TRY(Tables(grids, words, options_, std::move(remembered)).find(plan));
+  for (auto const& zone : snapshot.below()) plan.seen[zone] = snapshot.head(zone).last;
+  Names names(snapshot, plan.day, desk_.title, options_.zone);
+  std::vector<ValuedRow> rows;
+  for (auto const& table : tables) {
+    auto const body = read_body(table);
+    tell_columns(plan, table, body);
+    auto valued = TRY(value_rows(table, body, names, unit));
+    std::ranges::move(valued, std::back_inserter(rows));
+  }
+  Existing existing(in_, options_.zone);
+  TRY(existing.find(snapshot, plan.day, rows));
+  Classifier classifier(in_, options_, plan.day, existing, names, snapshot);
+  for (auto const& row : rows) {
+    auto planned = TRY(classifier.classify(row));
+    plan.rows.push_back(std::move(planned));
+  }
+  TRY(try_rows(plan, options_, snapshot.store(), desk_.ledger));
+  return plan;
+}
+
+Result<Imported> Importing::commit(Plan const& plan, Commit const& how) {
+  auto const differs = plan.count(RowState::differs);
+  if (differs > 0) {
+    return std::unexpected(
+        Error{Error::Code::conflict,
+              {"publishing.import.say_meaning", {{"count", number_text(differs)}}},
+              plan.file});
+  }
+  auto const rejected = plan.count(RowState::rejected);
+  if (rejected > 0 && how.rows == Commit::Rows::all) {
+    return std::unexpected(
+        Error{Error::Code::conflict,
+              {"publishing.import.rejected_rows", {{"count", number_text(rejected)}}},
+              plan.file});
+  }
+  if (options_.source.empty()) options_.source = plan.file;
+  auto snapshot = TRY(desk_.ledger.read(desk_.reads));
+  Letters letters(plan, options_, snapshot.store());
+  auto const batches = TRY(letters.batches());
+  std::size_t all = 0, done = 0;
+  for (auto const& batch : batches) all += batch.rows.size();
+  Imported imported;
+  for (auto const& batch : batches) {
+    auto const letter = TRY(letters.letter(batch.rows));
+    auto receipt =
+        batch.is_proposal ? desk_.proposals.propose(letter) : desk_.ledger.append(letter);
+    if (!receipt) {
+      imported.stopped = receipt.error();
+      break;
+    }
+    imported.entries.push_back(
+        {batch.zone, std::move(*receipt), batch.rows.size(), batch.is_proposal});
+    done += batch.rows.size();
+    if (how.progress) how.progress(done, all);
+  }
+  return imported;
+}
+
+}  // namespace zonebook::publishing

@@ -1,0 +1,250 @@
+// An import from bytes to entries, on both databases.
+
+#include "publishing/import/import.h"
+
+#include <gmock/gmock.h>
+
+#include "ledger/ledger_fixture.h"
+#include "ledger/listing.h"
+
+namespace zonebook::publishing {
+namespace {
+
+using ledger::LedgerFixture;
+using ledger::told;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+using Meaning = ImportOptions::Meaning;
+
+// The ledger of ledger_fixture.h: enterprise (code; size), project (code; total, stage, owner,
+// started_on), agreement.
+class Import : public LedgerFixture {
+ protected:
+  void SetUp() override {
+    LedgerFixture::SetUp();
+    if (IsSkipped()) return;
+    proposals_ = std::make_unique<ledger::Proposals>(ledger(), database());
+    desk_ = std::make_unique<Desk>(
+        Desk{.ledger = ledger(),
+             .proposals = *proposals_,
+             .terms = terms_,
+             .reads = ledger::Scope::everything("root"),
+             .title = [](ledger::Snapshot& snapshot, std::string const& id,
+                         Date day) -> Result<std::string> {
+               auto const found = TRY(snapshot.as_of(id, day));
+               if (!found.version) return id;
+               return ledger::text_in(*found.version, *found.in, "code").value_or(id);
+             }});
+  }
+
+  Importing importing(std::string const& in, ImportOptions options = {}) {
+    options.zone = "jiaocheng";
+    options.actor = "示例人员01";
+    return {*desk_, *catalog().find(in), std::move(options)};
+  }
+
+  Plan plan(std::string const& csv, ImportOptions options = {}) {
+    auto const made = importing("project", std::move(options)).plan(csv, "项目.csv");
+    EXPECT_TRUE(made) << told(made);
+    return made.value_or(Plan());
+  }
+
+  // "STATE PLACE", and of a rejected row the key of its reason.
+  static std::vector<std::string> rows_of(Plan const& plan) {
+    std::vector<std::string> rows;
+    for (auto const& row : plan.rows) {
+      auto text = std::string(name_of(row.state)) + " " + row.place();
+      if (row.state == RowState::rejected) {
+        text = "rejected " + row.told.front().place + " " + row.told.front().says.key;
+      }
+      rows.push_back(text);
+    }
+    return rows;
+  }
+
+  Imported import(std::string const& csv, ImportOptions options = {}, Commit const& how = {}) {
+    auto by = importing("project", std::move(options));
+    auto const planned = by.plan(csv, "项目.csv");
+    EXPECT_TRUE(planned) << told(planned);
+    auto done = by.commit(planned.value_or(Plan()), how);
+    EXPECT_TRUE(done) << told(done);
+    return done.value_or(Imported());
+  }
+
+  // Of each project of jiaocheng now.
+  std::vector<std::string> projects() {
+    auto snapshot = ledger().read("jiaocheng");
+    EXPECT_TRUE(snapshot) << told(snapshot);
+    auto const& in = *catalog().find("project");
+    auto const page = ledger::list(*snapshot, {.in = &in, .day = ledger().today(), .limit = 1000});
+    EXPECT_TRUE(page) << told(page);
+    std::vector<std::string> all;
+    for (auto const& [id, version] : page->records) {
+      auto const& total = version.values[in.index_of(*in.find("total"))];
+      auto const* cents = std::get_if<std::int64_t>(&total);
+      all.push_back(ledger::text_in(version, in, "code").value_or("") + " " +
+                    (cents ? std::to_string(*cents) : "—"));
+    }
+    return all;
+  }
+
+ private:
+  std::vector<meta::Term> terms_;
+  std::unique_ptr<ledger::Proposals> proposals_;
+  std::unique_ptr<Desk> desk_;
+};
+
+constexpr auto two = "code,total(亿元)\r\nP07,2.03\r\nP08,1.5\r\n";
+
+TEST_P(Import, makes_records_and_a_second_time_nothing) {
+  EXPECT_THAT(rows_of(plan(two)), ElementsAre("added CSV!2", "added CSV!3"));
+  EXPECT_THAT(projects(), IsEmpty());
+
+  auto const done = import(two);
+  ASSERT_EQ(done.entries.size(), 1U);
+  EXPECT_THAT(projects(), ElementsAre("P07 20300000000", "P08 15000000000"));
+
+  EXPECT_THAT(rows_of(plan(two)), ElementsAre("unchanged CSV!2", "unchanged CSV!3"));
+  EXPECT_THAT(import(two).entries, IsEmpty());
+}
+
+TEST_P(Import, the_same_507_rows_twice_change_nothing) {
+  std::string csv = "code,total(万元)\r\n";
+  for (int i = 1; i <= 507; ++i) csv += "C" + std::to_string(i) + "," + std::to_string(i) + "\r\n";
+  EXPECT_EQ(import(csv).entries.size(), 1U);
+  auto const again = plan(csv);
+  EXPECT_EQ(again.count(RowState::unchanged), 507U);
+  EXPECT_THAT(import(csv).entries, IsEmpty());
+  EXPECT_EQ(projects().size(), 507U);
+}
+
+TEST_P(Import, asks_whether_it_changed_or_was_wrong) {
+  import(two);
+  auto const other = "code,total(亿元)\r\nP07,2.30\r\n";
+  auto by = importing("project");
+  auto const asked = by.plan(other, "项目.csv");
+  ASSERT_TRUE(asked) << told(asked);
+  EXPECT_THAT(rows_of(*asked), ElementsAre("differs CSV!2"));
+  auto const refused = by.commit(*asked, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().says.key, "publishing.import.say_meaning");
+
+  clock().set("2023-07-10T02:00:00Z");
+  import(other, {.meaning = Meaning::correct});
+  EXPECT_THAT(projects(), ElementsAre("P07 23000000000", "P08 15000000000"));
+  auto snapshot = ledger().read("jiaocheng");
+  auto const first = snapshot->as_of("jiaocheng.1.1", *Date::parse("2023-06-28"));
+  EXPECT_EQ(first->version->kind, ledger::ChangeKind::correct);  // from its first day on
+}
+
+TEST_P(Import, a_change_holds_from_its_day) {
+  import(two);
+  clock().set("2023-07-10T02:00:00Z");
+  import("code,total(亿元)\r\nP07,2.53\r\n",
+         {.valid_from = *Date::parse("2023-07-01"), .meaning = Meaning::change});
+  auto snapshot = ledger().read("jiaocheng");
+  auto const& in = *catalog().find("project");
+  auto const total_on = [&](char const* day) {
+    auto const found = snapshot->as_of("jiaocheng.1.1", *Date::parse(day));
+    return std::get<std::int64_t>(found->version->values[in.index_of(*in.find("total"))]);
+  };
+  EXPECT_EQ(total_on("2023-06-30"), 20'300'000'000);
+  EXPECT_EQ(total_on("2023-07-01"), 25'300'000'000);
+}
+
+TEST_P(Import, rejects_rows_with_their_cell_and_takes_the_others_if_asked) {
+  auto const csv =
+      "code,total(亿元),started_on\r\nP07,2.03,2023-02-30\r\nP08,1.5,\r\n,3,\r\nP08,9,\r\n"
+      "P09,约3,6月底\r\n";
+  auto by = importing("project");
+  auto const made = by.plan(csv, "项目.csv");
+  ASSERT_TRUE(made) << told(made);
+  EXPECT_THAT(rows_of(*made), ElementsAre("rejected CSV!C2 publishing.cell.no_day", "added CSV!3",
+                                          "rejected CSV!4 publishing.import.missing",
+                                          "rejected CSV!5 publishing.import.twice", "added CSV!6"));
+  auto const refused = by.commit(*made, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().says.key, "publishing.import.rejected_rows");
+  EXPECT_THAT(projects(), IsEmpty());
+
+  auto const done = by.commit(*made, {.rows = Commit::Rows::good});
+  ASSERT_TRUE(done) << told(done);
+  EXPECT_THAT(projects(), ElementsAre("P08 15000000000", "P09 —"));
+  auto snapshot = ledger().read("jiaocheng");
+  auto const history = snapshot->history("jiaocheng.1.2");
+  ASSERT_TRUE(history) << told(history);
+  EXPECT_THAT(history->front().reason, HasSubstr("约3"));
+  EXPECT_THAT(history->front().reason, HasSubstr("6月底"));
+}
+
+TEST_P(Import, a_file_that_stopped_half_way_goes_on_and_writes_nothing_twice) {
+  std::string csv = "code,total(万元)\r\n";
+  for (int i = 1; i <= 2500; ++i) csv += "C" + std::to_string(i) + "," + std::to_string(i) + "\r\n";
+  auto by = importing("project");
+  auto const made = by.plan(csv, "项目.csv");
+  ASSERT_TRUE(made) << told(made);
+  Plan half = *made;  // what was written when the power went
+  half.rows.resize(1000);
+  ASSERT_TRUE(by.commit(half, {}));
+  EXPECT_EQ(import(csv).entries.size(), 2U);
+  EXPECT_EQ(projects().size(), 1000U);  // a page
+
+  // The same letter again is answered as the first time.
+  auto const again = by.commit(half, {});
+  ASSERT_TRUE(again) << told(again);
+  EXPECT_TRUE(again->entries.front().receipt.repeated);
+  EXPECT_EQ(plan(csv).count(RowState::unchanged), 2500U);
+}
+
+TEST_P(Import, is_a_conflict_where_somebody_wrote_in_between) {
+  import(two);
+  auto by = importing("project", {.meaning = Meaning::correct});
+  auto const made = by.plan("code,total(亿元)\r\nP07,2.30\r\n", "项目.csv");
+  ASSERT_TRUE(made) << told(made);
+  clock().step(1'000'000);
+  append(ledger::letter("jiaocheng", R"({"kind":"correct","register":"project","id":"jiaocheng.1.1",
+      "valid_from":"2023-06-28","fields":{"total":1}})"));
+  auto const done = by.commit(*made, {});
+  ASSERT_TRUE(done) << told(done);
+  ASSERT_TRUE(done->stopped);
+  EXPECT_EQ(done->stopped->says.key, "ledger.conflict");
+}
+
+TEST_P(Import, the_ledgers_own_checks_are_told_row_by_row) {
+  // started_on is an event: a change may fill it, never alter it.
+  import("code,started_on\r\nP07,2023-06-01\r\nP08,2023-06-02\r\n");
+  clock().set("2023-07-10T02:00:00Z");
+  auto const made =
+      plan("code,started_on\r\nP07,2023-06-05\r\nP08,2023-06-02\r\nP09,2023-06-03\r\n",
+           {.meaning = Meaning::change});
+  auto const rows = rows_of(made);
+  EXPECT_THAT(rows[0], HasSubstr("rejected CSV!2 ledger."));
+  EXPECT_EQ(rows[1], "unchanged CSV!3");
+  EXPECT_EQ(rows[2], "added CSV!4");
+}
+
+TEST_P(Import, references_go_by_name_and_like_names_are_proposed) {
+  made(R"({"kind":"create","register":"enterprise","id":"new:e","valid_from":"2023-01-01",
+           "fields":{"code":"示例材料有限公司","size":"large"}})",
+       "root");
+  auto const made = plan(
+      "code,owner\r\nP07,示例材料有限公司\r\nP08,示例材料（集团）公司\r\nP09,示例新能源公司\r\n");
+  EXPECT_THAT(rows_of(made), ElementsAre("added CSV!2", "rejected CSV!B3 publishing.import.no_such",
+                                         "rejected CSV!B4 publishing.import.no_such"));
+}
+
+TEST_P(Import, what_has_no_unit_is_asked_for) {
+  EXPECT_THAT(rows_of(plan("code,total\r\nP07,2.03\r\n")),
+              ElementsAre("rejected CSV!B2 publishing.cell.no_unit"));
+  EXPECT_THAT(rows_of(plan("code,total\r\nP07,2.03\r\n", {.money_unit = "亿元"})),
+              ElementsAre("added CSV!2"));
+  EXPECT_THAT(rows_of(plan("单位：万元,\r\ncode,total\r\nP07,2.03\r\n")),
+              ElementsAre("added CSV!3"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, Import, db::both_dialects, db::dialect_name);
+
+}  // namespace
+}  // namespace zonebook::publishing

@@ -1,0 +1,163 @@
+#include "publishing/import/letters.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "base/unicode.h"
+#include "ledger/request.h"
+
+namespace zonebook::publishing {
+namespace {
+
+// Below what an entry may hold, for the ledger adds what it resolves.
+constexpr std::size_t bytes_most = ledger::body_bytes_max / 2;
+
+Json fields_of(std::span<CellChange const* const> cells) {
+  auto fields = Json::object();
+  for (auto const* cell : cells) {
+    fields.set(cell->field->name, cell->field->type->write(cell->after, *cell->field));
+  }
+  return fields;
+}
+
+// The versions around a day that adjoin each other and hold the same value.
+ledger::Stretch stretch_of(ledger::Life const& life, Date day, std::size_t field, bool whole_life) {
+  auto const& versions = life.versions;
+  auto const at = std::ranges::find_if(versions, [&](auto const& v) { return v.on.covers(day); });
+  if (at == versions.end()) return {day, ledger::open_end()};
+  if (whole_life) return {versions.front().on.from, versions.back().on.to};
+  auto first = at, last = at;
+  auto const joins = [&](auto const& a, auto const& b) {
+    return a.on.to == b.on.from && a.values[field] == b.values[field];
+  };
+  while (first != versions.begin() && joins(*std::prev(first), *first)) --first;
+  while (std::next(last) != versions.end() && joins(*last, *std::next(last))) ++last;
+  return {first->on.from, last->on.to};
+}
+
+Json change_of(std::string_view kind, PlannedRow const& row, meta::Register const& in,
+               std::string const& id) {
+  return Json::object({{"kind", Json::string(std::string(kind))},
+                       {"register", Json::string(in.name)},
+                       {"id", Json::string(id)},
+                       {"valid_from", Json::string(row.from.to_string())}});
+}
+
+std::vector<CellChange const*> pointers(std::vector<CellChange> const& cells) {
+  std::vector<CellChange const*> found;
+  for (auto const& cell : cells) found.push_back(&cell);
+  return found;
+}
+
+}  // namespace
+
+bool writes(PlannedRow const& row) {
+  return row.state == RowState::added || row.state == RowState::changed ||
+         row.state == RowState::corrected;
+}
+
+Result<std::vector<Batch>> Letters::batches() {
+  struct Open {
+    std::size_t batch = 0, changes = 0, bytes = 0;
+  };
+  std::vector<Batch> batches;
+  std::map<std::pair<std::string, bool>, Open> open;
+  for (std::size_t i = 0; i < plan_.rows.size(); ++i) {
+    auto const& row = plan_.rows[i];
+    if (!writes(row)) continue;
+    auto const* changes = TRY(changes_of(i));
+    std::size_t bytes = 0;
+    for (auto const& change : *changes) bytes += to_text(change).size();
+    auto const [at, is_new] = open.try_emplace({row.zone, row.needs_second_person});
+    auto& current = at->second;
+    auto const is_full = current.changes + changes->size() > ledger::changes_max ||
+                         current.bytes + bytes > bytes_most;
+    if (is_new || is_full) {
+      current = {.batch = batches.size()};
+      batches.push_back({row.zone, row.needs_second_person, {}});
+    }
+    current.changes += changes->size();
+    current.bytes += bytes;
+    batches[current.batch].rows.push_back(i);
+  }
+  return batches;
+}
+
+Result<Json> Letters::letter(std::span<std::size_t const> rows) {
+  std::vector<Json> changes;
+  auto seen = Json::object();
+  auto const& zone = plan_.rows[rows.front()].zone;
+  auto const known = plan_.seen.find(zone);
+  for (auto const i : rows) {
+    auto const* of_row = TRY(changes_of(i));
+    changes.insert(changes.end(), of_row->begin(), of_row->end());
+    auto const& id = plan_.rows[i].id;
+    if (!id.empty() && known != plan_.seen.end()) {
+      seen.set(id, Json::integer(known->second.micros()));
+    }
+  }
+  auto const content = Json::array(std::move(changes));
+  auto const digest = sm3(to_text(content)).substr(0, 24);
+  return Json::object({{"zone", Json::string(zone)},
+                       {"actor", Json::string(options_.actor)},
+                       {"source", Json::string(options_.source)},
+                       {"reason", Json::string(reason_for(rows))},
+                       {"key", Json::string("import-" + plan_.batch + "-" + digest)},
+                       {"seen", std::move(seen)},
+                       {"changes", content}});
+}
+
+Result<std::vector<Json> const*> Letters::changes_of(std::size_t index) {
+  auto const [at, is_new] = changes_.try_emplace(index);
+  if (!is_new) return &at->second;
+  auto const& row = plan_.rows[index];
+  if (row.state == RowState::corrected) {
+    at->second = TRY(corrections_of(row));
+    return &at->second;
+  }
+  auto const is_new_record = row.state == RowState::added;
+  auto change = is_new_record ? change_of("create", row, *plan_.in, "new:r" + std::to_string(index))
+                              : change_of("change", row, *plan_.in, row.id);
+  if (is_new_record && row.to) change.set("valid_to", Json::string(row.to->to_string()));
+  change.set("fields", fields_of(pointers(row.cells)));
+  at->second.push_back(std::move(change));
+  return &at->second;
+}
+
+Result<std::vector<Json>> Letters::corrections_of(PlannedRow const& row) {
+  auto const life = TRY(lives_.now(row.id));
+  std::map<std::pair<Date, Date>, std::vector<CellChange const*>> by_stretch;
+  for (auto const& cell : row.cells) {
+    auto const on = stretch_of(life, row.from, plan_.in->index_of(*cell.field), cell.field->event);
+    by_stretch[{on.from, on.to}].push_back(&cell);
+  }
+  std::vector<Json> changes;
+  for (auto const& [on, cells] : by_stretch) {
+    auto stretched = row;
+    stretched.from = on.first;
+    auto change = change_of("correct", stretched, *plan_.in, row.id);
+    change.set("valid_to", Json::string(on.second.to_string()));
+    change.set("fields", fields_of(cells));
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+// What the cells said that no field holds is kept here, as far as it fits.
+std::string Letters::reason_for(std::span<std::size_t const> rows) const {
+  auto reason = options_.reason + (options_.reason.empty() ? "" : "；") + "表格导入 " + plan_.batch;
+  std::size_t left_out = 0;
+  for (auto const i : rows) {
+    for (auto const& text : plan_.rows[i].vague) {
+      auto const line = as_seen("；" + text);
+      auto const fits =
+          code_point_count(reason) + code_point_count(line) + 40 <= ledger::source_longest;
+      if (fits) reason += line;
+      if (!fits) ++left_out;
+    }
+  }
+  if (left_out > 0) reason += "；另有 " + std::to_string(left_out) + " 处存疑未列";
+  return reason;
+}
+
+}  // namespace zonebook::publishing
