@@ -91,7 +91,7 @@ Result<void> CountedRows::add(std::size_t i, Life const& life, Draft& draft, Row
     auto const next = count.is_by_day() ? lives_.next_day(day) : ledger::open_end();
     if (said) {
       CountedRow row{.count = i,
-                     .event = event ? event->days() : 0,
+                     .event = event ? event->days() : no_event,
                      .valid_from = day.days(),
                      .valid_to = next.days(),
                      .ended = said->ended,

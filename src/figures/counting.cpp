@@ -176,7 +176,7 @@ Result<void> Counting::fill(db::Connection& at, Found found) const {
     auto rows = TRY(rows_of_zone(store, head.zone, fresh));
     TRY(kept.add(head.zone, std::move(rows)));
   }
-  for (auto const& [edition, number] : fresh) TRY(at.run(sql::set_all_rivals, {number, number}));
+  for (auto const& [edition, number] : fresh) TRY(kept.find_rivals(number));
   return {};
 }
 
@@ -188,6 +188,7 @@ Result<void> Counting::verify(db::Connection& at, Complain const& complain) cons
   if (found != editions_) complain("ledger.row_strange", "counted_edition");
   ledger::Store store(at, *catalog_, statements_);
   std::set<std::string> zones;
+  CountedSums sums;
   auto const heads = TRY(store.heads());
   for (auto const& head : heads) {
     zones.insert(head.zone);
@@ -195,7 +196,10 @@ Result<void> Counting::verify(db::Connection& at, Complain const& complain) cons
     auto const made = TRY(rows_of_zone(store, head.zone, numbers));
     for (auto const& [id, row] : made) expected.insert(line_of(id, row));
     auto const stands = TRY(kept.of_zone(head.zone));
-    for (auto const& [id, row] : stands) actual.insert(line_of(id, row));
+    for (auto const& [id, row] : stands) {
+      actual.insert(line_of(id, row));
+      sums.add(head.zone, row);
+    }
     std::vector<std::string> missing, strange;
     std::ranges::set_difference(expected, actual, std::back_inserter(missing));
     std::ranges::set_difference(actual, expected, std::back_inserter(strange));
@@ -205,6 +209,8 @@ Result<void> Counting::verify(db::Connection& at, Complain const& complain) cons
     for (auto const& line : missing) complain("ledger.row_missing", where(line));
     for (auto const& line : strange) complain("ledger.row_strange", where(line));
   }
+  auto const stored = TRY(kept.sums());
+  if (stored != sums.all()) complain("ledger.row_strange", "counted_sum");
   TRY(at.each(sql::list_zones_counted, {}, [&](db::Row const& row) -> Result<void> {
     std::string const zone(row.text(0));
     if (!zones.contains(zone)) complain("ledger.row_strange", "counted " + zone);
