@@ -44,8 +44,10 @@ bool CountedRow::says_what(CountedRow const& other) const {
 
 Result<std::vector<CountedRow>> CountedRows::of(std::string const& id, Instant from) {
   Rows done, open;
+  lives_.take_asked();
+  rests_on_.clear();
   for (std::optional<Instant> known = from; known; known = lives_.next_known()) {
-    lives_.take_asked();
+    rests_on_.merge(lives_.take_asked());
     lives_.move_to(*known);
     auto said = TRY(at(id));
     for (auto& row : open) {
@@ -60,6 +62,7 @@ Result<std::vector<CountedRow>> CountedRows::of(std::string const& id, Instant f
     }
     open = std::move(said);
   }
+  rests_on_.merge(lives_.take_asked());
   std::ranges::move(open, std::back_inserter(done));
   return done;
 }

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,8 @@ class CountedRows {
 
   // All that is or was known from this instant on; a row that was so before begins with it.
   Result<std::vector<CountedRow>> of(std::string const& id, Instant from);
+  // The records that this rested on, itself included.
+  std::set<std::string> const& rests_on() const { return rests_on_; }
 
  private:
   using Rows = std::vector<CountedRow>;
@@ -80,6 +83,7 @@ class CountedRows {
 
   KnownLives& lives_;
   std::vector<Count> const& counts_;
+  std::set<std::string> rests_on_;
   feel::Evaluator evaluator_;
 };
 

@@ -73,6 +73,9 @@ class Counting final : public ledger::Projection {
   Result<Records> dependents(ledger::Store&, std::vector<ledger::TouchedRecord> const&) const;
   Result<void> hold(db::Connection&, ledger::Store&, std::vector<ledger::TouchedRecord> const&,
                     Instant known) const;
+  Result<std::set<std::string>> zones_read_through(ledger::Store&,
+                                                   std::vector<ledger::TouchedRecord> const&,
+                                                   Instant known) const;
   Result<std::vector<CountedRow>> rows_of(KnownLives&, Numbers const&, Register const&,
                                           std::string const& id, Instant from) const;
   Result<Rows> rows_of_zone(ledger::Store&, std::string const& zone, Numbers const&) const;

@@ -10,6 +10,7 @@
 
 #include <cstdlib>
 #include <random>
+#include <thread>
 
 #include "figures/counted_sql.h"
 #include "figures/sql.h"
@@ -337,6 +338,50 @@ TEST_P(CountingTables, is_verified_row_by_row) {
   }
   change("UPDATE projection SET seal = 'x'");
   EXPECT_THAT(problems(), Not(IsEmpty()));
+}
+
+// Two zones begin to refer to a record of the root while the root changes it: whoever comes second
+// has counted what the first wrote, and of two with one key both know of each other.
+TEST_P(CountingTables, hold_where_many_write_at_once) {
+  keep();
+  auto const made = ledger_->append(ledger::letter("root", R"({"kind":"create",
+      "register":"enterprise","id":"new:e","valid_from":"2023-01-01",
+      "fields":{"code":"E","size":"small"}})"));
+  ASSERT_TRUE(made) << told(made);
+  auto const owner = made->made.front().second;
+  constexpr int times = 20;
+  auto const write_in = [&](std::string const& zone, std::string const& change) {
+    auto const receipt = ledger_->append(ledger::letter(zone, change));
+    EXPECT_TRUE(receipt) << told(receipt);
+  };
+  auto const own = [&](std::string const& zone) {
+    for (int i = 0; i < times; ++i) {
+      auto const change = R"({"kind":"create","register":"project","id":"new:p",
+          "valid_from":"2023-01-01","fields":{"code":"P)" +
+                          std::to_string(i) + R"(","owner":")" + owner + R"("}})";
+      write_in(zone, change);
+    }
+  };
+  auto const turn = [&] {
+    for (int i = 0; i < times; ++i) {
+      auto const change = R"({"kind":"correct","register":"enterprise","id":")" + owner +
+                          R"(","valid_from":"2023-01-01","fields":{"size":")" +
+                          (i % 2 == 0 ? "large" : "small") + R"("}})";
+      write_in("root", change);
+    }
+  };
+  {
+    std::jthread const jiaocheng([&] { own("jiaocheng"); });
+    std::jthread const shangwu([&] { own("shangwu"); });
+    std::jthread const root(turn);
+  }
+
+  EXPECT_THAT(problems(), IsEmpty());
+  auto snapshot = *ledger_->read("root");
+  expect_same_figure(snapshot, {.of = definitions_.at("owned"),
+                                .period = *Period::parse("2023"),
+                                .v = *Date::parse("2023-06-01")});
+  EXPECT_EQ(counted_, 1);
 }
 
 // Two that count alike are one edition; a word of the condition makes another.
