@@ -44,8 +44,10 @@ bool CountedRow::says_what(CountedRow const& other) const {
 
 Result<std::vector<CountedRow>> CountedRows::of(std::string const& id, Instant from) {
   Rows done, open;
+  lives_.take_asked();
+  rests_on_.clear();
   for (std::optional<Instant> known = from; known; known = lives_.next_known()) {
-    lives_.take_asked();
+    rests_on_.merge(lives_.take_asked());
     lives_.move_to(*known);
     auto said = TRY(at(id));
     for (auto& row : open) {
@@ -60,6 +62,7 @@ Result<std::vector<CountedRow>> CountedRows::of(std::string const& id, Instant f
     }
     open = std::move(said);
   }
+  rests_on_.merge(lives_.take_asked());
   std::ranges::move(open, std::back_inserter(done));
   return done;
 }
@@ -91,7 +94,7 @@ Result<void> CountedRows::add(std::size_t i, Life const& life, Draft& draft, Row
     auto const next = count.is_by_day() ? lives_.next_day(day) : ledger::open_end();
     if (said) {
       CountedRow row{.count = i,
-                     .event = event ? event->days() : 0,
+                     .event = event ? event->days() : no_event,
                      .valid_from = day.days(),
                      .valid_to = next.days(),
                      .ended = said->ended,

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,14 +35,18 @@ struct Count {
   bool is_by_day() const;
 };
 
+// The event of a stock's rows, before any day of the ledger.
+constexpr std::int64_t no_event = -100'000;
+
 struct CountedRow {
   std::size_t count = 0;                      // which of the counts
-  std::int64_t event = 0;                     // days; of a stock 0
+  std::int64_t event = no_event;              // days
   std::int64_t valid_from = 0, valid_to = 0;  // the days asked for which it counts, half-open
   std::optional<std::int64_t> ended = {};     // read as it was on this day, its last
   std::optional<std::int64_t> amount = {};    // as its column holds it; none: of the cohort only
   std::string once = {};                      // what counts once; empty: for itself
   std::int64_t known_from = 0, known_to = ledger::still_known;
+  bool is_rival = false;  // another record has its key; of a stored row
 
   bool says_what(CountedRow const&) const;  // all but since when it is known, and until when
 };
@@ -53,6 +58,8 @@ class CountedRows {
 
   // All that is or was known from this instant on; a row that was so before begins with it.
   Result<std::vector<CountedRow>> of(std::string const& id, Instant from);
+  // The records that this rested on, itself included.
+  std::set<std::string> const& rests_on() const { return rests_on_; }
 
  private:
   using Rows = std::vector<CountedRow>;
@@ -76,6 +83,7 @@ class CountedRows {
 
   KnownLives& lives_;
   std::vector<Count> const& counts_;
+  std::set<std::string> rests_on_;
   feel::Evaluator evaluator_;
 };
 

@@ -1,5 +1,7 @@
 #include "figures/counted_store.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 
@@ -15,6 +17,9 @@ constexpr auto text = Type::text;
 constexpr std::size_t rows_at_once = 1000;
 
 std::vector<ledger::Table> tables() {
+  auto const is_late = fmt::format("known_to = {} AND valid_from > event", ledger::still_known);
+  auto const has_ended = fmt::format("known_to = {} AND valid_to < {}", ledger::still_known,
+                                     ledger::open_end().days());
   return {
       {.name = "counted_edition",
        .columns = {{"edition"}, {"number", integer}},
@@ -36,7 +41,18 @@ std::vector<ledger::Table> tables() {
        .primary_key = {"number", "zone", "event", "id", "valid_from", "known_from"},
        .indexes = {{"counted_of", {"zone", "id"}, ""},
                    {"counted_once", {"number", "once"}, "once IS NOT NULL"},
-                   {"counted_rival", {"number", "zone", "event"}, "rival = 1"}}},
+                   {"counted_rival", {"number", "event"}, "rival = 1"},
+                   {"counted_late", {"number", "valid_from"}, is_late},
+                   {"counted_ended", {"number", "valid_to"}, has_ended}}},
+      {.name = "counted_sum",
+       .columns = {{"number", integer},
+                   {"month", integer},
+                   {"zone"},
+                   {"records", integer},
+                   {"high", integer},
+                   {"low", integer}},
+       .primary_key = {"number", "month", "zone"},
+       .indexes = {}},
   };
 }
 
@@ -67,7 +83,8 @@ CountedRow row_in(db::Row const& row) {
           .amount = number_or_null(row, 5),
           .once = std::string(row.text(6)),
           .known_from = row.integer(7),
-          .known_to = row.integer(8)};
+          .known_to = row.integer(8),
+          .is_rival = row.integer(9) != 0};
 }
 
 std::vector<db::Parameter> parameters(std::string const& zone, std::string const& id,
@@ -139,11 +156,25 @@ Result<void> CountedStore::save(std::string const& id, std::vector<CountedRow> r
     TRY(at_.each(sql::hold_counted, {"once " + key},
                  [](db::Row const&) -> Result<void> { return {}; }));
   }
-  for (auto const& [row, known] : all.closed) TRY(close(id, row, known));
-  for (auto const& row : all.dropped) TRY(drop(id, row));
   auto const zone = ledger::zone_of(id);
-  for (auto const& row : all.added) TRY(at_.run(sql::add_counted, parameters(zone, id, row)));
-  return set_rivals(keys);
+  CountedSums sums;
+  for (auto const& [row, known] : all.closed) {
+    TRY(close(id, row, known));
+    sums.take(zone, row);
+    auto after = row;
+    after.known_to = known;
+    sums.add(zone, after);
+  }
+  for (auto const& row : all.dropped) {
+    TRY(drop(id, row));
+    sums.take(zone, row);
+  }
+  for (auto const& row : all.added) {
+    TRY(at_.run(sql::add_counted, parameters(zone, id, row)));
+    sums.add(zone, row);
+  }
+  TRY(set_rivals(keys, sums));
+  return sums.write(at_);
 }
 
 Result<std::vector<CountedRow>> CountedStore::stored(std::string const& id, Instant from) {
@@ -168,18 +199,56 @@ Result<void> CountedStore::drop(std::string const& id, CountedRow const& row) {
   return {};
 }
 
-Result<void> CountedStore::set_rivals(std::set<std::pair<std::int64_t, std::string>> const& keys) {
+// What comes to have a rival goes out of the sums, what has none any more comes in.
+Result<void> CountedStore::set_rivals(Keys const& keys, CountedSums& sums) {
   for (auto const& [number, key] : keys) {
-    std::int64_t is = 0, least = 0, most = 0;
+    std::int64_t is = 0;
     TRY(at_.each(sql::rivals_of, {number, key}, [&](db::Row const& row) -> Result<void> {
       is = row.integer(0);
-      least = row.integer(1);
-      most = row.integer(2);
       return {};
     }));
-    if (least != is || most != is) TRY(at_.run(sql::set_rivals, {is, number, key}));
+    TRY(each_rival(sql::rivals_to_turn, {number, key, is},
+                   [&](std::string const& zone, CountedRow const& row) {
+                     if (is != 0)
+                       sums.take(zone, row);
+                     else
+                       sums.add(zone, row);
+                   }));
+    TRY(at_.run(sql::set_rivals, {is, number, key, is}));
   }
   return {};
+}
+
+Result<void> CountedStore::each_rival(
+    db::Statement const& statement, std::vector<db::Parameter> const& parameters,
+    std::function<void(std::string const&, CountedRow const&)> const& take) {
+  return at_.each(statement, parameters, [&](db::Row const& row) -> Result<void> {
+    CountedRow const rival{.count = static_cast<std::size_t>(std::get<std::int64_t>(parameters[0])),
+                           .event = row.integer(1),
+                           .valid_to = row.integer(3),
+                           .amount = number_or_null(row, 2),
+                           .known_to = row.integer(4)};
+    take(std::string(row.text(0)), rival);
+    return {};
+  });
+}
+
+Result<void> CountedStore::find_rivals(std::int64_t number) {
+  TRY(at_.run(sql::set_all_rivals, {number, number}));
+  CountedSums sums;
+  TRY(each_rival(sql::rivals_of_edition, {number},
+                 [&](std::string const& zone, CountedRow const& row) { sums.take(zone, row); }));
+  return sums.write(at_);
+}
+
+Result<std::map<CountedSums::Key, CountedSums::Sum>> CountedStore::sums() {
+  std::map<CountedSums::Key, CountedSums::Sum> sums;
+  TRY(at_.each(sql::list_counted_sums, {}, [&](db::Row const& row) -> Result<void> {
+    sums.emplace(CountedSums::Key(row.integer(0), row.integer(1), row.text(2)),
+                 CountedSums::Sum{row.integer(3), row.integer(4), row.integer(5)});
+    return {};
+  }));
+  return sums;
 }
 
 // In the order in which they are stored, so that each page is written once.
@@ -189,19 +258,22 @@ Result<void> CountedStore::add(std::string const& zone, Rows rows) {
     return std::tuple(row.count, row.event, std::string_view(id), row.valid_from, row.known_from);
   });
   std::vector<std::vector<db::Parameter>> waiting;
+  CountedSums sums;
   for (auto const& [id, row] : rows) {
+    sums.add(zone, row);
     waiting.push_back(parameters(zone, id, row));
     if (waiting.size() < rows_at_once) continue;
     TRY(at_.run_many(sql::add_counted, waiting));
     waiting.clear();
   }
-  return at_.run_many(sql::add_counted, waiting);
+  TRY(at_.run_many(sql::add_counted, waiting));
+  return sums.write(at_);
 }
 
 Result<CountedStore::Rows> CountedStore::of_zone(std::string const& zone) {
   Rows rows;
   TRY(at_.each(sql::counted_in_zone, {zone}, [&](db::Row const& row) -> Result<void> {
-    rows.emplace_back(row.text(9), row_in(row));
+    rows.emplace_back(row.text(10), row_in(row));
     return {};
   }));
   return rows;
@@ -213,10 +285,16 @@ Result<Numbers> CountedStore::keep_only(std::set<std::string> const& editions,
   auto kept = TRY(numbers());
   std::int64_t last = 0;
   for (auto const& [edition, number] : kept) last = std::max(last, number);
-  if (!is_held) TRY(at_.run(sql::drop_all_counted));
+  if (!is_held) {
+    TRY(at_.run(sql::drop_all_counted));
+    TRY(at_.run(sql::drop_all_sums));
+  }
   for (auto const& [edition, number] : kept) {
     if (is_held && editions.contains(edition)) continue;
-    if (is_held) TRY(at_.run(sql::drop_counted_of_edition, {number}));
+    if (is_held) {
+      TRY(at_.run(sql::drop_counted_of_edition, {number}));
+      TRY(at_.run(sql::drop_sums_of_edition, {number}));
+    }
     TRY(at_.run(sql::drop_counted_edition, {number}));
   }
   Numbers fresh;

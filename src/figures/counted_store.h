@@ -5,12 +5,13 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "figures/counted_rows.h"
+#include "figures/counted_sums.h"
 #include "ledger/projection.h"
 
 namespace zonebook::figures {
@@ -35,13 +36,19 @@ class CountedStore {
   // All rows of a zone, in any order.
   using Rows = std::vector<std::pair<std::string, CountedRow>>;  // by record
   Result<void> add(std::string const& zone, Rows);
+  // After all rows of an edition were added.
+  Result<void> find_rivals(std::int64_t number);
+  Result<std::map<CountedSums::Key, CountedSums::Sum>> sums();
   Result<Rows> of_zone(std::string const& zone);
 
  private:
   Result<std::vector<CountedRow>> stored(std::string const& id, Instant from);
   Result<void> close(std::string const& id, CountedRow const&, std::int64_t known);
   Result<void> drop(std::string const& id, CountedRow const&);
-  Result<void> set_rivals(std::set<std::pair<std::int64_t, std::string>> const& keys);
+  using Keys = std::set<std::pair<std::int64_t, std::string>>;  // number, what counts once
+  Result<void> set_rivals(Keys const&, CountedSums&);
+  Result<void> each_rival(db::Statement const&, std::vector<db::Parameter> const&,
+                          std::function<void(std::string const&, CountedRow const&)> const&);
 
   db::Connection& at_;
 };

@@ -82,35 +82,45 @@ Result<Counting::Records> Counting::dependents(ledger::Store& store,
 }
 
 // Who writes a record that others are read through holds its zone alone, before looking for them;
-// who reads through a record of another zone holds that one together with others, before reading.
-// So whoever comes second sees what the first has written.  Read is what was read before, too: a
-// record that is read through others now still has the rows that were read through those.
+// who counts one that is read through another zone than its own holds that zone together with
+// others, before reading.  Of two who count the same record one has written in a zone that the
+// record only reads through, so they meet there, and whoever comes second sees what the first has
+// written.  Read is what was read before, too: what ends to be read through another still has the
+// rows that were.
 Result<void> Counting::hold(db::Connection& at, ledger::Store& store,
                             std::vector<TouchedRecord> const& touched, Instant known) const {
   if (at.dialect() == db::Dialect::sqlite) return {};
-  std::set<std::string> held;
-  for (auto const& [id, in] : touched) {
-    auto zone = ledger::zone_of(id);
-    if (!steps_to_.contains(in) || held.contains(zone)) continue;
-    TRY(hold_key(at, sql::hold_counted, "counted " + zone));
-    held.insert(std::move(zone));
-  }
   auto const own = ledger::zone_of(touched.front().id);
+  bool const is_read_through = std::ranges::any_of(
+      touched, [&](TouchedRecord const& one) { return steps_to_.contains(one.in); });
+  if (is_read_through) TRY(hold_key(at, sql::hold_counted, "counted " + own));
+  std::set<std::string> held{own};
   for (bool is_more = true; is_more;) {
+    auto const zones = TRY(zones_read_through(store, touched, known));
     is_more = false;
-    KnownLives lives(store);
-    auto const all = TRY(dependents(store, touched));
-    for (auto const& [id, in] : all) {
-      CountedRows rows(lives, counts_.at(in));
-      TRY(rows.of(id, Instant(known.micros() - 1)));
-    }
-    for (auto const& zone : lives.zones()) {
-      if (zone == own || !held.insert(zone).second) continue;
+    for (auto const& zone : zones) {
+      if (!held.insert(zone).second) continue;
       TRY(hold_key(at, sql::share_counted, "counted " + zone));
       is_more = true;
     }
   }
   return {};
+}
+
+Result<std::set<std::string>> Counting::zones_read_through(
+    ledger::Store& store, std::vector<TouchedRecord> const& touched, Instant known) const {
+  std::set<std::string> zones;
+  KnownLives lives(store);
+  auto const all = TRY(dependents(store, touched));
+  for (auto const& [id, in] : all) {
+    CountedRows rows(lives, counts_.at(in));
+    TRY(rows.of(id, Instant(known.micros() - 1)));
+    auto const own = ledger::zone_of(id);
+    for (auto const& other : rows.rests_on()) {
+      if (auto zone = ledger::zone_of(other); zone != own) zones.insert(std::move(zone));
+    }
+  }
+  return zones;
 }
 
 Result<void> Counting::take(db::Connection& at, std::vector<TouchedRecord> const& touched,
@@ -176,7 +186,7 @@ Result<void> Counting::fill(db::Connection& at, Found found) const {
     auto rows = TRY(rows_of_zone(store, head.zone, fresh));
     TRY(kept.add(head.zone, std::move(rows)));
   }
-  for (auto const& [edition, number] : fresh) TRY(at.run(sql::set_all_rivals, {number, number}));
+  for (auto const& [edition, number] : fresh) TRY(kept.find_rivals(number));
   return {};
 }
 
@@ -188,6 +198,7 @@ Result<void> Counting::verify(db::Connection& at, Complain const& complain) cons
   if (found != editions_) complain("ledger.row_strange", "counted_edition");
   ledger::Store store(at, *catalog_, statements_);
   std::set<std::string> zones;
+  CountedSums sums;
   auto const heads = TRY(store.heads());
   for (auto const& head : heads) {
     zones.insert(head.zone);
@@ -195,7 +206,10 @@ Result<void> Counting::verify(db::Connection& at, Complain const& complain) cons
     auto const made = TRY(rows_of_zone(store, head.zone, numbers));
     for (auto const& [id, row] : made) expected.insert(line_of(id, row));
     auto const stands = TRY(kept.of_zone(head.zone));
-    for (auto const& [id, row] : stands) actual.insert(line_of(id, row));
+    for (auto const& [id, row] : stands) {
+      actual.insert(line_of(id, row));
+      sums.add(head.zone, row);
+    }
     std::vector<std::string> missing, strange;
     std::ranges::set_difference(expected, actual, std::back_inserter(missing));
     std::ranges::set_difference(actual, expected, std::back_inserter(strange));
@@ -205,6 +219,8 @@ Result<void> Counting::verify(db::Connection& at, Complain const& complain) cons
     for (auto const& line : missing) complain("ledger.row_missing", where(line));
     for (auto const& line : strange) complain("ledger.row_strange", where(line));
   }
+  auto const stored = TRY(kept.sums());
+  if (stored != sums.all()) complain("ledger.row_strange", "counted_sum");
   TRY(at.each(sql::list_zones_counted, {}, [&](db::Row const& row) -> Result<void> {
     std::string const zone(row.text(0));
     if (!zones.contains(zone)) complain("ledger.row_strange", "counted " + zone);

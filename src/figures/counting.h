@@ -10,6 +10,7 @@
 //   counted          number, zone, id · event · [valid_from, valid_to) of the day asked ·
 //                    [known_from, known_to) · ended · amount · once · rival
 //   counted_edition  edition of a definition (edition.h) → number
+//   counted_sum      what the rows add up to now, by month and zone (counted_sums.h)
 //
 // A row says: asked for a day in [valid_from, valid_to), with what is known in [known_from,
 // known_to), the record counts with this amount on that event.  What is read on the event is one
@@ -72,6 +73,9 @@ class Counting final : public ledger::Projection {
   Result<Records> dependents(ledger::Store&, std::vector<ledger::TouchedRecord> const&) const;
   Result<void> hold(db::Connection&, ledger::Store&, std::vector<ledger::TouchedRecord> const&,
                     Instant known) const;
+  Result<std::set<std::string>> zones_read_through(ledger::Store&,
+                                                   std::vector<ledger::TouchedRecord> const&,
+                                                   Instant known) const;
   Result<std::vector<CountedRow>> rows_of(KnownLives&, Numbers const&, Register const&,
                                           std::string const& id, Instant from) const;
   Result<Rows> rows_of_zone(ledger::Store&, std::string const& zone, Numbers const&) const;

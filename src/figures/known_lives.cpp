@@ -85,12 +85,6 @@ Date KnownLives::next_day(Date day) const {
   return next;
 }
 
-std::set<std::string> KnownLives::zones() const {
-  std::set<std::string> zones;
-  for (auto const& [id, unused] : rows_cache_) zones.insert(ledger::zone_of(id));
-  return zones;
-}
-
 Result<KnownLives::Rows const*> KnownLives::rows_of(std::string const& id) {
   auto const found = rows_cache_.find(id);
   if (found != rows_cache_.end()) return &found->second;

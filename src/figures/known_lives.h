@@ -44,9 +44,6 @@ class KnownLives final : public ledger::Lives {
   std::optional<Instant> next_known() const;
   Date next_day(Date) const;
 
-  // The zones of all records that were ever asked for.
-  std::set<std::string> zones() const;
-
   // The ids asked for since the last time.
   std::set<std::string> take_asked() { return std::exchange(asked_, {}); }
 

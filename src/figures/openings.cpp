@@ -1,11 +1,30 @@
 #include "figures/openings.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
+
+#include "ledger/filter_operand.h"
+#include "ledger/listing_sql.h"
 
 namespace zonebook::figures {
 
 namespace {
+
+// Mostly there is none, and then no zone is looked at.
+Result<bool> is_any_of(ledger::Snapshot& at, meta::Register const& in, std::string const& id) {
+  bool is_any = false;
+  ledger::Sql const sql{fmt::format("SELECT 1\nFROM r_{}\nWHERE {} = ?\nLIMIT 1", in.name,
+                                    ledger::quoted_column(*in.find("definition"))),
+                        {id}};
+  TRY(at.connection().each(db::Statement::same("r_" + in.name + ".any", sql.text),
+                           ledger::bound(sql), [&](db::Row const&) -> Result<void> {
+                             is_any = true;
+                             return {};
+                           }));
+  return is_any;
+}
 
 Instant first_known(std::vector<ledger::StoredVersion> const& rows) {
   auto first = Instant::max();
@@ -21,6 +40,8 @@ Openings::Openings(ledger::Snapshot& at, KnownLives& lives, Definition const& of
 Result<void> Openings::load(Knowledge low, Knowledge high, Zones const& zones) {
   count_in(zones);
   if (!of_.openings) return {};
+  auto const is_any = TRY(is_any_of(at_, *of_.openings, of_.id));
+  if (!is_any) return {};
   rows_ = TRY(rows_of_definition(at_, *of_.openings, of_.id, {low, high}));
   if (rows_.empty()) return {};
   for (auto const& zone : zones) above_[zone] = TRY(at_.store().above(zone, v_));

@@ -1,0 +1,2 @@
+-- All sums go.
+DELETE FROM counted_sum

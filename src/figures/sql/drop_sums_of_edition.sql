@@ -1,0 +1,3 @@
+-- The sums of an edition go.
+DELETE FROM counted_sum
+WHERE number = ?
