@@ -92,8 +92,14 @@ class Tables {
   std::vector<RememberedMapping> remembered_;
 };
 
-void tell_columns(Plan& plan, SheetTable const& table, Body const& body) {
+void tell_table(Plan& plan, SheetTable const& table, Body const& body) {
   using Is = SheetColumn::Is;
+  plan.tables.push_back({.sheet = table.grid->sheet,
+                         .first_row = table.first_row,
+                         .last_row = table.last_row,
+                         .columns = table.known(),
+                         .records = body.rows.size(),
+                         .left_out = body.left_out});
   for (auto const& column : table.columns) {
     auto const at = table.grid->sheet + "!" + column_name(column.column);
     auto const is_read = column.is == Is::field && !column.is_twice;
@@ -163,7 +169,7 @@ Result<Plan> Importing::plan(std::string bytes, std::string const& file) {
   std::vector<ValuedRow> rows;
   for (auto const& table : tables) {
     auto const body = read_body(table);
-    tell_columns(plan, table, body);
+    tell_table(plan, table, body);
     auto valued = TRY(value_rows(table, body, names, unit));
     std::ranges::move(valued, std::back_inserter(rows));
   }
