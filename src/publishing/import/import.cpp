@@ -200,9 +200,10 @@ Result<Imported> Importing::commit(Plan const& plan, Commit const& how) {
               plan.file});
   }
   if (options_.source.empty()) options_.source = plan.file;
-  auto snapshot = TRY(desk_.ledger.read(desk_.reads));
-  Letters letters(plan, options_, snapshot.store());
+  std::optional<ledger::Snapshot> snapshot = TRY(desk_.ledger.read(desk_.reads));
+  Letters letters(plan, options_, snapshot->store());
   auto const batches = TRY(letters.batches());
+  snapshot.reset();  // while somebody reads, SQLite cannot shorten its write-ahead file
   std::size_t all = 0, done = 0;
   for (auto const& batch : batches) all += batch.rows.size();
   Imported imported;
