@@ -83,8 +83,10 @@ Result<void> tell_outcome(publishing::Imported const& done, Book const& book,
     print_json(json_of(done));
   } else {
     for (auto const& entry : done.entries) {
-      tell(entry.receipt, entry.zone, entry.is_proposal ? "app.propose.done" : "app.append.done",
-           book, settings);
+      auto receipt = entry.receipt;
+      receipt.made.clear();  // a thousand ids are no news
+      tell(receipt, entry.zone, entry.is_proposal ? "app.propose.done" : "app.append.done", book,
+           settings);
     }
     tell_done(done, settings);
   }

@@ -115,6 +115,15 @@ Json json_of(PlannedRow const& row, Language language) {
 
 void tell(Plan const& plan, Shown shown, Settings const& settings) {
   auto const language = settings.language;
+  for (auto const& table : plan.tables) {
+    say({"app.import.table",
+         {{"sheet", table.sheet},
+          {"row", std::to_string(table.last_row)},
+          {"columns", std::to_string(table.columns)},
+          {"records", std::to_string(table.records)},
+          {"left_out", std::to_string(table.left_out)}}},
+        settings);
+  }
   for (auto const& [place, says] : plan.told) {
     fmt::print("{}  {}\n", place, render(says, language));
   }
@@ -147,7 +156,16 @@ void tell_done(publishing::Imported const& done, Settings const& settings) {
 }
 
 Json json_of(Plan const& plan, Language language) {
-  std::vector<Json> columns, rows;
+  std::vector<Json> tables, columns, rows;
+  for (auto const& table : plan.tables) {
+    auto const number = [](std::size_t n) { return Json::integer(static_cast<std::int64_t>(n)); };
+    tables.push_back(Json::object({{"sheet", Json::string(table.sheet)},
+                                   {"first_row", Json::integer(table.first_row)},
+                                   {"last_row", Json::integer(table.last_row)},
+                                   {"columns", number(table.columns)},
+                                   {"records", number(table.records)},
+                                   {"left_out", number(table.left_out)}}));
+  }
   for (auto const& column : plan.columns) {
     columns.push_back(Json::object(
         {{"place", Json::string(column.sheet + "!" + publishing::column_name(column.column))},
@@ -166,6 +184,7 @@ Json json_of(Plan const& plan, Language language) {
                        {"batch", Json::string(plan.batch)},
                        {"day", Json::string(plan.day.to_string())},
                        {"counts", std::move(counts)},
+                       {"tables", Json::array(std::move(tables))},
                        {"columns", Json::array(std::move(columns))},
                        {"told", json_of(plan.told, language)},
                        {"rows", Json::array(std::move(rows))}});

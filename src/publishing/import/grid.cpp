@@ -18,8 +18,8 @@ std::string from_utf16(std::string_view bytes, bool is_big_endian) {
   text.reserve(bytes.size());
   char32_t high = 0;
   for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
-    auto const first = static_cast<unsigned char>(bytes[i]);
-    auto const second = static_cast<unsigned char>(bytes[i + 1]);
+    char32_t const first = static_cast<unsigned char>(bytes[i]);
+    char32_t const second = static_cast<unsigned char>(bytes[i + 1]);
     char32_t const unit = is_big_endian ? first << 8 | second : second << 8 | first;
     if (high != 0) {
       auto const is_low = unit >= 0xDC00 && unit <= 0xDFFF;
@@ -89,7 +89,7 @@ Result<std::vector<Grid>> read_grids(std::string bytes, std::string const& name,
     return invalid({"publishing.file_too_large", {{"name", name}, {"megabytes", megabytes}}}, name);
   }
   auto text = text_of(std::move(bytes));
-  if (!text || trimmed(*text).empty()) {
+  if (!text || text->find_first_not_of(" \t\r\n") == std::string::npos) {
     return invalid({"publishing.no_table_file", {{"name", name}}}, name);
   }
   std::vector<Grid> grids;

@@ -260,6 +260,24 @@ Unit const* money_unit_in(Row const& row) {
   return nullptr;
 }
 
+// Whether a line can be the lower one of two: of texts alone, under a merged head or under nothing.
+// The first record may name a field by chance; it must not be taken for a head.
+bool is_lower_line(Grid const& grid, std::size_t upper) {
+  auto const& above = grid.rows[upper];
+  auto const& below = grid.rows[upper + 1];
+  auto const is_text = [](Cell const& cell) {
+    return std::holds_alternative<std::string>(cell.value);
+  };
+  if (below.number != above.number + 1 || !std::ranges::all_of(below.cells, is_text)) return false;
+  auto const is_merged = std::ranges::any_of(grid.around.merges, [&](Merge const& merge) {
+    auto const is_wide = merge.last_row == above.number && merge.last_column > merge.first_column;
+    return merge.first_row == above.number && (is_wide || merge.last_row == below.number);
+  });
+  return is_merged || std::ranges::any_of(below.cells, [&](Cell const& cell) {
+           return cell_at(above, cell.column) == nullptr;
+         });
+}
+
 // How much a table's heads say: fields first, then units.
 std::pair<std::size_t, std::ptrdiff_t> rank_of(SheetTable const& table) {
   auto const units = std::ranges::count_if(
@@ -357,7 +375,7 @@ std::optional<SheetTable> find_table(Grid const& grid, HeadWords const& words,
   // Two lines only where they say more than one: a title is no head, nor is a line of units.
   for (std::size_t i = 0; i < last; ++i) consider(lines.at(i), i, i);
   for (std::size_t i = 0; i + 1 < last; ++i) {
-    if (money_unit_in(grid.rows[i])) continue;
+    if (money_unit_in(grid.rows[i]) || !is_lower_line(grid, i)) continue;
     consider(Lines::joined(lines.at(i), lines.at(i + 1)), i, i + 1);
   }
   auto const fields = std::ranges::count(words.in().fields, false, &meta::Field::removed);

@@ -92,8 +92,14 @@ class Tables {
   std::vector<RememberedMapping> remembered_;
 };
 
-void tell_columns(Plan& plan, SheetTable const& table, Body const& body) {
+void tell_table(Plan& plan, SheetTable const& table, Body const& body) {
   using Is = SheetColumn::Is;
+  plan.tables.push_back({.sheet = table.grid->sheet,
+                         .first_row = table.first_row,
+                         .last_row = table.last_row,
+                         .columns = table.known(),
+                         .records = body.rows.size(),
+                         .left_out = body.left_out});
   for (auto const& column : table.columns) {
     auto const at = table.grid->sheet + "!" + column_name(column.column);
     auto const is_read = column.is == Is::field && !column.is_twice;
@@ -163,7 +169,7 @@ Result<Plan> Importing::plan(std::string bytes, std::string const& file) {
   std::vector<ValuedRow> rows;
   for (auto const& table : tables) {
     auto const body = read_body(table);
-    tell_columns(plan, table, body);
+    tell_table(plan, table, body);
     auto valued = TRY(value_rows(table, body, names, unit));
     std::ranges::move(valued, std::back_inserter(rows));
   }
@@ -194,9 +200,10 @@ Result<Imported> Importing::commit(Plan const& plan, Commit const& how) {
               plan.file});
   }
   if (options_.source.empty()) options_.source = plan.file;
-  auto snapshot = TRY(desk_.ledger.read(desk_.reads));
-  Letters letters(plan, options_, snapshot.store());
+  std::optional<ledger::Snapshot> snapshot = TRY(desk_.ledger.read(desk_.reads));
+  Letters letters(plan, options_, snapshot->store());
   auto const batches = TRY(letters.batches());
+  snapshot.reset();  // while somebody reads, SQLite cannot shorten its write-ahead file
   std::size_t all = 0, done = 0;
   for (auto const& batch : batches) all += batch.rows.size();
   Imported imported;

@@ -27,7 +27,7 @@ class Letters {
   Letters(Plan const& plan, ImportOptions const& options, ledger::Lives& lives)
       : plan_(plan), options_(options), lives_(lives) {}
 
-  // Of the rows that write something.
+  // Of the rows that write something.  After it the lives are no longer read.
   Result<std::vector<Batch>> batches();
   // The letter of rows of one zone.  Its key is that of its content.
   Result<Json> letter(std::span<std::size_t const> rows);

@@ -55,11 +55,19 @@ struct PlannedColumn {
   std::string unit;
 };
 
+struct PlannedTable {
+  std::string sheet;
+  int first_row = 0, last_row = 0;  // of the heads
+  std::size_t columns = 0;          // that are fields
+  std::size_t records = 0, left_out = 0;
+};
+
 struct Plan {
   meta::Register const* in = nullptr;
   std::string batch;  // of file, register, zone and options: the same for the same
   std::string file;
   Date day;  // on which the records were read
+  std::vector<PlannedTable> tables;
   std::vector<PlannedColumn> columns;
   std::vector<PlannedRow> rows;
   std::vector<Told> told;               // of the file and its sheets

@@ -112,6 +112,12 @@ TEST(Heads, of_two_lines_name_the_unit_above_them) {
   EXPECT_EQ(table->columns[2].unit->name, "万元");
 }
 
+TEST(Heads, a_record_that_names_a_field_is_no_head) {
+  EXPECT_THAT(columns_of(grid({{"项目名称", "签约日期", "经办说明"},
+                               {"示例项目07", "2023-06-28", "计划总投资"}})),
+              ElementsAre("1-1", "name", "signed_on", "-经办说明"));
+}
+
 struct BodyTold {
   std::vector<std::string> rows, told;
 };
