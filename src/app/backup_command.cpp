@@ -34,7 +34,8 @@ void tell(ledger::BackedUp const& copied, Text says, Settings const& settings) {
   says.args.emplace_back("files", std::to_string(copied.files.count));
   say(says, settings);
   for (auto const& [zone, seq, hash] : copied.heads) {
-    say({"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}}, settings);
+    say({"publishing.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}},
+        settings);
   }
 }
 

@@ -184,7 +184,7 @@ namespace {
 
 std::string marked(std::string text, Book const& book, Language language) {
   if (!book.clock->is_shown()) return text;
-  return render({"app.shown_day", {{"day", std::move(text)}}}, language);
+  return render({"publishing.shown_day", {{"day", std::move(text)}}}, language);
 }
 
 }  // namespace

@@ -13,10 +13,10 @@
 #include "app/receipt.h"
 #include "app/standing.h"
 #include "app/tell.h"
-#include "app/titles.h"
 #include "figures/freeze.h"
 #include "figures/standing.h"
 #include "ledger/request.h"
+#include "ledger/titles.h"
 
 namespace zonebook::app {
 namespace {
@@ -50,7 +50,7 @@ class Freezing {
     auto const k = TRY(known());
     auto snapshot =
         TRY(read_known(*book_, ledger::Scope::everything(zone_), {arguments_.known, k}));
-    auto const zone = TRY(named_zone(snapshot, book_->root, zone_, on_));
+    auto const zone = TRY(ledger::named_zone(snapshot, book_->root, zone_, on_));
     changes_.push_back(create("frozen_report", "report", on_,
                               Json::object({{"title", Json::string(arguments_.title)},
                                             {"frozen_on", Json::string(on_.to_string())},

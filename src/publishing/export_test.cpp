@@ -1,30 +1,30 @@
-#include "app/export.h"
+#include "publishing/export.h"
 
 #include <gtest/gtest.h>
 
 #include "meta/test_registers.h"
 
-namespace zonebook::app {
+namespace zonebook::publishing {
 namespace {
 
 TEST(Csv, quotes_what_would_break_a_row_and_disarms_what_would_be_a_formula) {
   struct Row {
     char const* text;
-    Cell cell;
+    CsvCell cell;
     char const* expected;
   } const rows[] = {
-      {"示例", Cell::text, "示例"},
-      {"", Cell::text, ""},
-      {"a,b", Cell::text, "\"a,b\""},
-      {"say \"yes\"", Cell::text, "\"say \"\"yes\"\"\""},
-      {"two\nlines", Cell::text, "\"two\nlines\""},
-      {"=1+1", Cell::text, "'=1+1"},
-      {"+86", Cell::text, "'+86"},
-      {"-2", Cell::text, "'-2"},
-      {"@SUM(A1)", Cell::text, "'@SUM(A1)"},
-      {"\t=1", Cell::text, "'\t=1"},
-      {"=HYPERLINK(\"x\",\"y\")", Cell::text, "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""},
-      {"-2.5", Cell::number, "-2.5"},
+      {"示例", CsvCell::text, "示例"},
+      {"", CsvCell::text, ""},
+      {"a,b", CsvCell::text, "\"a,b\""},
+      {"say \"yes\"", CsvCell::text, "\"say \"\"yes\"\"\""},
+      {"two\nlines", CsvCell::text, "\"two\nlines\""},
+      {"=1+1", CsvCell::text, "'=1+1"},
+      {"+86", CsvCell::text, "'+86"},
+      {"-2", CsvCell::text, "'-2"},
+      {"@SUM(A1)", CsvCell::text, "'@SUM(A1)"},
+      {"\t=1", CsvCell::text, "'\t=1"},
+      {"=HYPERLINK(\"x\",\"y\")", CsvCell::text, "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""},
+      {"-2.5", CsvCell::number, "-2.5"},
   };
   for (auto const& [text, cell, expected] : rows) EXPECT_EQ(csv_cell(text, cell), expected);
 }
@@ -72,4 +72,4 @@ TEST(Csv, has_labels_exact_amounts_in_their_unit_and_the_heads_below) {
 }
 
 }  // namespace
-}  // namespace zonebook::app
+}  // namespace zonebook::publishing

@@ -1,47 +1,26 @@
-#include "app/export.h"
+#include "publishing/export.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
-#include "app/export_cell.h"
-#include "app/tell.h"
-#include "app/titles.h"
+#include "ledger/tell.h"
+#include "ledger/titles.h"
+#include "publishing/export_cell.h"
 
-namespace zonebook::app {
+namespace zonebook::publishing {
 namespace {
 
-// What records are called, each asked for once.
-class Titles {
- public:
-  Titles(ledger::Snapshot& snapshot, Date day, Language language)
-      : snapshot_(snapshot), day_(day), language_(language) {}
-
-  Result<ExportedRow> of(ledger::Listed listed, meta::Register const& in) {
-    ExportedRow row{.id = std::move(listed.id), .version = std::move(listed.version), .titles = {}};
-    for (std::size_t i = 0; i < in.fields.size(); ++i) {
-      auto const* text = std::get_if<std::string>(&row.version.values[i]);
-      std::string title;
-      if (text && in.fields[i].is_reference()) title = TRY(of(*text));
-      row.titles.push_back(std::move(title));
-    }
-    return row;
+Result<ExportedRow> row_of(ledger::Listed listed, meta::Register const& in,
+                           ledger::Titles& titles) {
+  ExportedRow row{.id = std::move(listed.id), .version = std::move(listed.version), .titles = {}};
+  for (std::size_t i = 0; i < in.fields.size(); ++i) {
+    auto const* text = std::get_if<std::string>(&row.version.values[i]);
+    std::string title;
+    if (text && in.fields[i].is_reference()) title = TRY(titles.of(*text));
+    row.titles.push_back(std::move(title));
   }
-
- private:
-  Result<std::string> of(std::string const& id) {
-    auto const known = titles_.find(id);
-    if (known != titles_.end()) return known->second;
-    auto title = TRY(title_of(snapshot_, id, day_, language_));
-    titles_.emplace(id, title);
-    return title;
-  }
-
-  ledger::Snapshot& snapshot_;
-  Date day_;
-  Language language_;
-  std::map<std::string, std::string> titles_;
-};
+  return row;
+}
 
 // Pieces are gathered, for a row is little to write.
 class TextForm : public ExportForm {
@@ -62,11 +41,11 @@ class TextForm : public ExportForm {
 };
 
 // What cell_of() makes.
-std::string csv_of(publishing::CellValue const& value) {
-  if (auto const* text = std::get_if<std::string>(&value)) return csv_cell(*text, Cell::text);
+std::string csv_of(CellValue const& value) {
+  if (auto const* text = std::get_if<std::string>(&value)) return csv_cell(*text, CsvCell::text);
   if (auto const* day = std::get_if<Date>(&value)) return day->to_string();
-  if (auto const* number = std::get_if<publishing::Number>(&value)) {
-    return csv_cell(number->value.to_string(), Cell::number);
+  if (auto const* number = std::get_if<Number>(&value)) {
+    return csv_cell(number->value.to_string(), CsvCell::number);
   }
   CHECK(std::holds_alternative<std::monostate>(value));
   return "";
@@ -74,7 +53,7 @@ std::string csv_of(publishing::CellValue const& value) {
 
 // As wide as the others, for each row of a CSV has as many cells.
 std::string remark_row(std::string const& text, std::size_t fields) {
-  return csv_cell("# " + text, Cell::text) + std::string(fields + 2, ',') + "\r\n";
+  return csv_cell("# " + text, CsvCell::text) + std::string(fields + 2, ',') + "\r\n";
 }
 
 class CsvForm final : public TextForm {
@@ -82,10 +61,10 @@ class CsvForm final : public TextForm {
   CsvForm(Language language, Sink sink) : TextForm(std::move(sink)), language_(language) {}
 
   Result<void> begin(Exported const& exported) override {
-    auto csv = word({"app.export.id", {}}) + "," + word({"app.export.from", {}}) + "," +
-               word({"app.export.to", {}});
+    auto csv = word({"publishing.export.id", {}}) + "," + word({"publishing.export.from", {}}) +
+               "," + word({"publishing.export.to", {}});
     for (auto const& field : exported.in->fields) {
-      if (!field.removed) csv += "," + csv_cell(head_of(field, language_), Cell::text);
+      if (!field.removed) csv += "," + csv_cell(head_of(field, language_), CsvCell::text);
     }
     return put(csv + "\r\n");
   }
@@ -110,7 +89,9 @@ class CsvForm final : public TextForm {
   }
 
  private:
-  std::string word(Text const& text) const { return csv_cell(render(text, language_), Cell::text); }
+  std::string word(Text const& text) const {
+    return csv_cell(render(text, language_), CsvCell::text);
+  }
 
   Language language_;
 };
@@ -123,7 +104,7 @@ class JsonForm final : public TextForm {
     auto head = Json::object({{"register", Json::string(exported.in->name)},
                               {"zone", Json::string(exported.zone)},
                               {"valid", Json::string(exported.day.to_string())},
-                              {"read", json_of(exported.read)}});
+                              {"read", ledger::json_of(exported.read)}});
     if (exported.sample_day) {
       head.set("sample_day", Json::string(exported.sample_day->to_string()));
     }
@@ -137,7 +118,7 @@ class JsonForm final : public TextForm {
     auto fields = Json::object();
     for (std::size_t i = 0; i < exported.in->fields.size(); ++i) {
       auto const& field = exported.in->fields[i];
-      fields.set(field.name, json_of(version.values[i], field));
+      fields.set(field.name, ledger::json_of(version.values[i], field));
     }
     auto const before = std::exchange(is_first_, false) ? "" : ",";
     return put(before + to_text(Json::object(
@@ -165,10 +146,10 @@ class JsonForm final : public TextForm {
 
 }  // namespace
 
-std::string csv_cell(std::string const& text, Cell cell) {
+std::string csv_cell(std::string const& text, CsvCell cell) {
   constexpr std::string_view formula_begins = "=+-@\t\r";
   auto const guarded =
-      cell == Cell::text && !text.empty() && formula_begins.find(text[0]) != std::string::npos;
+      cell == CsvCell::text && !text.empty() && formula_begins.find(text[0]) != std::string::npos;
   auto const given = guarded ? "'" + text : text;
   if (given.find_first_of(",\"\r\n") == given.npos) return given;
   std::string quoted = "\"";
@@ -193,12 +174,12 @@ Result<void> export_rows(ledger::Snapshot& snapshot, ExportRequest request, Expo
                     .read = snapshot.knowledge(),
                     .known = std::move(request.known),
                     .sample_day = request.sample_day};
-  Titles titles(snapshot, list.day, request.language);
+  ledger::Titles titles(snapshot, list.day, request.language);
   TRY(form.begin(exported));
   do {
     auto page = TRY(ledger::list(snapshot, list));
     for (auto& listed : page.records) {
-      auto const row = TRY(titles.of(std::move(listed), *list.in));
+      auto const row = TRY(row_of(std::move(listed), *list.in, titles));
       TRY(form.row(exported, row));
     }
     list.cursor = page.next;
@@ -217,11 +198,11 @@ Result<std::vector<ledger::SortBy>> sort_from(std::string_view text, meta::Regis
     if (order == Order::descending) name.remove_prefix(1);
     auto const* field = in.find(name);
     if (!field) {
-      return invalid({"app.export.no_sort", {{"name", std::string(name)}}}, "--sort");
+      return invalid({"publishing.export.no_sort", {{"name", std::string(name)}}}, "sort");
     }
     sort.push_back({field, order});
   }
   return sort;
 }
 
-}  // namespace zonebook::app
+}  // namespace zonebook::publishing

@@ -5,10 +5,10 @@
 
 #pragma once
 
-#include "app/export.h"
 #include "publishing/cell.h"
+#include "publishing/export.h"
 
-namespace zonebook::app {
+namespace zonebook::publishing {
 
 bool is_amount(meta::Field const&);
 
@@ -16,10 +16,9 @@ bool is_amount(meta::Field const&);
 std::string head_of(meta::Field const&, Language);
 
 // `title`: of a reference, what its record is called.
-publishing::CellValue cell_of(db::Value const&, meta::Field const&, std::string const& title,
-                              Language);
+CellValue cell_of(db::Value const&, meta::Field const&, std::string const& title, Language);
 
 // What the rows rest on, a line each: zone and pair, a sample's day, the heads.
 std::vector<std::string> basis_of(Exported const&, Language);
 
-}  // namespace zonebook::app
+}  // namespace zonebook::publishing

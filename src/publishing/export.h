@@ -29,7 +29,7 @@
 #include "ledger/anchor.h"
 #include "ledger/listing.h"
 
-namespace zonebook::app {
+namespace zonebook::publishing {
 
 struct ExportedRow {
   std::string id;
@@ -72,11 +72,11 @@ struct ExportRequest {
 Result<void> export_rows(ledger::Snapshot&, ExportRequest, ExportForm&);
 
 // "total,-name": by these fields, - for the largest first.
-//   invalid  app.export.no_sort
+//   invalid  publishing.export.no_sort
 Result<std::vector<ledger::SortBy>> sort_from(std::string_view, meta::Register const&);
 
 // One cell of CSV; `is_text`: a person may have typed it, so it may pretend to be a formula.
-enum class Cell { text, number };
-std::string csv_cell(std::string const&, Cell);
+enum class CsvCell { text, number };
+std::string csv_cell(std::string const&, CsvCell);
 
-}  // namespace zonebook::app
+}  // namespace zonebook::publishing

@@ -1,12 +1,9 @@
-#include "app/export_cell.h"
+#include "publishing/export_cell.h"
 
-#include "app/tell.h"
+#include "ledger/tell.h"
 
-namespace zonebook::app {
+namespace zonebook::publishing {
 namespace {
-
-using publishing::CellValue;
-using publishing::Number;
 
 std::string unit_of(meta::Field const& field) {
   if (field.type->name() != "money" || !field.unit.empty()) return field.unit;
@@ -48,23 +45,24 @@ CellValue cell_of(db::Value const& value, meta::Field const& field, std::string 
     if (day) return *day;
   }
   if (type == "month") return field.type->write(value, field).string();
-  return shown(value, field, language);
+  return ledger::shown(value, field, language);
 }
 
 std::vector<std::string> basis_of(Exported const& exported, Language language) {
-  Text pair{exported.known.empty() ? "app.export.now" : "app.export.pair",
+  Text pair{exported.known.empty() ? "publishing.export.now" : "publishing.export.pair",
             {{"zone", exported.zone}, {"valid", exported.day.to_string()}}};
   if (!exported.known.empty()) pair.args.emplace_back("known", exported.known);
   std::vector<std::string> lines{render(pair, language)};
   if (exported.sample_day) {
     lines.push_back(
-        render({"app.shown_day", {{"day", exported.sample_day->to_string()}}}, language));
+        render({"publishing.shown_day", {{"day", exported.sample_day->to_string()}}}, language));
   }
   for (auto const& [zone, seq, hash] : exported.heads) {
-    lines.push_back(render(
-        {"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}}, language));
+    lines.push_back(
+        render({"publishing.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}},
+               language));
   }
   return lines;
 }
 
-}  // namespace zonebook::app
+}  // namespace zonebook::publishing

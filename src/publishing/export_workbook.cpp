@@ -1,13 +1,10 @@
 // A register as a workbook: the rows, and on a second sheet what they rest on.
 
-#include "app/export_cell.h"
+#include "publishing/export_cell.h"
 #include "publishing/workbook_writer.h"
 
-namespace zonebook::app {
+namespace zonebook::publishing {
 namespace {
-
-using publishing::CellValue;
-using publishing::Column;
 
 double width_of(meta::Field const& field) {
   if (is_amount(field)) return 14;
@@ -16,12 +13,13 @@ double width_of(meta::Field const& field) {
 
 class WorkbookForm final : public ExportForm {
  public:
-  WorkbookForm(Language language, publishing::WorkbookWriter book)
+  WorkbookForm(Language language, WorkbookWriter book)
       : language_(language), book_(std::move(book)) {}
 
   Result<void> begin(Exported const& exported) override {
-    std::vector<Column> columns = {
-        {word("app.export.id"), 18}, {word("app.export.from"), 12}, {word("app.export.to"), 12}};
+    std::vector<Column> columns = {{word("publishing.export.id"), 18},
+                                   {word("publishing.export.from"), 12},
+                                   {word("publishing.export.to"), 12}};
     for (auto const& field : exported.in->fields) {
       if (!field.removed) columns.push_back({head_of(field, language_), width_of(field)});
     }
@@ -42,7 +40,7 @@ class WorkbookForm final : public ExportForm {
   }
 
   Result<void> end(Exported const& exported) override {
-    auto const basis = word("app.export.basis");
+    auto const basis = word("publishing.export.basis");
     TRY(book_.sheet(basis, {{basis, 90}}));
     for (auto const& line : basis_of(exported, language_)) TRY(book_.row({line}));
     return book_.finish();
@@ -52,14 +50,14 @@ class WorkbookForm final : public ExportForm {
   std::string word(char const* key) const { return render({key, {}}, language_); }
 
   Language language_;
-  publishing::WorkbookWriter book_;
+  WorkbookWriter book_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<ExportForm>> workbook_form(Language language, std::string const& path) {
-  auto book = TRY(publishing::WorkbookWriter::begin(path));
+  auto book = TRY(WorkbookWriter::begin(path));
   return std::make_unique<WorkbookForm>(language, std::move(book));
 }
 
-}  // namespace zonebook::app
+}  // namespace zonebook::publishing
