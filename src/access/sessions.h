@@ -51,11 +51,13 @@ class Sessions {
   struct Held {
     std::string account, id;  // id: the digest, by which the session is listed and ended
     Instant begun, expires;
+    bool has_factor = false;  // of the account
   };
   // nullopt: there is none, or it has ended.
   Result<std::optional<Held>> find(std::string_view token);
   Result<std::vector<Held>> list(std::string const& account);
-  Result<void> end(std::string const& account, std::string const& id);
+  // Whether there was one.
+  Result<bool> end(std::string const& account, std::string const& id);
   Result<void> end_all(std::string const& account);
   Result<void> end_all(db::Connection&, std::string const& account);
 
