@@ -30,13 +30,14 @@ Result<std::unique_ptr<Access>> Access::open(Parts parts) {
 
 Access::Access(Parts parts, Key const& key)
     : parts_(std::move(parts)),
+      times_(parts_.real, parts_.ledger),
       rights_(std::make_shared<Rights>(parts_.catalog, parts_.roles, parts_.root)),
       passwords_(parts_.passwords_at_once),
-      people_(parts_.ledger, parts_.database, rights_, parts_.root, parts_.real, parts_.setting),
-      sessions_(parts_.database, parts_.real, key),
-      tokens_(parts_.database, parts_.real),
-      sign_ins_(parts_.database, people_, sessions_, passwords_, parts_.real, key, parts_.setting),
-      acts_(parts_.ledger, parts_.proposals, parts_.database, rights_, parts_.real) {}
+      people_(parts_.ledger, parts_.database, rights_, parts_.root, times_, parts_.setting),
+      sessions_(parts_.database, times_, key),
+      tokens_(parts_.database, times_),
+      sign_ins_(parts_.database, people_, sessions_, passwords_, times_, key, parts_.setting),
+      acts_(parts_.ledger, parts_.proposals, parts_.database, rights_, times_) {}
 
 Result<Visitor> Access::visitor_of(std::string const& account, bool has_factor) {
   auto visitor = TRY(people_.visitor(account));

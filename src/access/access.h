@@ -75,6 +75,7 @@ class Access {
   Result<Visitor> visitor_of(std::string const& account, bool has_factor);
 
   Parts const parts_;
+  Times times_;
   std::shared_ptr<Rights const> rights_;
   Passwords passwords_;
   People people_;

@@ -4,7 +4,6 @@
 
 #include "access/told.h"
 #include "ledger/lives_at.h"
-#include "ledger/own_clock.h"
 #include "ledger/personal.h"
 #include "ledger/proposal_letter.h"
 #include "ledger/refusal.h"
@@ -52,6 +51,9 @@ Result<ledger::Receipt> Acts::propose(Visitor const& visitor, Json letter) {
 }
 
 Result<ledger::Request> Acts::prepared(Asked const& asked, Json& letter) {
+  if (!asked.visitor.is_somebody()) {
+    return refuse(Error::Code::forbidden, {"access.not_signed_in", {}});
+  }
   if (!letter.is(Json::Kind::object)) {
     return ledger::read_request(letter, ledger_.catalog(), ledger_.local());  // which says so
   }
@@ -228,7 +230,7 @@ Result<void> Acts::tell_export(Visitor const& visitor, Export const& made) {
     return checked;
   }
   return database_.write([&](db::Connection& at) -> Result<void> {
-    auto const now = TRY(ledger::shown_now(at, real_));
+    auto const now = TRY(times_.shown(at));
     return ledger::audit(at,
                          {.act = ledger::act::exported,
                           .actor = visitor.login,
@@ -243,7 +245,7 @@ Result<void> Acts::keep_refusal(Visitor const& visitor, std::string const& zone,
                                 Error const& error) {
   if (error.code != Error::Code::forbidden) return {};
   return database_.write([&](db::Connection& at) -> Result<void> {
-    auto const now = TRY(ledger::shown_now(at, real_));
+    auto const now = TRY(times_.shown(at));
     return ledger::audit(at,
                          {.act = ledger::act::refused,
                           .actor = visitor.login,

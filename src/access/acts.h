@@ -20,6 +20,7 @@
 #pragma once
 
 #include "access/rights.h"
+#include "access/times.h"
 #include "ledger/audit.h"
 #include "ledger/proposal.h"
 
@@ -28,15 +29,15 @@ namespace zonebook::access {
 class Acts {
  public:
   Acts(ledger::Ledger& ledger, ledger::Proposals& proposals, db::Database& database,
-       std::shared_ptr<Rights const> rights, Clock const& real)
+       std::shared_ptr<Rights const> rights, Times const& times)
       : ledger_(ledger),
         proposals_(proposals),
         database_(database),
         rights_(std::move(rights)),
-        real_(real) {}
+        times_(times) {}
 
   //   as ledger::Ledger::append
-  //   forbidden  access.may_not, access.other_actor, ledger.field_not_shown
+  //   forbidden  access.not_signed_in, access.may_not, access.other_actor, ledger.field_not_shown
   //   not_found  access.nothing_there: a record that is not shown, or is not
   Result<ledger::Receipt> append(Visitor const&, Json letter);
   Result<ledger::Receipt> propose(Visitor const&, Json letter);
@@ -94,7 +95,7 @@ class Acts {
   ledger::Proposals& proposals_;
   db::Database& database_;
   std::shared_ptr<Rights const> rights_;
-  Clock const& real_;
+  Times times_;
 };
 
 }  // namespace zonebook::access

@@ -223,7 +223,7 @@ Result<ledger::Receipt> People::write(std::string const& actor, std::vector<Json
 Result<void> People::keep(std::string const& actor, std::string_view what, std::string const& about,
                           std::string const& zone, Json details) {
   return database_.write([&](db::Connection& at) -> Result<void> {
-    auto const now = TRY(ledger::shown_now(at, real_));
+    auto const now = TRY(times_.shown(at));
     return ledger::audit(at,
                          {.act = std::string(what),
                           .actor = actor,

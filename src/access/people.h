@@ -24,6 +24,7 @@
 #include <mutex>
 
 #include "access/rights.h"
+#include "access/times.h"
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
 
@@ -53,12 +54,12 @@ struct Account {
 class People {
  public:
   People(ledger::Ledger& ledger, db::Database& database, std::shared_ptr<Rights const> rights,
-         std::string root, Clock const& real, Setting setting)
+         std::string root, Times const& times, Setting setting)
       : ledger_(ledger),
         database_(database),
         rights_(std::move(rights)),
         root_(std::move(root)),
-        real_(real),
+        times_(times),
         setting_(setting),
         accounts_(*ledger.catalog().find(account_register)),
         grants_(*ledger.catalog().find(grant_register)) {}
@@ -134,7 +135,7 @@ class People {
   db::Database& database_;
   std::shared_ptr<Rights const> rights_;
   std::string root_;
-  Clock const& real_;
+  Times times_;
   Setting setting_;
   meta::Register const& accounts_;
   meta::Register const& grants_;

@@ -44,10 +44,11 @@ Rights::Rights(std::shared_ptr<meta::Catalog const> catalog, Roles roles, std::s
       root_(std::move(root)),
       confidence_(*catalog_, roles_) {}
 
-// What belongs to the whole tree is written at the root by whoever may write it anywhere.
+// What belongs to the whole tree is written at the root by whoever may write it anywhere; but the
+// tree itself, and what else a room of src/ owns, only by whoever has the root.
 bool Rights::holds(Grant const& grant, meta::Register const& in, Asked const& asked) const {
   if (grant.zones.contains(asked.zone)) return true;
-  return in.root_only && asked.zone == root_ && asked.right != Right::read;
+  return in.root_only && in.owner.empty() && asked.zone == root_ && asked.right != Right::read;
 }
 
 Result<void> Rights::check_zone(Visitor const& visitor, std::string const& zone) const {

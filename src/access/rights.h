@@ -5,15 +5,16 @@
 //   TRY(rights.check(visitor, Right::append, project, "jiaocheng"));
 //
 // Promises
-//   1. A grant holds in its zone and those below, and for the records of the root that are of the
-//      whole tree (root_only) to write; nobody has rights above.
+//   1. A grant holds in its zone and those below.  What belongs to the whole tree (root_only) it
+//      also lets write at the root, but for registers that a room of src/ owns; nobody has more
+//      rights above.
 //   2. Of several grants all are held together: a record is seen by any of them.
 //   3. A confidential record is whole only for its people.  For the others it is an outline
 //      (ledger/scope.h), or not there; so in lists, filters, sorts, searches, counts and history.
 //      What refers to it, by a reference or two, is there for its people alone.
 //   4. Rights never add to what a clause names: without one, nothing.
-//   5. The registers of access (account, role_grant) are written by People alone: `append` is never
-//      granted on them, nor on what the ledger keeps itself.
+//   5. The registers of access (account, role_grant) are written by People alone: no role names
+//      them.
 //
 // Cost: the scope of a visitor is made once (some ms) and kept, for up to 256 of them.
 // Threads: all functions from any.

@@ -196,8 +196,16 @@ class Reader {
       if (field && field->is_reference()) continue;
       complain(map.line_of("people"), {"access.role.no_reference", {{"name", name}}});
     }
-    if (!made.named.empty()) check_fields(map.line_of("named"), {made.named}, {&in});
+    if (!made.named.empty()) check_named(map.line_of("named"), made.named, in);
     check_fields(map.line_of("outline"), {made.outline.begin(), made.outline.end()}, {&in});
+  }
+
+  void check_named(std::size_t line, std::string const& name, meta::Register const& in) {
+    auto const* field = in.find(name);
+    auto const type = field ? field->type->name() : "";
+    if (type != "text" && type != "long_text") {
+      complain(line, {"access.role.no_text", {{"name", name}}});
+    }
   }
 
   meta::Catalog const& catalog_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "access/sql.h"
-#include "ledger/own_clock.h"
 #include "ledger/refusal.h"
 
 namespace zonebook::access {
@@ -29,8 +28,6 @@ ApiTokens::Held token_in(db::Row const& row, int first) {
 
 }  // namespace
 
-Result<Instant> Sessions::now(db::Connection& at) const { return ledger::real_now(at, real_); }
-
 Result<Sessions::Begun> Sessions::begin(std::string const& account, std::string const& peer) {
   Begun begun;
   TRY(database_.write([&](db::Connection& at) -> Result<void> {
@@ -42,7 +39,7 @@ Result<Sessions::Begun> Sessions::begin(std::string const& account, std::string 
 
 Result<Sessions::Begun> Sessions::begin(db::Connection& at, std::string const& account,
                                         std::string const& peer) {
-  auto const moment = TRY(now(at));
+  auto const moment = TRY(times_.real(at));
   TRY(at.run(sql::forget_sessions,
              {moment.micros() - session_idle_micros, moment.micros() - session_longest_micros}));
   Begun begun{.token = new_token(), .csrf = {}, .expires = end_of(moment, moment)};
@@ -59,7 +56,7 @@ Result<std::optional<Sessions::Held>> Sessions::find(std::string_view token) {
   Instant moment, used;
   {
     auto const at = TRY(database_.read());
-    moment = TRY(now(*at));
+    moment = TRY(times_.real(*at));
     TRY(at->each(sql::find_session, {id}, [&](db::Row const& row) -> Result<void> {
       held = Held{.account = std::string(row.text(0)),
                   .id = id,
@@ -84,7 +81,7 @@ Result<std::optional<Sessions::Held>> Sessions::find(std::string_view token) {
 
 Result<std::vector<Sessions::Held>> Sessions::list(std::string const& account) {
   auto const at = TRY(database_.read());
-  auto const moment = TRY(now(*at));
+  auto const moment = TRY(times_.real(*at));
   std::vector<Held> all;
   TRY(at->each(sql::list_sessions, {account}, [&](db::Row const& row) -> Result<void> {
     Held one{.account = account,
@@ -129,7 +126,7 @@ Result<ApiTokens::Made> ApiTokens::make(New const& wanted) {
   Made made{.id = {}, .token = new_token(), .expires = {}};
   made.id = digest(made.token);
   TRY(database_.write([&](db::Connection& at) -> Result<void> {
-    auto const moment = TRY(ledger::real_now(at, real_));
+    auto const moment = TRY(times_.real(at));
     made.expires = later(moment, wanted.lasts_micros);
     TRY(at.run(sql::add_token, {made.id, wanted.account, wanted.name, wanted.zone, wanted.role,
                                 moment.micros(), made.expires.micros()}));
@@ -145,7 +142,7 @@ Result<std::optional<ApiTokens::Held>> ApiTokens::find(std::string_view token) {
   Instant moment;
   {
     auto const at = TRY(database_.read());
-    moment = TRY(ledger::real_now(*at, real_));
+    moment = TRY(times_.real(*at));
     TRY(at->each(sql::find_token, {id}, [&](db::Row const& row) -> Result<void> {
       held = token_in(row, 1);
       held->account = row.text(0);

@@ -5,7 +5,6 @@
 #include "access/sql.h"
 #include "access/totp.h"
 #include "base/unicode.h"
-#include "ledger/own_clock.h"
 #include "ledger/refusal.h"
 #include "ledger/system_entry.h"
 
@@ -69,7 +68,7 @@ Result<Sessions::Begun> SignIns::sign_in(Attempt const& given) {
 // Counted before anything is looked at, so that a hundred attempts at once are no more than five.
 Result<void> SignIns::count_attempt(Attempt const& attempt) {
   return database_.write([&](db::Connection& at) -> Result<void> {
-    auto const now = TRY(sessions_.now(at));
+    auto const now = TRY(times_.real(at));
     TRY(check_wait(at, of_peer, hidden(attempt.peer), now));
     TRY(check_wait(at, of_login, hidden(attempt.login), now));
     return add_failure(at, of_login, hidden(attempt.login), now);
@@ -80,7 +79,8 @@ Result<void> SignIns::check_wait(db::Connection& at, std::string_view kind, std:
                                  Instant now) {
   auto const failures = TRY(read_failures(at, kind, who, now));
   if (failures.until <= now) return {};
-  auto const seconds = (failures.until.micros() - now.micros()) / second_micros + 1;
+  auto const left = failures.until.micros() - now.micros();
+  auto const seconds = (left + second_micros - 1) / second_micros;
   return refuse(Error::Code::unavailable, {"access.wait", {{"seconds", std::to_string(seconds)}}},
                 Json::object({{"seconds", Json::integer(seconds)}}));
 }
@@ -98,7 +98,7 @@ Result<void> SignIns::add_failure(db::Connection& at, std::string_view kind, std
 
 // One that was counted and was none.
 Result<void> SignIns::take_back(db::Connection& at, std::string_view kind, std::string const& who) {
-  auto const now = TRY(sessions_.now(at));
+  auto const now = TRY(times_.real(at));
   auto const failures = TRY(read_failures(at, kind, who, now));
   TRY(at.run(sql::set_failures, {kind, who, std::max<std::int64_t>(failures.count - 1, 0),
                                  now.micros(), std::int64_t{0}}));
@@ -116,7 +116,7 @@ Result<SignIns::Came> SignIns::check(std::optional<Account> const& account, Atte
   auto const secret = unseal(*secrets.factor, factor_key_, account->id);
   if (!secret) return Came::wrong;
   auto const at = TRY(database_.read());
-  auto const now = TRY(sessions_.now(*at));
+  auto const now = TRY(times_.real(*at));
   auto const accepted = accepted_step(*secret, attempt.code, now, secrets.last_step);
   step = accepted.value_or(0);
   return accepted ? Came::right : Came::wrong;
@@ -124,7 +124,7 @@ Result<SignIns::Came> SignIns::check(std::optional<Account> const& account, Atte
 
 Result<void> SignIns::tell_failure(std::optional<Account> const& account, Attempt const& attempt) {
   return database_.write([&](db::Connection& at) -> Result<void> {
-    auto const now = TRY(sessions_.now(at));
+    auto const now = TRY(times_.real(at));
     TRY(add_failure(at, of_peer, hidden(attempt.peer), now));
     // What was typed as a login may be a password: only one that exists is named.
     return keep(at, act::sign_in_failed, account ? account->login : "", account ? account->id : "",
@@ -142,7 +142,7 @@ Result<std::optional<Sessions::Begun>> SignIns::enter(Account const& account,
       auto const used = TRY(at.run(sql::use_step, {step, account.id, step}));
       if (used == 0) return {};
     }
-    auto const now = TRY(sessions_.now(at));
+    auto const now = TRY(times_.real(at));
     auto const who = hidden(attempt.login);
     TRY(at.run(sql::set_failures, {of_login, who, std::int64_t{0}, now.micros(), std::int64_t{0}}));
     begun = TRY(sessions_.begin(at, account.id, attempt.peer));
@@ -182,7 +182,7 @@ Result<SignIns::Secrets> SignIns::secrets_of(std::string const& account) {
 
 Result<void> SignIns::keep(db::Connection& at, std::string_view what, std::string const& actor,
                            std::string const& about, Json details) {
-  auto const now = TRY(ledger::shown_now(at, real_));
+  auto const now = TRY(times_.shown(at));
   return ledger::audit(
       at, {.act = std::string(what), .actor = actor, .about = about, .details = std::move(details)},
       now);
@@ -206,7 +206,7 @@ Result<SignIns::Invitation> SignIns::make_invitation(std::string const& account,
                                                      std::string const& by) {
   Invitation made{.token = new_token(), .expires = {}};
   TRY(database_.write([&](db::Connection& at) -> Result<void> {
-    auto const now = TRY(sessions_.now(at));
+    auto const now = TRY(times_.real(at));
     made.expires = Instant(now.micros() + invitation_micros);
     TRY(at.run(sql::add_invitation, {account, digest(made.token), made.expires.micros()}));
     return keep(at, act::invited, by, account);
@@ -217,7 +217,7 @@ Result<SignIns::Invitation> SignIns::make_invitation(std::string const& account,
 Result<std::string> SignIns::invited_account(std::string_view token) {
   std::string account;
   auto const at = TRY(database_.read());
-  auto const now = TRY(sessions_.now(*at));
+  auto const now = TRY(times_.real(*at));
   auto const id = digest(token);
   TRY(at->each(sql::find_invitation, {id}, [&](db::Row const& row) -> Result<void> {
     if (Instant(row.integer(1)) > now) account = row.text(0);
@@ -291,7 +291,7 @@ Result<void> SignIns::confirm_factor(Visitor const& visitor, std::string const& 
   std::int64_t confirmed = 0;
   TRY(database_.write([&](db::Connection& at) -> Result<void> {
     confirmed = 0;
-    auto const now = TRY(sessions_.now(at));
+    auto const now = TRY(times_.real(at));
     auto const step = secret ? accepted_step(*secret, code, now, 0) : std::nullopt;
     if (!step) return {};
     confirmed = TRY(at.run(sql::confirm_factor, {*step, visitor.account, *secrets.factor_new}));

@@ -45,12 +45,12 @@ constexpr std::int64_t failures_forgotten_micros = std::int64_t{24} * 3600 * sec
 class SignIns {
  public:
   SignIns(db::Database& database, People& people, Sessions& sessions, Passwords& passwords,
-          Clock const& real, Key const& key, Setting setting)
+          Times const& times, Key const& key, Setting setting)
       : database_(database),
         people_(people),
         sessions_(sessions),
         passwords_(passwords),
-        real_(real),
+        times_(times),
         factor_key_(key.derived("totp")),
         counter_key_(key.derived("failures")),
         setting_(setting) {}
@@ -133,7 +133,7 @@ class SignIns {
   People& people_;
   Sessions& sessions_;
   Passwords& passwords_;
-  Clock const& real_;
+  Times times_;
   Key factor_key_, counter_key_;
   Setting setting_;
 };
