@@ -6,25 +6,6 @@
 namespace zonebook::app {
 namespace {
 
-Json json_of(figures::Total const& total) {
-  return Json::object(
-      {{"value", Json::string(total.value.to_string())}, {"count", Json::integer(total.count)}});
-}
-
-Json json_of(std::vector<figures::Opening> const& openings) {
-  std::vector<Json> list;
-  for (auto const& one : openings) {
-    list.push_back(
-        Json::object({{"id", Json::string(one.id)},
-                      {"zone", Json::string(one.zone)},
-                      {"since", one.since ? Json::string(one.since->to_string()) : Json()},
-                      {"cut_off", Json::string(one.cut_off.to_string())},
-                      {"value", Json::string(one.amount.to_string())},
-                      {"paper_no", Json::string(one.paper_no)}}));
-  }
-  return Json::array(std::move(list));
-}
-
 Result<void> check(figures::Definition const& of, bool is_part_asked) {
   if (of.kind == figures::Kind::typed) {
     return invalid({"app.figure.typed", {{"label", meta::argument_of(of.label)}, {"name", of.id}}});
@@ -72,10 +53,6 @@ Result<Date> day_of(std::string const& given, FoundFigure const& found, Book con
   return day_from(given, book);
 }
 
-std::string exact_text(Decimal amount, figures::Definition const& of) {
-  return figures::in_unit(amount, of.counted()).to_string();
-}
-
 std::string part_name(FoundFigure const& found) {
   if (!found.of->numerator) return "";
   return found.part == figures::Part::numerator ? "numerator" : "denominator";
@@ -89,34 +66,6 @@ void tell_part(FoundFigure const& found, Settings const& settings) {
        {{"label", meta::in_language(label, settings.language)},
         {"unit", found.of->counted().unit}}},
       settings);
-}
-
-Json json_of(figures::Answer const& answer, figures::Definition const& of) {
-  if (answer.before_ledger) return {};
-  auto json = json_of(answer.total);
-  if (!answer.openings.empty() || !answer.cut.empty()) {
-    json.set("openings", json_of(answer.openings));
-    json.set("cut_openings", json_of(answer.cut));
-  }
-  if (answer.numerator) {
-    auto const found = figures::value_of(answer, of);
-    json = Json::object({{"value", found ? Json::string(found->to_string()) : Json()},
-                         {"numerator", json_of(*answer.numerator)},
-                         {"denominator", json_of(answer.total)}});
-  }
-  json.set("shown", Json::string(figures::shown(answer, of)));
-  return json;
-}
-
-Json json_of(figures::Definition const& of, Language language) {
-  auto const text = [&](meta::Label const& label) {
-    return Json::string(meta::in_language(label, language));
-  };
-  return Json::object({{"id", Json::string(of.id)},
-                       {"label", text(of.label)},
-                       {"sentence", text(of.sentence)},
-                       {"source", Json::string(of.source)},
-                       {"unit", Json::string(of.unit)}});
 }
 
 void tell(figures::Definition const& of, Book const& book, Settings const& settings) {

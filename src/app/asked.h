@@ -7,10 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "api/figure_json.h"
 #include "app/book.h"
-#include "figures/figure.h"
 
 namespace zonebook::app {
+
+using api::exact_text;
+using api::json_of;
 
 struct AskedFigure {
   std::string name, zone, period, part;  // as they stand on the command line; "" for what is usual
@@ -43,19 +46,12 @@ void add_options(CLI::App&, AskedFigure&);
 // The day of a question: the given one, or what the period's usual day is.
 Result<Date> day_of(std::string const& given, FoundFigure const&, Book const&);
 
-// To the last digit, in the unit of what is counted: amounts so written add up.
-std::string exact_text(Decimal amount, figures::Definition const&);
-
 // "numerator" | "denominator" of a ratio, whose records are listed and whose difference is told;
 // "" of the others.
 std::string part_name(FoundFigure const&);
 // Which part that is, and in which unit; nothing of what is no ratio.
 void tell_part(FoundFigure const&, Settings const&);
 
-// {"value": …, "count": …}, null before the ledger; amounts are 分, as texts.
-Json json_of(figures::Answer const&, figures::Definition const&);
-// What the definition is: id, label, sentence, source, unit.
-Json json_of(figures::Definition const&, Language);
 // The sentence, and what it rests on.
 void tell(figures::Definition const&, Book const&, Settings const&);
 

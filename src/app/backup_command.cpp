@@ -34,7 +34,8 @@ void tell(ledger::BackedUp const& copied, Text says, Settings const& settings) {
   says.args.emplace_back("files", std::to_string(copied.files.count));
   say(says, settings);
   for (auto const& [zone, seq, hash] : copied.heads) {
-    say({"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}}, settings);
+    say({"publishing.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}},
+        settings);
   }
 }
 
@@ -128,6 +129,7 @@ Result<void> restore(Arguments const& arguments, Settings const& settings) {
   restoring.erased = erasures.all();
   restoring.secret = TRY(ledger_secret(settings));
   auto const copied = TRY(ledger::restore(*database, path, *model.catalog, restoring));
+  TRY(take_steps(*database));  // of the other rooms, whose tables a backup does not hold
   tell(copied, {"app.restore.done", {{"path", path}}}, settings);
   if (key == KeyFile::made && !settings.json) say({"app.restore.new_key", {}}, settings);
   TRY(expect_whole(copied.files));

@@ -27,6 +27,7 @@ void add_feel(CLI::App&, Settings const&, Action&);
 void add_decide(CLI::App&, Settings const&, Action&);
 void add_read(CLI::App&, Settings const&, Action&);
 void add_config(CLI::App&, Settings const&, Action&);
+void add_serve(CLI::App&, Settings const&, Action&);
 void add_init(CLI::App&, Settings const&, Action&);
 void add_sample(CLI::App&, Settings const&, Action&);
 void add_tour(CLI::App&, Settings const&, Action&);

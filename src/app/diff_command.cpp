@@ -26,41 +26,6 @@ std::string term_word(figures::Term term, Settings const& settings) {
   return render({words[static_cast<std::size_t>(term)], {}}, settings.language);
 }
 
-Json json_of(std::vector<ledger::LogEntry> const& entries) {
-  std::vector<Json> list;
-  for (auto const& entry : entries) {
-    list.push_back(Json::object({{"zone", Json::string(entry.zone)},
-                                 {"seq", Json::integer(entry.seq)},
-                                 {"known", Json::integer(entry.known.micros())},
-                                 {"actor", Json::string(entry.actor)},
-                                 {"source", Json::string(entry.source)},
-                                 {"reason", Json::string(entry.reason)}}));
-  }
-  return Json::array(std::move(list));
-}
-
-Json json_of(figures::Difference const& difference, std::vector<Told> const& records) {
-  auto terms = Json::object();
-  for (std::size_t i = 0; i < figures::term_count; ++i) {
-    terms.set(std::string(figures::name_of(static_cast<figures::Term>(i))),
-              Json::string(difference.terms[i].to_string()));
-  }
-  std::vector<Json> list;
-  for (auto const& [id, title, mine, entries] : records) {
-    auto parts = Json::object();
-    for (auto const& [term, amount] : mine) {
-      parts.set(std::string(figures::name_of(term)), Json::string(amount.to_string()));
-    }
-    list.push_back(Json::object({{"id", Json::string(id)},
-                                 {"title", Json::string(title)},
-                                 {"terms", std::move(parts)},
-                                 {"entries", json_of(entries)}}));
-  }
-  return Json::object({{"sum", Json::string(difference.sum.to_string())},
-                       {"terms", std::move(terms)},
-                       {"records", Json::array(std::move(list))}});
-}
-
 // The paper, why, who and when; several entries one after another.
 std::string papers_of(std::vector<ledger::LogEntry> const& entries, Book const& book,
                       Language language) {
@@ -79,9 +44,9 @@ std::string papers_of(std::vector<ledger::LogEntry> const& entries, Book const& 
 void tell(figures::Difference const& difference, std::vector<Told> const& records,
           figures::Definition const& of, Book const& book, Settings const& settings) {
   auto const word = [&](char const* key) { return render({key, {}}, settings.language); };
-  std::vector<std::vector<std::string>> rows = {{word("app.export.id"), word("app.figure.title"),
-                                                 word("app.diff.why"), word("app.figure.amount"),
-                                                 word("app.history.source")}};
+  std::vector<std::vector<std::string>> rows = {
+      {word("publishing.export.id"), word("app.figure.title"), word("app.diff.why"),
+       word("app.figure.amount"), word("app.history.source")}};
   for (auto const& [id, title, mine, entries] : records) {
     auto papers = papers_of(entries, book, settings.language);
     for (auto const& [term, amount] : mine) {
@@ -157,7 +122,7 @@ class Diff {
       return figures::sentence(found.on(ends.to.v), told.moved, told.zone_name, language);
     };
     if (settings_.json) {
-      auto json = told.difference ? json_of(*told.difference, told.records) : Json::object();
+      auto json = told.difference ? api::json_of(*told.difference, told) : Json::object();
       if (!told.difference) json.set("before_ledger", Json::boolean(true));
       add_question(json, found, ends, before, after);
       json.set("sentence_zh", Json::string(sentence(Language::zh)));

@@ -5,11 +5,11 @@
 
 #include "app/book.h"
 #include "app/command.h"
-#include "app/export.h"
 #include "app/known.h"
 #include "app/output_path.h"
 #include "app/tell.h"
 #include "base/durable_file.h"
+#include "publishing/export.h"
 
 namespace zonebook::app {
 namespace {
@@ -24,20 +24,24 @@ Result<void> print(std::string_view text) {
   return {};
 }
 
+using publishing::ExportRequest;
+
 // Into a file, which is there when it is whole; or as it comes.
 Result<void> write(ledger::Snapshot& snapshot, ExportRequest request, std::string const& format,
                    std::string const& output, Language language) {
   if (format == "xlsx") {
-    auto const form = TRY(workbook_form(language, output));
-    return export_rows(snapshot, std::move(request), *form);
+    auto const form = TRY(publishing::workbook_form(language, output));
+    return publishing::export_rows(snapshot, std::move(request), *form);
   }
-  auto const form_with = [&](Sink sink) {
-    return format == "json" ? json_form(std::move(sink)) : csv_form(language, std::move(sink));
+  auto const form_with = [&](publishing::Sink sink) {
+    return format == "json" ? publishing::json_form(std::move(sink))
+                            : publishing::csv_form(language, std::move(sink));
   };
-  if (output.empty()) return export_rows(snapshot, std::move(request), *form_with(print));
+  if (output.empty())
+    return publishing::export_rows(snapshot, std::move(request), *form_with(print));
   auto file = TRY(DurableFile::begin_beside(output));
   auto const form = form_with([&](std::string_view text) { return file.write(text); });
-  TRY(export_rows(snapshot, std::move(request), *form));
+  TRY(publishing::export_rows(snapshot, std::move(request), *form));
   return file.replace(output);
 }
 
@@ -54,7 +58,9 @@ Result<void> export_register(Arguments const& arguments, Settings const& setting
   auto const known = TRY(known_from(arguments.known, *book));
   ExportRequest request{.list = {.in = in, .day = day, .filter = arguments.filter},
                         .language = settings.language};
-  request.list.sort = TRY(sort_from(arguments.sort, *in));
+  auto sort = publishing::sort_from(arguments.sort, *in);
+  if (!sort) sort.error().where = "--sort";
+  request.list.sort = TRY(std::move(sort));
   if (known) request.known = local_time(*known, *book->local);
   if (book->clock->is_shown()) request.sample_day = book->ledger->today();
   auto const scope =

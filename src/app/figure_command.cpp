@@ -10,14 +10,14 @@
 #include "app/known.h"
 #include "app/standing.h"
 #include "app/tell.h"
-#include "app/titles.h"
 #include "figures/sentence.h"
+#include "ledger/titles.h"
 
 namespace zonebook::app {
 namespace {
 
 Text pair_of(FoundFigure const& found, Date v, std::optional<Instant> known, Book const& book) {
-  Text pair{known ? "app.export.pair" : "app.export.now",
+  Text pair{known ? "publishing.export.pair" : "publishing.export.now",
             {{"zone", found.zone}, {"valid", v.to_string()}}};
   if (known) pair.args.emplace_back("known", local_time(*known, *book.local));
   return pair;
@@ -42,17 +42,19 @@ void tell(figures::Answer const& answer, FoundFigure const& found, Settings cons
 
 // What was asked besides the number.
 struct More {
-  std::optional<RecordTable> records;
-  std::optional<GroupTable> groups;
+  std::optional<api::RecordTable> records;
+  std::optional<api::GroupTable> groups;
   std::vector<figures::Step> trend;
 };
 
 Result<More> more_of(AskedFigure const& asked, ledger::Snapshot& snapshot,
                      figures::Question const& question, Book const& book, Language language) {
   More more;
-  if (asked.records) more.records = TRY(record_table(snapshot, question, language));
+  if (asked.records) more.records = TRY(api::record_table(snapshot, question, language));
   if (!asked.by.empty()) {
-    more.groups = TRY(group_table(snapshot, question, asked.by, book.root, language));
+    auto groups = api::group_table(snapshot, question, asked.by, book.root, language);
+    if (!groups && groups.error().says.key.starts_with("figures.")) groups.error().where = "--by";
+    more.groups = TRY(std::move(groups));
   }
   if (asked.trend) more.trend = TRY(figures::trend(snapshot, question, *book.local));
   return more;
@@ -74,7 +76,7 @@ struct Figure {
   figures::Standing standing;
   bool is_not_begun = false;
   std::string zone_name;
-  Reports reported = {};
+  api::Reports reported = {};
 };
 
 Json json_of(Figure const& figure, More const& more, AskedFigure const& asked,
@@ -91,16 +93,16 @@ Json json_of(Figure const& figure, More const& more, AskedFigure const& asked,
     return json;
   }
   json.set("answer", app::json_of(standing.answer, of));
-  add_standing(json, standing, of);
+  api::add_standing(json, standing, of);
   json.set("reported", app::json_of(reported));
   for (auto const& [name, in] : {std::pair("zh", Language::zh), std::pair("en", Language::en)}) {
     json.set(std::string("sentence_") + name,
              Json::string(figures::sentence(question, standing, zone_name, in)));
   }
   if (of.numerator && more.records) json.set("part", Json::string(part_name(found)));
-  if (more.records) json.set("records", json_of(*more.records));
-  if (more.groups) json.set("groups", json_of(*more.groups, of));
-  if (asked.trend) json.set("trend", app::json_of(more.trend, of));
+  if (more.records) json.set("records", api::json_of(*more.records));
+  if (more.groups) json.set("groups", api::json_of(*more.groups, of));
+  if (asked.trend) json.set("trend", api::json_of(more.trend, of));
   return json;
 }
 
@@ -116,12 +118,12 @@ Result<void> figure(AskedFigure const& asked, Settings const& settings) {
   auto snapshot = TRY(read_known(*book, scope, {given, figure.known}));
   figure.standing = TRY(figures::standing(snapshot, figure.question, *book->local));
   figure.is_not_begun = figures::is_not_begun(found.period, v);
-  figure.zone_name = TRY(zone_name(snapshot, book->root, found.zone, v));
+  figure.zone_name = TRY(ledger::zone_name(snapshot, book->root, found.zone, v));
   bool const is_told = !figure.standing.answer.before_ledger && !figure.is_not_begun;
   More more;
   if (is_told) {
     more = TRY(more_of(asked, snapshot, figure.question, *book, settings.language));
-    figure.reported = TRY(reported(snapshot, figure.question));
+    figure.reported = TRY(api::reported(snapshot, figure.question));
   }
   if (settings.json) {
     auto json = json_of(figure, more, asked, found, settings.language);

@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <set>
-
+#include "api/history.h"
 #include "app/book.h"
 #include "app/command.h"
 #include "app/known.h"
@@ -16,28 +14,6 @@ namespace {
 struct Arguments {
   std::string register_name, id, known;
 };
-
-// A field before and after; several values before, if the stretch covers several.
-struct Edit {
-  meta::Field const* field = nullptr;
-  std::vector<db::Value> old;
-  db::Value now;
-};
-
-std::vector<Edit> edits_of(ledger::Change const& change, ledger::Life const& before) {
-  auto const inside =
-      ledger::cut(before.versions, {change.from, change.to.value_or(ledger::open_end())}).inside;
-  std::vector<Edit> edits;
-  for (auto const& [field, value] : change.fields) {
-    Edit edit{.field = field, .old = {}, .now = value};
-    for (auto const& version : inside) {
-      auto const& old = version.values[change.in->index_of(*field)];
-      if (std::ranges::find(edit.old, old) == edit.old.end()) edit.old.push_back(old);
-    }
-    edits.push_back(std::move(edit));
-  }
-  return edits;
-}
 
 class History {
  public:
@@ -51,14 +27,12 @@ class History {
   Result<void> add(ledger::LogEntry const& entry) {
     auto const before = TRY(snapshot_.store().known_at(id_, Instant(entry.known.micros() - 1)));
     auto const changes = TRY(ledger::changes_in(entry.body, book_.catalog()));
-    std::vector<Json> told;
     bool is_first = true;
     auto const second = ledger::approver_in(changes);
     auto const actors = second.empty() ? entry.actor : entry.actor + " · " + second;
     for (auto const& change : changes) {
       if (change.id != id_) continue;
-      auto const edits = edits_of(change, before);
-      told.push_back(json_of_change(change, edits));
+      auto const edits = api::edits_of(change, before);
       for (auto const& line : lines_of(change, edits)) {
         auto const first = std::exchange(is_first, false);
         rows_.push_back({first ? local_time(entry.known, *book_.local) : "", first ? actors : "",
@@ -66,13 +40,8 @@ class History {
                          line});
       }
     }
-    entries_.push_back(Json::object({{"seq", Json::integer(entry.seq)},
-                                     {"known", Json::string(entry.known.to_string())},
-                                     {"actor", Json::string(entry.actor)},
-                                     {"approved_by", Json::string(second)},
-                                     {"source", Json::string(entry.source)},
-                                     {"reason", Json::string(entry.reason)},
-                                     {"changes", Json::array(std::move(told))}}));
+    auto told = TRY(api::told_entry(entry, id_, snapshot_));
+    entries_.push_back(std::move(told));
     return {};
   }
 
@@ -114,7 +83,7 @@ class History {
 
   // "更正 计划总投资 2.03 亿元 → 2.30 亿元", a line a field.
   std::vector<std::string> lines_of(ledger::Change const& change,
-                                    std::vector<Edit> const& edits) const {
+                                    std::vector<api::Edit> const& edits) const {
     auto const kind = kind_word(change.kind);
     std::vector<std::string> lines;
     for (auto const& edit : edits) {
@@ -135,24 +104,6 @@ class History {
     }
     if (lines.empty()) lines.push_back(kind);
     return lines;
-  }
-
-  static Json json_of_change(ledger::Change const& change, std::vector<Edit> const& edits) {
-    auto json = Json::object(
-        {{"kind", Json::string(std::string(name_of(change.kind)))},
-         {"valid_from", Json::string(change.from.to_string())},
-         {"valid_to", Json::string(change.to.value_or(ledger::open_end()).to_string())}});
-    auto fields = Json::object();
-    for (auto const& edit : edits) {
-      std::vector<Json> old;
-      for (auto const& value : edit.old) old.push_back(json_of(value, *edit.field));
-      fields.set(edit.field->name, Json::object({{"old", Json::array(std::move(old))},
-                                                 {"new", json_of(edit.now, *edit.field)}}));
-    }
-    json.set("fields", std::move(fields));
-    if (change.same_as) json.set("same_as", Json::string(*change.same_as));
-    if (change.entry != 0) json.set("entry", Json::integer(change.entry));
-    return json;
   }
 
   Book& book_;

@@ -23,6 +23,11 @@ void add_flags(CLI::App& program, app::Flags& flags) {
   program.add_option("--anchors", flags.anchors, "留链头的文件夹 / the folder of kept heads");
   program.add_option("--file-megabytes", flags.file_megabytes,
                      "文件最大多少 MB / the largest file");
+  program.add_option("--listen", flags.listen,
+                     "serve 在哪里听，127.0.0.1:8080 / where serve listens");
+  program.add_option("--web", flags.web, "网页所在的文件夹 / the folder of the pages");
+  program.add_option("--certificate", flags.certificate, "TLS 证书 / the certificate, PEM");
+  program.add_option("--certificate-key", flags.certificate_key, "证书的私钥 / its key, PEM");
   program.add_flag("--json", flags.json, "机器可读的输出 / output for programs");
   for (auto* option : program.get_options()) option->type_name("");
   program.fallthrough();
@@ -30,11 +35,11 @@ void add_flags(CLI::App& program, app::Flags& flags) {
 
 void add_commands(CLI::App& program, app::Settings const& settings, app::Action& action) {
   for (auto* add :
-       {app::add_init,      app::add_sample,  app::add_tour,    app::add_append, app::add_propose,
-        app::add_decisions, app::add_history, app::add_import,  app::add_export, app::add_figure,
-        app::add_diff,      app::add_freeze,  app::add_explain, app::add_verify, app::add_rebuild,
-        app::add_backup,    app::add_restore, app::add_upgrade, app::add_config, app::add_file,
-        app::add_feel,      app::add_decide,  app::add_read}) {
+       {app::add_serve,  app::add_init,      app::add_sample,  app::add_tour,   app::add_append,
+        app::add_propose, app::add_decisions, app::add_history, app::add_import, app::add_export,
+        app::add_figure,  app::add_diff,      app::add_freeze,  app::add_explain, app::add_verify,
+        app::add_rebuild, app::add_backup,    app::add_restore, app::add_upgrade, app::add_config,
+        app::add_file,    app::add_feel,      app::add_decide,  app::add_read}) {
     add(program, settings, action);
   }
 }

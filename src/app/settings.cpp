@@ -33,6 +33,11 @@ constexpr std::array known = {
     Known{"files", "--files", "ZONEBOOK_FILES", &Flags::files},
     Known{"anchors", "--anchors", "ZONEBOOK_ANCHORS", &Flags::anchors},
     Known{"file_megabytes", "--file-megabytes", "ZONEBOOK_FILE_MEGABYTES", &Flags::file_megabytes},
+    Known{"listen", "--listen", "ZONEBOOK_LISTEN", &Flags::listen},
+    Known{"web", "--web", "ZONEBOOK_WEB", &Flags::web},
+    Known{"certificate", "--certificate", "ZONEBOOK_CERTIFICATE", &Flags::certificate},
+    Known{"certificate_key", "--certificate-key", "ZONEBOOK_CERTIFICATE_KEY",
+          &Flags::certificate_key},
 };
 
 bool is_uri(std::string_view text) {
@@ -48,15 +53,36 @@ std::optional<std::int64_t> number_from(std::string const& text) {
   return number;
 }
 
-std::string standard_model() {
+// "./model", else where it is installed, else beside the binary's own folder.
+std::string standard_folder(std::string const& here, std::string const& installed) {
   std::error_code failed;
-  if (fs::is_directory("model", failed)) return "./model";
+  if (fs::is_directory(here, failed)) return "./" + here;
   auto const binary = fs::read_symlink("/proc/self/exe", failed);
   auto const above = binary.parent_path().parent_path();
-  for (auto const& folder : {above / "share/zonebook/model", above / "model"}) {
+  for (auto const& folder : {above / "share/zonebook" / installed, above / here}) {
     if (!failed && fs::is_directory(folder, failed)) return folder.string();
   }
-  return "./model";
+  return "./" + here;
+}
+
+struct Place {
+  std::string address;
+  std::uint16_t port;
+};
+
+// "127.0.0.1:8080", "[::1]:8080"; 0 lets the system choose.
+std::optional<Place> place_from(std::string const& text) {
+  auto const colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0) return std::nullopt;
+  auto address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) {
+    address = address.substr(1, address.size() - 2);
+  }
+  auto const digits = text.substr(colon + 1);
+  std::uint16_t port = 0;
+  auto const [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  if (failed != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return Place{std::move(address), port};
 }
 
 class Settling {
@@ -79,7 +105,11 @@ class Settling {
     fill_in("files", (data / "files").string());
     fill_in("anchors", (data / "anchors").string());
     fill_in("file_megabytes", "50");
-    if (!found_.contains("model")) fill_in("model", standard_model());
+    if (!found_.contains("model")) fill_in("model", standard_folder("model", "model"));
+    if (!found_.contains("web")) fill_in("web", standard_folder("web/dist", "web"));
+    fill_in("listen", "127.0.0.1:8080");
+    fill_in("certificate", "");
+    fill_in("certificate_key", "");
     fill_in("language", "zh");
     fill_in("time_zone", "Asia/Shanghai");
     return checked();
@@ -158,6 +188,9 @@ class Settling {
     if (!file_megabytes) {
       return invalid({"app.settings.file_megabytes", {{"value", most.value}}}, most.from);
     }
+    auto const& listen = found_["listen"];
+    auto const place = place_from(listen.value);
+    if (!place) return invalid({"app.settings.listen", {{"value", listen.value}}}, listen.from);
     Settings settings{.language = language.value == "en" ? Language::en : Language::zh,
                       .json = flags_.json,
                       .data = found_["data"].value,
@@ -167,6 +200,11 @@ class Settling {
                       .files = found_["files"].value,
                       .anchors = found_["anchors"].value,
                       .file_megabytes = *file_megabytes,
+                      .address = place->address,
+                      .port = place->port,
+                      .web = found_["web"].value,
+                      .certificate = found_["certificate"].value,
+                      .certificate_key = found_["certificate_key"].value,
                       .all = {}};
     for (auto const& one : known) settings.all.push_back(found_[one.name]);
     return settings;

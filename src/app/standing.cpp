@@ -3,14 +3,12 @@
 #include <array>
 
 #include "app/command.h"
-#include "figures/freeze.h"
 
 namespace zonebook::app {
 namespace {
 
 constexpr std::array<char const*, 3> split_keys = {
     "app.figure.split_by_period", "app.figure.split_by_zone", "app.figure.split_by_part"};
-constexpr std::array<char const*, 3> split_names = {"period", "zone", "part"};
 
 std::string paper_words(std::string const& paper, Settings const& settings) {
   if (paper.empty()) return "";
@@ -124,45 +122,6 @@ void tell_openings(figures::Answer const& answer, figures::Definition const& of,
   }
 }
 
-Json number(std::optional<Decimal> const& value) {
-  return value ? Json::string(value->to_string()) : Json();
-}
-
-Json json_of(figures::Standing const& now) {
-  if (!now.target) return {};
-  auto const& target = *now.target;
-  std::vector<Json> splits;
-  for (auto const& split : target.splits) {
-    splits.push_back(
-        Json::object({{"by", Json::string(split_names[static_cast<std::size_t>(split.by)])},
-                      {"count", Json::integer(split.count)},
-                      {"sum", Json::string(split.sum.to_string())},
-                      {"gap", number(target.value - split.sum)}}));
-  }
-  return Json::object({{"id", Json::string(target.id)},
-                       {"value", Json::string(target.value.to_string())},
-                       {"completion", number(now.completion)},
-                       {"set_on", Json::string(target.set_on.to_string())},
-                       {"paper_no", Json::string(target.paper_no)},
-                       {"splits", Json::array(std::move(splits))}});
-}
-
-Json json_of(std::optional<figures::NotKept> const& not_kept) {
-  return not_kept ? Json::string(not_kept->began.to_string()) : Json();
-}
-
-Json json_of(std::optional<figures::Compared> const& compared, figures::Definition const& of) {
-  if (!compared) return {};
-  auto json = Json::object({{"period", Json::string(compared->period.text())},
-                            {"valid", Json::string(compared->v.to_string())},
-                            {"began", json_of(compared->not_kept)},
-                            {"growth", number(compared->growth)}});
-  json.set("answer", compared->not_kept && compared->not_kept->is_whole
-                         ? Json()
-                         : app::json_of(compared->answer, of));
-  return json;
-}
-
 }  // namespace
 
 void tell_lacking(figures::Answer const& answer, std::optional<figures::NotKept> const& not_kept,
@@ -181,25 +140,6 @@ void tell(figures::Standing const& now, figures::Definition const& of, Settings 
   tell_compared("app.figure.previous", now.previous, of, settings);
 }
 
-void add_standing(Json& json, figures::Standing const& now, figures::Definition const& of) {
-  json.set("began", json_of(now.not_kept));
-  json.set("target", json_of(now));
-  json.set("elapsed", number(now.elapsed));
-  json.set("year_before", json_of(now.year_before, of));
-  json.set("previous", json_of(now.previous, of));
-}
-
-Result<Reports> reported(ledger::Snapshot& snapshot, figures::Question const& question) {
-  auto frozen = TRY(figures::frozen_of(snapshot, question));
-  Reports found{.list = {}, .broken = std::move(frozen.broken)};
-  for (auto const& one : frozen.figures) {
-    auto const report = TRY(figures::frozen_report(snapshot, one.report));
-    if (!report) continue;
-    found.list.push_back({report->id, report->title, report->frozen_on, one.value});
-  }
-  return found;
-}
-
 void tell_broken(std::vector<std::string> const& records, Settings const& settings) {
   for (auto const& id : records) say({"figures.frozen_broken", {{"record", id}}}, settings);
 }
@@ -215,17 +155,6 @@ void tell(Reports const& all, figures::Definition const& of, Settings const& set
         settings);
   }
   tell_broken(all.broken, settings);
-}
-
-Json json_of(Reports const& all) {
-  std::vector<Json> list;
-  for (auto const& one : all.list) {
-    list.push_back(Json::object({{"report", Json::string(one.report)},
-                                 {"title", Json::string(one.title)},
-                                 {"frozen_on", Json::string(one.frozen_on.to_string())},
-                                 {"value", Json::string(one.value.to_string())}}));
-  }
-  return Json::array(std::move(list));
 }
 
 Text not_begun(FoundFigure const& found, Date v, Language language) {

@@ -21,17 +21,6 @@ std::string stretch_text(ledger::Stretch on) {
   return on.from.to_string() + "–" + on.to.add_days(-1)->to_string();
 }
 
-std::string shown(db::Value const& value, meta::Field const& field, Language language) {
-  if (std::holds_alternative<std::monostate>(value)) return "—";
-  if (field.personal) return render({"app.personal", {}}, language);
-  return field.type->show(value, field, language);
-}
-
-Json json_of(db::Value const& value, meta::Field const& field) {
-  if (std::holds_alternative<std::monostate>(value)) return {};
-  return field.type->write(value, field);
-}
-
 std::string aligned(std::vector<std::vector<std::string>> const& rows) {
   std::vector<std::size_t> widths;
   for (auto const& row : rows) {
@@ -60,13 +49,6 @@ void mark_sample(Json& json, Book const& book) {
 void tell_sample(Book const& book, Settings const& settings) {
   if (!book.clock->is_shown()) return;
   say({"app.figure.today", {{"day", today_text(book, settings.language)}}}, settings);
-}
-
-Json json_of(ledger::Knowledge const& knowledge) {
-  if (knowledge.k) return Json::object({{"known", Json::string(knowledge.k->to_string())}});
-  auto now = Json::object();
-  for (auto const& [zone, last] : knowledge.now) now.set(zone, Json::string(last.to_string()));
-  return Json::object({{"now", std::move(now)}});
 }
 
 }  // namespace zonebook::app

@@ -81,7 +81,8 @@ void tell(Verified const& verified, Book const& book, Settings const& settings) 
   say({"app.verify.clean", {}}, settings);
   if (book.clock->is_shown()) fmt::print("{}\n", today_text(book, settings.language));
   for (auto const& [zone, seq, hash] : heads) {
-    say({"app.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}}, settings);
+    say({"publishing.head", {{"zone", zone}, {"seq", std::to_string(seq)}, {"hash", hash}}},
+        settings);
   }
   if (!audit) return;
   say({"app.audit_head", {{"seq", std::to_string(audit->seq)}, {"hash", audit->hash}}}, settings);

@@ -1,0 +1,107 @@
+// Sessions, API tokens and links of invitation: bearer secrets of which the database holds digests
+// alone, so that who reads it, or a backup, can use none.
+//
+//   auto session = TRY(sessions.begin(account, peer));     // session.token goes into the cookie
+//   auto held = TRY(sessions.find(token));                 // with every request
+//   csrf_of(…)                                             // what a form must send back
+//
+// Promises
+//   1. A session ends 30 min after its last request, 12 h after it began, when it is ended, when
+//      its account's password is changed or reset; in every process.
+//   2. A token is told once, when it is made; a link serves once.
+//   3. Time is the database's clock where several processes share one, never the sample's.
+//
+// Cost: one row read a request; one write a minute of use, for the idle time.  Threads: all
+// functions from any.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/crypt.h"
+#include "access/times.h"
+#include "base/instant.h"
+#include "db/database.h"
+
+namespace zonebook::access {
+
+constexpr std::int64_t second_micros = 1'000'000;
+constexpr std::int64_t session_idle_micros = 30 * 60 * second_micros;
+constexpr std::int64_t session_longest_micros = 12 * 3600 * second_micros;
+constexpr std::int64_t session_touch_micros = 60 * second_micros;
+constexpr std::int64_t invitation_micros = std::int64_t{7} * 24 * 3600 * second_micros;
+constexpr std::int64_t api_token_longest_micros = std::int64_t{366} * 24 * 3600 * second_micros;
+
+class Sessions {
+ public:
+  Sessions(db::Database& database, Times const& times, Key const& key)
+      : database_(database), times_(times), csrf_key_(key.derived("csrf")) {}
+
+  struct Begun {
+    std::string token;  // told once
+    std::string csrf;
+    Instant expires;
+  };
+  Result<Begun> begin(std::string const& account, std::string const& peer);
+  // Within the caller's transaction.
+  Result<Begun> begin(db::Connection&, std::string const& account, std::string const& peer);
+
+  struct Held {
+    std::string account, id;  // id: the digest, by which the session is listed and ended
+    Instant begun, expires;
+    bool has_factor = false;  // of the account
+  };
+  // nullopt: there is none, or it has ended.
+  Result<std::optional<Held>> find(std::string_view token);
+  Result<std::vector<Held>> list(std::string const& account);
+  // Whether there was one.
+  Result<bool> end(std::string const& account, std::string const& id);
+  Result<void> end_all(std::string const& account);
+  Result<void> end_all(db::Connection&, std::string const& account);
+
+  // Of a session's id: only this deployment makes it, and it is another for each session.
+  std::string csrf_of(std::string const& id) const;
+  bool is_csrf_of(std::string const& id, std::string_view given) const;
+
+ private:
+  db::Database& database_;
+  Times times_;
+  Key csrf_key_;
+};
+
+// Named, for programs: scoped by roles and a zone that its account holds, with an end.
+class ApiTokens {
+ public:
+  ApiTokens(db::Database& database, Times const& times) : database_(database), times_(times) {}
+
+  struct New {
+    std::string account, name;
+    std::string zone = {};  // narrows the account's grants to this and below; empty: all
+    std::string role = {};  // to this role; empty: all
+    std::int64_t lasts_micros = 90 * std::int64_t{24} * 3600 * second_micros;
+  };
+  struct Made {
+    std::string id, token;  // told once
+    Instant expires;
+  };
+  //   invalid  access.wrong_token: no name, or it would last longer than a year
+  Result<Made> make(New const&);
+
+  struct Held {
+    std::string id, account, name, zone, role;
+    Instant made, expires;
+    std::optional<Instant> used;  // to the minute
+  };
+  Result<std::optional<Held>> find(std::string_view token);
+  Result<std::vector<Held>> list(std::string const& account);
+  //   not_found  access.no_token
+  Result<void> revoke(std::string const& account, std::string const& id);
+
+ private:
+  db::Database& database_;
+  Times times_;
+};
+
+}  // namespace zonebook::access

@@ -1,0 +1,394 @@
+// Figures: /figures, and the records, differences, months and sentences of one.
+
+#include <algorithm>
+
+#include "api/api.h"
+#include "api/asked_figure.h"
+#include "api/difference.h"
+#include "api/discretion.h"
+#include "api/figure_json.h"
+#include "api/figure_schemas.h"
+#include "api/figure_tables.h"
+#include "figures/sentence.h"
+#include "ledger/titles.h"
+
+namespace zonebook::api {
+namespace {
+
+// What is told of each figure besides its answer.
+struct Parts {
+  bool standing = true, reported = true, sentence = true;
+};
+
+Parts parts_of(Call const& call) {
+  if (!call.given("parts")) return {};
+  auto const words = call.words("parts");
+  auto const has = [&](char const* word) { return std::ranges::find(words, word) != words.end(); };
+  return {.standing = has("standing"), .reported = has("reported"), .sentence = has("sentence")};
+}
+
+void add_sentences(Json& json, AskedFigure const& asked, figures::Standing const& standing,
+                   std::string const& zone_name) {
+  for (auto const& [name, in] :
+       {std::pair("sentence_zh", Language::zh), std::pair("sentence_en", Language::en)}) {
+    json.set(name, Json::string(figures::sentence(asked.question(), standing, zone_name, in)));
+  }
+}
+
+// One figure of several, read over all records; what of it is told is seen after that.
+struct Reading {
+  AskedFigure asked;
+  bool is_asked = false;  // else it is typed, or its period has not begun
+  figures::Standing standing;
+  std::optional<Json> reported, groups;
+  Told told = Told::whole;
+};
+
+Result<Reading> read_one(Call const& call, AskedFigure asked, Parts const& parts,
+                         ledger::Snapshot& snapshot) {
+  Reading one{.asked = std::move(asked), .standing = {}};
+  auto const question = one.asked.question();
+  one.is_asked = one.asked.of->kind != figures::Kind::typed &&
+                 !figures::is_not_begun(one.asked.period, one.asked.v);
+  if (!one.is_asked) return one;
+  if (parts.standing || parts.sentence) {
+    one.standing = TRY(figures::standing(snapshot, question, call.rooms.local));
+  } else {
+    one.standing.answer = TRY(figures::figure(snapshot, question));
+  }
+  if (parts.reported) {
+    auto const all = TRY(reported(snapshot, question));
+    one.reported = json_of(all);
+  }
+  if (call.given("by")) {
+    auto const table =
+        TRY(group_table(snapshot, question, call.text("by"), call.rooms.root, call.language));
+    one.groups = json_of(table, *one.asked.of);
+  }
+  return one;
+}
+
+// A period before over which something is hidden is not told at all.
+Result<void> hold_back(Call const& call, std::string const& zone, std::optional<Instant> k,
+                       std::vector<Reading>& readings) {
+  std::vector<Counted> counted;
+  for (auto const& one : readings)
+    counted.push_back({one.asked.question(), k, one.standing.answer});
+  std::vector<std::pair<Reading*, std::optional<figures::Compared> figures::Standing::*>> before;
+  for (auto& one : readings) {
+    for (auto const which : {&figures::Standing::year_before, &figures::Standing::previous}) {
+      auto const& compared = one.standing.*which;
+      if (!compared) continue;
+      auto question = one.asked.question();
+      question.period = compared->period;
+      question.v = compared->v;
+      counted.push_back({std::move(question), k, compared->answer});
+      before.emplace_back(&one, which);
+    }
+  }
+  auto const told = TRY(discretion(call, zone, counted));
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    readings[i].told = readings[i].is_asked ? told[i] : Told::whole;
+    if (readings[i].told != Told::whole) readings[i].groups.reset();
+  }
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (told[readings.size() + i] == Told::whole) continue;
+    (before[i].first->standing.*before[i].second).reset();
+  }
+  return {};
+}
+
+Json json_of(Call const& call, Reading const& one, Parts const& parts,
+             std::string const& zone_name) {
+  auto const& of = *one.asked.of;
+  auto json = Json::object({{"definition", api::json_of(of, call.language)},
+                            {"period", Json::string(one.asked.period.text())},
+                            {"valid", Json::string(one.asked.v.to_string())}});
+  if (!one.is_asked || one.told == Told::kept_back) {
+    auto const is_typed = of.kind == figures::Kind::typed;
+    auto const* const why = one.is_asked ? "kept_back" : is_typed ? "typed" : "not_begun";
+    json.set("answer", Json());
+    json.set(why, Json::boolean(true));
+    return json;
+  }
+  json.set("answer", api::json_of(one.standing.answer, of));
+  if (parts.standing) add_standing(json, one.standing, of);
+  if (parts.sentence) add_sentences(json, one.asked, one.standing, zone_name);
+  if (one.reported) json.set("reported", *one.reported);
+  if (one.groups) json.set("groups", *one.groups);
+  return json;
+}
+
+Result<Answer> read_figures(Call& call) {
+  auto const parts = parts_of(call);
+  auto const k = TRY(call.known());
+  auto const day = TRY(call.valid());
+  auto const zone = call.zone();
+  std::vector<Reading> readings;
+  std::string name;
+  Json json;
+  std::optional<Instant> at;
+  {
+    auto snapshot = TRY(call.read_figures(zone, k));
+    name = TRY(ledger::zone_name(snapshot, call.rooms.root, zone, call.rooms.today()));
+    for (auto const& indicator : call.words("indicator")) {
+      auto asked = TRY(asked_figure(call, indicator));
+      auto one = TRY(read_one(call, std::move(asked), parts, snapshot));
+      readings.push_back(std::move(one));
+    }
+    json = call.answered(snapshot, day);
+    at = snapshot.k();
+  }
+  TRY(hold_back(call, zone, k, readings));
+  std::vector<Json> told;
+  for (auto const& one : readings) told.push_back(json_of(call, one, parts, name));
+  json.set("zone_name", Json::string(name));
+  json.set("figures", Json::array(std::move(told)));
+  return at_pair(std::move(json), at);
+}
+
+// The records behind that the visitor sees, beside the value of all.
+Result<Answer> read_behind(Call& call) {
+  auto const asked = TRY(asked_counted(call));
+  auto const k = TRY(call.known());
+  figures::Answer answer;
+  {
+    auto all = TRY(call.read_figures(asked.zone, k));
+    answer = TRY(figures::figure(all, asked.question()));
+  }
+  auto const told = TRY(discretion(call, asked.zone, {{asked.question(), k, answer}}));
+  auto snapshot = TRY(call.read_at(asked.zone, k));
+  auto const table = TRY(record_table(snapshot, asked.question(), call.language));
+  auto json = answered(call, asked, snapshot);
+  auto const is_numerator = asked.part == figures::Part::numerator && answer.numerator;
+  auto const& total = is_numerator ? *answer.numerator : answer.total;
+  Decimal shown;
+  std::int64_t count = 0;
+  for (auto const& row : table) {
+    shown = (shown + row.behind.amount).value_or(shown);
+    if (row.behind.origin != figures::Origin::opening) ++count;
+  }
+  auto const is_kept_back = told.front() == Told::kept_back;
+  auto const gap = (total.value - shown).value_or(Decimal());
+  json.set("answer", is_kept_back ? Json() : json_of(answer, *asked.of));
+  json.set("hidden", is_kept_back ? Json()
+                                  : Json::object({{"count", Json::integer(total.count - count)},
+                                                  {"value", Json::string(gap.to_string())}}));
+  json.set("records", json_of(table));
+  return at_pair(std::move(json), snapshot.k());
+}
+
+Result<Answer> read_trend(Call& call) {
+  auto const asked = TRY(asked_counted(call));
+  auto const k = TRY(call.known());
+  std::vector<figures::Step> steps;
+  Json json;
+  {
+    auto snapshot = TRY(call.read_figures(asked.zone, k));
+    steps = TRY(figures::trend(snapshot, asked.question(), call.rooms.local));
+    json = answered(call, asked, snapshot);
+  }
+  std::vector<Counted> counted;
+  for (auto const& step : steps) {
+    auto question = asked.question();
+    question.period = step.period;
+    question.v = step.v;
+    counted.push_back({std::move(question), k, step.answer});
+  }
+  auto const told = TRY(discretion(call, asked.zone, counted));
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (told[i] == Told::kept_back) steps[i].is_unknown = true;
+  }
+  json.set("trend", json_of(steps, *asked.of));
+  return at_pair(std::move(json), k);
+}
+
+struct Difference {
+  AskedFigure asked;
+  AskedDifference between;
+  DifferenceTold told;
+};
+
+Result<Difference> difference_of(Call const& call) {
+  auto asked = TRY(asked_counted(call));
+  auto const end_at = [&](std::string const& which) -> Result<figures::End> {
+    figures::End end{.of = asked.of, .v = asked.v, .k = {}};
+    if (call.given(which + "_valid")) end.v = TRY(call.day(which + "_valid"));
+    end.k = TRY(call.known(which + "_known"));
+    end.of = TRY(definition_at(call, asked.of->id, end.v, end.k));
+    return end;
+  };
+  auto from = TRY(end_at("from"));
+  auto to = TRY(end_at("to"));
+  asked.of = to.of;
+  AskedDifference between{.period = asked.period,
+                          .part = asked.part,
+                          .zone = asked.zone,
+                          .root = call.rooms.root,
+                          .from = std::move(from),
+                          .to = std::move(to),
+                          .local = call.rooms.local};
+  auto const open = [&](std::optional<Instant> k) { return call.read_figures(asked.zone, k); };
+  DifferenceReads const reads{.from = [&] { return open(between.from.k); },
+                              .to = [&] { return open(between.to.k); },
+                              .now = [&] { return open({}); },
+                              .told = [&] { return call.read_at(asked.zone, {}); }};
+  auto told = TRY(told_difference(between, reads, call.language));
+  TRY(check_told(call, asked.zone,
+                 {{between.at(between.from), between.from.k, told.moved.before},
+                  {between.at(between.to), between.to.k, told.moved.after}}));
+  auto const is_few = told.hidden > 0 && told.hidden < access::Rights::fewest_told;
+  if (is_few) {
+    return std::unexpected(Error{Error::Code::forbidden, {"api.kept_back", {}}, "indicator"});
+  }
+  return Difference{std::move(asked), std::move(between), std::move(told)};
+}
+
+Json json_of_end(figures::End const& end, figures::Answer const& answer,
+                 std::optional<figures::NotKept> const& not_kept) {
+  return Json::object({{"valid", Json::string(end.v.to_string())},
+                       {"known", end.k ? Json::string(end.k->to_string()) : Json()},
+                       {"began", not_kept ? Json::string(not_kept->began.to_string()) : Json()},
+                       {"answer", json_of(answer, *end.of)}});
+}
+
+std::string sentence_of(Difference const& one, Language language) {
+  return figures::sentence(one.between.at(one.between.to), one.told.moved, one.told.zone_name,
+                           language);
+}
+
+Result<Answer> read_difference(Call& call) {
+  auto const found = TRY(difference_of(call));
+  auto const& [asked, between, told] = found;
+  auto json = Json::object({{"zone", Json::string(asked.zone)},
+                            {"definition", json_of(*asked.of, call.language)},
+                            {"period", Json::string(asked.period.text())}});
+  if (asked.of->numerator) {
+    auto const is_numerator = asked.part == figures::Part::numerator;
+    json.set("part", Json::string(is_numerator ? "numerator" : "denominator"));
+  }
+  json.set("from", json_of_end(between.from, told.moved.before, told.not_kept[0]));
+  json.set("to", json_of_end(between.to, told.moved.after, told.not_kept[1]));
+  json.set("difference", told.difference ? json_of(*told.difference, told) : Json());
+  json.set("sentence_zh", Json::string(sentence_of(found, Language::zh)));
+  json.set("sentence_en", Json::string(sentence_of(found, Language::en)));
+  if (call.rooms.kind == Rooms::Kind::sample) {
+    json.set("sample_day", Json::string(call.rooms.today().to_string()));
+  }
+  return Answer(std::move(json));
+}
+
+Result<Answer> read_sentence(Call& call) {
+  if (call.given("from_known") || call.given("from_valid")) {
+    auto const found = TRY(difference_of(call));
+    return Answer(Json::object({{"zh", Json::string(sentence_of(found, Language::zh))},
+                                {"en", Json::string(sentence_of(found, Language::en))}}));
+  }
+  auto const asked = TRY(asked_counted(call));
+  auto const k = TRY(call.known());
+  std::string name;
+  figures::Standing standing;
+  {
+    auto snapshot = TRY(call.read_figures(asked.zone, k));
+    name = TRY(ledger::zone_name(snapshot, call.rooms.root, asked.zone, asked.v));
+    standing = TRY(figures::standing(snapshot, asked.question(), call.rooms.local));
+  }
+  std::vector<Reading> one;
+  one.push_back({.asked = asked, .is_asked = true, .standing = std::move(standing)});
+  TRY(hold_back(call, asked.zone, k, one));
+  if (one.front().told == Told::kept_back) {
+    return std::unexpected(Error{Error::Code::forbidden, {"api.kept_back", {}}, "indicator"});
+  }
+  auto const said = [&](Language in) {
+    return Json::string(figures::sentence(asked.question(), one.front().standing, name, in));
+  };
+  return at_pair(Json::object({{"zh", said(Language::zh)}, {"en", said(Language::en)}}), k);
+}
+
+std::vector<Parameter> with(std::vector<Parameter> parameters) {
+  std::vector<Parameter> all{
+      zone_parameter(),
+      query(
+          "period", schema::text("", 40),
+          "2023, 2023-H1, 2023-Q4, 2023-11, to-date, 2023-06-28..2023-10-15. Left out: this year"),
+      query("valid", schema::day(), "As of which day. Left out: the period's last, or today")};
+  all.insert(all.end(), parameters.begin(), parameters.end());
+  return all;
+}
+
+Parameter indicator() {
+  return needed(query("indicator", schema::text("", 100), "A definition's id"));
+}
+
+Parameter part() {
+  return query("part", schema::choice({"numerator", "denominator"}), "Of a ratio: whose records");
+}
+
+std::vector<Parameter> ends() {
+  return with({indicator(), part(),
+               query("from_known", schema::text("", 40), "The first knowledge"),
+               query("to_known", schema::text("", 40), "The second; left out: now"),
+               query("from_valid", schema::day(), "The first day; left out: `valid`"),
+               query("to_valid", schema::day(), "The second; left out: `valid`")});
+}
+
+}  // namespace
+
+std::vector<Route> figure_routes() {
+  auto const right = "figures in the zone";
+  return {
+      {.method = "GET",
+       .pattern = "/figures",
+       .id = "read_figures",
+       .says = "What definitions say of a zone, a period and a day, as known at a moment",
+       .right = right,
+       .parameters = with({known_parameter(),
+                           needed(query("indicator", schema::text("", 4000),
+                                        "Ids of definitions, with commas: all of one snapshot")),
+                           query("by", schema::text("", 200), "A path, `zone` or `month`"),
+                           query("parts", schema::text("", 100),
+                                 "What is told besides the answer: standing, reported, sentence, "
+                                 "with commas; `answer` alone is the cheapest. Left out: all")}),
+       .answer = figures_schema(),
+       .handle = read_figures},
+      {.method = "GET",
+       .pattern = "/figures/records",
+       .id = "read_behind",
+       .says = "The records that add up to a figure, those that the visitor sees",
+       .right = "figures in the zone, and read on the register that is counted",
+       .parameters = with({known_parameter(), indicator(), part()}),
+       .answer = behind_schema(),
+       .handle = read_behind},
+      {.method = "GET",
+       .pattern = "/figures/diff",
+       .id = "read_difference",
+       .says =
+           "Why two answers differ: seven terms, the records that moved, the entries that did it",
+       .right = right,
+       .parameters = ends(),
+       .answer = difference_schema(),
+       .handle = read_difference},
+      {.method = "GET",
+       .pattern = "/figures/trend",
+       .id = "read_trend",
+       .says = "A figure month by month",
+       .right = right,
+       .parameters = with({known_parameter(), indicator()}),
+       .answer = trend_schema(),
+       .handle = read_trend},
+      {.method = "GET",
+       .pattern = "/figures/sentence",
+       .id = "read_sentence",
+       .says = "One sentence that answers; with from_known or from_valid, that compares",
+       .right = right,
+       .parameters =
+           [] {
+             auto all = ends();
+             all.push_back(known_parameter());
+             return all;
+           }(),
+       .answer = schema::object({{"zh", schema::text()}, {"en", schema::text()}}),
+       .handle = read_sentence}};
+}
+
+}  // namespace zonebook::api
