@@ -170,7 +170,7 @@ Result<Answer> read_behind(Call& call) {
   }
   auto const is_kept_back = told.front() == Told::kept_back;
   auto const gap = (total.value - shown).value_or(Decimal());
-  json.set("answer", is_kept_back ? Json() : json_of(answer, *asked.of));
+  json.set("answer", is_kept_back ? Json() : api::json_of(answer, *asked.of));
   json.set("hidden", is_kept_back ? Json()
                                   : Json::object({{"count", Json::integer(total.count - count)},
                                                   {"value", Json::string(gap.to_string())}}));
@@ -199,7 +199,7 @@ Result<Answer> read_trend(Call& call) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (told[i] == Told::kept_back) steps[i].is_unknown = true;
   }
-  json.set("trend", json_of(steps, *asked.of));
+  json.set("trend", api::json_of(steps, *asked.of));
   return at_pair(std::move(json), k);
 }
 
@@ -249,7 +249,7 @@ Json json_of_end(figures::End const& end, figures::Answer const& answer,
   return Json::object({{"valid", Json::string(end.v.to_string())},
                        {"known", end.k ? Json::string(end.k->to_string()) : Json()},
                        {"began", not_kept ? Json::string(not_kept->began.to_string()) : Json()},
-                       {"answer", json_of(answer, *end.of)}});
+                       {"answer", api::json_of(answer, *end.of)}});
 }
 
 std::string sentence_of(Difference const& one, Language language) {
@@ -261,7 +261,7 @@ Result<Answer> read_difference(Call& call) {
   auto const found = TRY(difference_of(call));
   auto const& [asked, between, told] = found;
   auto json = Json::object({{"zone", Json::string(asked.zone)},
-                            {"definition", json_of(*asked.of, call.language)},
+                            {"definition", api::json_of(*asked.of, call.language)},
                             {"period", Json::string(asked.period.text())}});
   if (asked.of->numerator) {
     auto const is_numerator = asked.part == figures::Part::numerator;

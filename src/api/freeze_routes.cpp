@@ -39,9 +39,8 @@ Result<Answer> read_freeze(Call& call) {
   auto const editions = TRY(call.rooms.editions.get());
   for (auto const& one : report->figures) {
     auto const open = TRY(open_frozen(
-        one,
-        {.editions = *editions, .root = call.rooms.root, .local = call.rooms.local},
-        reads, call.language));
+        one, {.editions = *editions, .root = call.rooms.root, .local = call.rooms.local}, reads,
+        call.language));
     TRY(check_told(call, one.zone,
                    {{open.asked.at(open.asked.to), std::nullopt, open.told.moved.after}}));
     list.push_back(json_of(open));

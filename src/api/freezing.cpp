@@ -124,7 +124,8 @@ std::string OpenedFigure::sentence(Language language) const {
 Result<OpenedFigure> open_frozen(figures::FrozenFigure const& frozen, FrozenWhere const& where,
                                  FrozenReads const& reads, Language language) {
   auto const then = TRY(where.editions.at(frozen.definition, frozen.v, frozen.k));
-  auto const now = where.editions.at(frozen.definition, frozen.v).value_or(then);  // it may have ended
+  auto const now =
+      where.editions.at(frozen.definition, frozen.v).value_or(then);  // it may have ended
   auto period = TRY(figures::Period::parse(frozen.period));
   AskedDifference asked{.period = std::move(period),
                         .zone = frozen.zone,

@@ -18,24 +18,21 @@ Result<void> check(figures::Definition const& of, bool is_part_asked) {
 
 }  // namespace
 
-Result<FoundFigure> find_figure(AskedFigure const& asked, Book const& book) {
-  auto const edition = TRY(book.editions.at(asked.name, book.ledger->today()));
-  TRY(check(*edition.of, !asked.part.empty()));
-  auto const year = book.ledger->today().to_string().substr(0, 4);
+Result<FoundFigure> find_figure(AskedFigure const& asked, std::string const& valid,
+                                std::optional<Instant> k, Book const& book) {
+  auto const today = book.ledger->today();
+  auto const year = today.to_string().substr(0, 4);
   auto period = TRY(figures::Period::parse(asked.period.empty() ? year : asked.period));
+  auto const given = TRY(day_from(valid, book));
+  auto const v = valid.empty() ? period.usual_day(today) : given;
+  auto const edition = TRY(book.editions.at(asked.name, v, k));
+  TRY(check(*edition.of, !asked.part.empty()));
   using figures::Part;
   return FoundFigure{.of = edition.of,
                      .period = std::move(period),
                      .part = asked.part == "numerator" ? Part::numerator : Part::denominator,
-                     .zone = asked.zone.empty() ? book.root : asked.zone};
-}
-
-Result<std::shared_ptr<figures::Definition const>> edition_on(FoundFigure const& found, Date v,
-                                                              std::optional<Instant> k,
-                                                              Book const& book) {
-  auto const edition = TRY(book.editions.at(found.of->id, v, k));
-  TRY(check(*edition.of, found.part == figures::Part::numerator));
-  return edition.of;
+                     .zone = asked.zone.empty() ? book.root : asked.zone,
+                     .v = v};
 }
 
 void add_options(CLI::App& command, AskedFigure& asked) {
@@ -46,11 +43,6 @@ void add_options(CLI::App& command, AskedFigure& asked) {
   command.add_option("--part", asked.part, "比率的哪一部分的记录 / whose records, of a ratio")
       ->check(CLI::IsMember({"numerator", "denominator"}))
       ->type_name("numerator | denominator");
-}
-
-Result<Date> day_of(std::string const& given, FoundFigure const& found, Book const& book) {
-  if (given.empty()) return found.period.usual_day(book.ledger->today());
-  return day_from(given, book);
 }
 
 std::string part_name(FoundFigure const& found) {

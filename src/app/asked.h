@@ -23,28 +23,25 @@ struct AskedFigure {
 };
 
 struct FoundFigure {
-  std::shared_ptr<figures::Definition const> of;
+  std::shared_ptr<figures::Definition const> of;  // as it was on the day, as known then
   figures::Period period;
   figures::Part part;
   std::string zone;
+  Date v;
 
   figures::Question on(Date v) const { return {.of = of, .period = period, .v = v, .part = part}; }
 };
 
-// The period is this year's, the zone the root, unless they are given.
+// Asked of a day ("": the period's usual one), as known at an instant.  The period is this year's,
+// the zone the root, unless they are given.
 //   not_found  figures.none
-//   invalid    as Period::parse(); app.figure.no_parts: a part of what is no ratio;
+//   conflict   figures.definition_ended
+//   invalid    as Period::parse(); app.not_a_day; app.figure.no_parts: a part of what is no ratio;
 //              app.figure.typed: what was typed in is not counted
-Result<FoundFigure> find_figure(AskedFigure const&, Book const&);
-// What its definition said on a day, as known then (figures/editions.h).
-Result<std::shared_ptr<figures::Definition const>> edition_on(FoundFigure const&, Date v,
-                                                              std::optional<Instant> k,
-                                                              Book const&);
+Result<FoundFigure> find_figure(AskedFigure const&, std::string const& valid,
+                                std::optional<Instant> k, Book const&);
 // The options that both commands have.
 void add_options(CLI::App&, AskedFigure&);
-
-// The day of a question: the given one, or what the period's usual day is.
-Result<Date> day_of(std::string const& given, FoundFigure const&, Book const&);
 
 // "numerator" | "denominator" of a ratio, whose records are listed and whose difference is told;
 // "" of the others.

@@ -58,21 +58,25 @@ void tell(figures::Difference const& difference, std::vector<Told> const& record
   fmt::print("\n{}", aligned(rows));
 }
 
-Result<DifferenceEnds> ends_of(AskedFigure const& asked, FoundFigure const& found,
-                               Book const& book) {
+// Both ends, and what was found at the later one.
+struct Ends {
+  DifferenceEnds ends;
+  FoundFigure found;
+};
+
+Result<Ends> ends_of(AskedFigure const& asked, Book const& book) {
   auto const at = [](std::vector<std::string> const& given, std::size_t i) {
     return i < given.size() ? given[i] : std::string();
   };
-  DifferenceEnds ends;
-  ends.from.v = TRY(day_of(at(asked.valid, 0), found, book));
-  ends.to.v = TRY(day_of(at(asked.valid, asked.valid.size() > 1 ? 1 : 0), found, book));
-  ends.from.k = TRY(known_from(at(asked.known, 0), book));
-  ends.to.k = TRY(known_from(at(asked.known, 1), book));
-  ends.known = {AskedKnown{at(asked.known, 0), ends.from.k},
-                AskedKnown{at(asked.known, 1), ends.to.k}};
-  ends.from.of = TRY(edition_on(found, ends.from.v, ends.from.k, book));
-  ends.to.of = TRY(edition_on(found, ends.to.v, ends.to.k, book));
-  return ends;
+  auto const from_k = TRY(known_from(at(asked.known, 0), book));
+  auto const to_k = TRY(known_from(at(asked.known, 1), book));
+  auto const from = TRY(find_figure(asked, at(asked.valid, 0), from_k, book));
+  auto to = TRY(find_figure(asked, at(asked.valid, asked.valid.size() > 1 ? 1 : 0), to_k, book));
+  DifferenceEnds ends{
+      .from = {.of = from.of, .v = from.v, .k = from_k},
+      .to = {.of = to.of, .v = to.v, .k = to_k},
+      .known = {AskedKnown{at(asked.known, 0), from_k}, AskedKnown{at(asked.known, 1), to_k}}};
+  return Ends{std::move(ends), std::move(to)};
 }
 
 std::string known_text(std::optional<Instant> known, Book const& book, Settings const& settings) {
@@ -110,9 +114,8 @@ class Diff {
 
   Result<void> run() {
     auto const book = TRY(open_book(settings_, Access::own));  // to read the past closes it
-    auto found = TRY(find_figure(asked_, *book));
-    auto const ends = TRY(ends_of(asked_, found, *book));
-    found.of = ends.to.of;
+    auto const asked = TRY(ends_of(asked_, *book));
+    auto const& [ends, found] = asked;
     if (figures::is_not_begun(found.period, ends.to.v)) {
       return invalid(not_begun(found, ends.to.v, settings_.language), "--period");
     }

@@ -77,6 +77,7 @@ Result<std::vector<Text>> edition_facts(std::string const& name, Book const& boo
 Result<std::vector<Explained>> definitions_named(std::string const& name, Model const& model,
                                                  Settings const& settings) {
   auto const book = open_book(settings, Access::read_only);
+  if (!book && book.error().code != Error::Code::not_found) return std::unexpected(book.error());
   if (!book) return explain_definition(name, model, model.definitions);
   auto const today = (*book)->ledger->today();
   auto found = explain_definition(name, model, (*book)->editions.on(today));

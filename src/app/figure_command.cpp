@@ -109,10 +109,10 @@ Json json_of(Figure const& figure, More const& more, AskedFigure const& asked,
 Result<void> figure(AskedFigure const& asked, Settings const& settings) {
   auto const given = asked.known.empty() ? "" : asked.known.front();
   auto const book = TRY(open_book(settings, given.empty() ? Access::read_only : Access::own));
-  auto found = TRY(find_figure(asked, *book));
-  auto const v = TRY(day_of(asked.valid.empty() ? "" : asked.valid.front(), found, *book));
   auto const known = TRY(known_from(given, *book));
-  found.of = TRY(edition_on(found, v, known, *book));
+  auto const found =
+      TRY(find_figure(asked, asked.valid.empty() ? "" : asked.valid.front(), known, *book));
+  auto const v = found.v;
   Figure figure{.question = found.on(v), .known = known, .standing = {}};
   auto const scope = ledger::Scope::everything(found.zone);
   auto snapshot = TRY(read_known(*book, scope, {given, figure.known}));

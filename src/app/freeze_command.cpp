@@ -75,10 +75,8 @@ class Freezing {
     asked.name = name;
     asked.zone = zone_;
     asked.period = arguments_.period;
-    auto found = TRY(find_figure(asked, *book_));
-    auto const v = TRY(day_of(arguments_.valid, found, *book_));
-    found.of = TRY(edition_on(found, v, to.k, *book_));
-    to.figures.push_back({.of = found.of, .period = std::move(found.period), .v = v});
+    auto found = TRY(find_figure(asked, arguments_.valid, to.k, *book_));
+    to.figures.push_back({.of = found.of, .period = std::move(found.period), .v = found.v});
     return {};
   }
 
@@ -158,7 +156,7 @@ void tell(std::vector<OpenedFigure> const& all, Book const& book, Settings const
     auto const& of = *one.asked.to.of;
     rows.push_back({meta::in_language(of.label, settings.language), one.frozen.period,
                     local_time(one.frozen.k, *book.local),
-                    value_text(one.frozen.value, of) + " " + of.unit,
+                    value_text(one.frozen.value, *one.asked.from.of) + " " + of.unit,
                     value_text(one.value_now(), of)});
   }
   fmt::print("\n{}", aligned(rows));

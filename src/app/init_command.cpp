@@ -84,8 +84,11 @@ Result<void> init(Arguments arguments, Settings const& settings) {
   TRY(book->database->write(
       [&](db::Connection& at) { return begin(at, *book, arguments, settings); }));
   auto definitions = TRY(compare_definitions(*book->ledger, arguments.zone, book->model.given));
+  auto options = book->ledger->options();
+  options.second_person = nullptr;  // there is nobody yet
+  ledger::Ledger of_system(*book->database, book->model.catalog, std::move(options));
   auto const receipt =
-      TRY(book->ledger->append(root_letter(root, "init", std::move(definitions.changes))));
+      TRY(of_system.append(root_letter(root, "init", std::move(definitions.creations))));
   tell(*book, receipt, arguments, settings);
   return {};
 }

@@ -14,7 +14,7 @@ Json letter_of(std::string const& root, std::string source, std::vector<Json> ch
        {"changes", Json::array(std::move(changes))}});
 }
 
-std::string source_of(figures::Adoption::Proposal const& one) {
+std::string source_of(figures::Adoption::Newer const& one) {
   return render(
       {"app.definitions.source", {{"name", one.name}, {"edition", std::to_string(one.edition)}}},
       Language::zh);
@@ -36,6 +36,14 @@ Result<std::set<std::string>> proposed_before(ledger::Snapshot& at) {
   return sources;
 }
 
+// What somebody has written since it was compared is a conflict, and stays.
+Json letter_of(std::string const& root, figures::Adoption::Newer const& one, Instant seen) {
+  auto letter = letter_of(root, source_of(one), one.changes);
+  letter.set("key", Json::string(one.name + ' ' + std::to_string(one.edition)));
+  letter.set("seen", Json::object({{one.record, Json::string(seen.to_string())}}));
+  return letter;
+}
+
 }  // namespace
 
 Result<figures::Adoption> compare_definitions(ledger::Ledger& ledger, std::string const& root,
@@ -54,11 +62,14 @@ Result<figures::Adoption> adopt_definitions(Book const& book) {
   options.second_person = nullptr;  // of what no person has written
   ledger::Ledger of_system(*book.database, book.model.catalog, std::move(options));
   auto adoption = TRY(compare_definitions(of_system, book.root, book.model.given));
-  if (!adoption.changes.empty()) {
-    TRY(of_system.append(letter_of(book.root, "model", adoption.changes)));
+  if (!adoption.creations.empty()) {
+    TRY(of_system.append(letter_of(book.root, "model", adoption.creations)));
+  }
+  for (auto const& one : adoption.corrections) {
+    TRY(of_system.append(letter_of(book.root, one, adoption.seen)));
   }
   for (auto const& one : adoption.proposals) {
-    TRY(book.proposals->propose(letter_of(book.root, source_of(one), one.changes)));
+    TRY(book.proposals->propose(letter_of(book.root, one, adoption.seen)));
   }
   return adoption;
 }

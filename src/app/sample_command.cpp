@@ -147,7 +147,7 @@ Result<void> sample(std::optional<ScaleSize> const& size, Settings const& settin
   SampleLetters letters(*model.catalog, settings.language == Language::en ? &twins : nullptr);
   Loading loading(ledger, clock, letters);
   auto definitions = TRY(compare_definitions(ledger, year.root, model.given));
-  TRY(loading.root(year, std::move(definitions.changes)));
+  TRY(loading.root(year, std::move(definitions.creations)));
   TRY(load(year, scale, loading));
   TRY(database->write([&](db::Connection& at) -> Result<void> {
     auto const now = TRY(ledger::real_now(at, SystemClock()));

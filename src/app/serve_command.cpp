@@ -100,7 +100,8 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   Ending const ending;
   auto book = TRY(open_book(settings, Access::own));
   auto const adoption = TRY(adopt_definitions(*book));
-  if (!adoption.changes.empty()) {  // counting tables are kept of what the ledger has
+  if (!adoption.creations.empty() ||
+      !adoption.corrections.empty()) {  // counting tables are kept of what the ledger has
     book.reset();
     book = TRY(open_book(settings, Access::own));
   }

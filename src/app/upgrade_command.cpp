@@ -68,7 +68,7 @@ std::vector<Text> told(figures::Adoption const& adoption) {
     lines.push_back({key, {{"name", name}, {"edition", std::to_string(edition)}}});
   };
   for (auto const& name : adoption.created) add("app.definitions.created", name);
-  for (auto const& name : adoption.corrected) add("app.definitions.corrected", name);
+  for (auto const& one : adoption.corrections) add("app.definitions.corrected", one.name);
   for (auto const& one : adoption.proposals) {
     add("app.definitions.proposed", one.name, one.edition);
   }

@@ -27,6 +27,7 @@ class Adopting {
   Adopting(ledger::Snapshot& at, meta::Register const& in) : at_(at), in_(in) {}
 
   Result<Adoption> run(Json const& given) {
+    adoption_.seen = at_.head(at_.zone()).last;
     TRY(read_records());
     for (bool const ratios : {false, true}) {
       for (auto const& [name, definition] : given.members()) {
@@ -40,10 +41,10 @@ class Adopting {
  private:
   Result<void> read_records() {
     return at_.store().each_row(at_.zone(), in_, [&](ledger::StoredVersion row) -> Result<void> {
-      if (row.known_to.micros() != ledger::still_known) return {};
       auto& record = records_[text_or_empty(row.version, in_, "code")];
-      record.id = std::move(row.id);
-      record.versions.push_back(std::move(row.version));
+      bool const is_known = row.known_to.micros() == ledger::still_known;
+      if (is_known || record.id.empty()) record.id = std::move(row.id);
+      if (is_known) record.versions.push_back(std::move(row.version));
       return {};
     });
   }
@@ -65,22 +66,19 @@ class Adopting {
       return {};
     }
     auto& versions = found->second.versions;
+    if (versions.empty()) return {};
     std::ranges::sort(versions, {}, [](auto const& version) { return version.on.from; });
     auto changes = differing(found->second, fields, edition_in(definition));
-    auto const edition = versions.empty() ? 1 : edition_of(versions.back());
+    auto const edition = edition_of(versions.back());
     if (changes.empty() || edition > edition_in(definition)) return {};
     auto const is_persons = TRY(is_by_person(found->second.id));
     if (edition == edition_in(definition)) {
       if (!is_persons) adoption_.unraised.push_back(name);
       return {};
     }
-    if (is_persons) {
-      adoption_.proposals.push_back(
-          {name, found->second.id, static_cast<int>(edition_in(definition)), std::move(changes)});
-      return {};
-    }
-    adoption_.corrected.push_back(name);
-    std::ranges::move(changes, std::back_inserter(adoption_.changes));
+    auto& into = is_persons ? adoption_.proposals : adoption_.corrections;
+    into.push_back(
+        {name, found->second.id, static_cast<int>(edition_in(definition)), std::move(changes)});
     return {};
   }
 
@@ -90,7 +88,7 @@ class Adopting {
       if (!value.is(Json::Kind::null)) said.set(field, value);
     }
     adoption_.created.push_back(name);
-    adoption_.changes.push_back(
+    adoption_.creations.push_back(
         Json::object({{"kind", Json::string("create")},
                       {"register", Json::string(std::string(definition_register))},
                       {"id", Json::string(std::string(new_label) + name)},

@@ -166,14 +166,15 @@ Definitions Editions::on(Date v, std::optional<Instant> k) const {
 
 Definitions Editions::all() const {
   Definitions all;
-  auto const add = [&](Made const& of, int number) {
-    if (of && *of) all.emplace((*of)->id + ' ' + std::to_string(number), *of);
+  auto const add = [&](Made const& of, std::string const& number) {
+    if (of && *of) all.emplace((*of)->id + ' ' + number, *of);
   };
   for (auto const& [name, rows] : rows_) {
-    for (auto const& row : rows) add(row.of, row.number);
+    for (auto const& row : rows) add(row.of, std::to_string(row.number));
   }
-  // A ratio counts by its numerator, which is the same whatever its denominator says of others.
-  for (auto const& [pair, of] : ratios_) add(of, pair.first->number * 1000 + pair.second->number);
+  for (auto const& [pair, of] : ratios_) {
+    add(of, std::to_string(pair.first->number) + ' ' + std::to_string(pair.second->number));
+  }
   return all;
 }
 
@@ -190,10 +191,30 @@ std::vector<Edition> Editions::of(std::string_view name) const {
   return editions;
 }
 
+namespace {
+
+// Reports and targets name a definition by its code, and are read in its unit.
+Result<void> check_same(ledger::Version const& before, ledger::Version const& after,
+                        meta::Register const& in) {
+  for (auto const* field : {"code", "unit"}) {
+    if (text_or_empty(before, in, field) == text_or_empty(after, in, field)) continue;
+    return std::unexpected(
+        Error{Error::Code::conflict,
+              {"figures.definition_fixed", {{"field", meta::argument_of(in.find(field)->label)}}},
+              std::string(definition_register) + "." + field});
+  }
+  return {};
+}
+
+}  // namespace
+
 ledger::RecordCheck definition_check(meta::Catalog const& catalog) {
   auto const* const in = catalog.find(definition_register);
-  return [in, &catalog](ledger::Version const& version, ledger::ReadOn const& on,
-                        ledger::Draft& draft) -> Result<void> {
+  return [in, &catalog](ledger::Life const& life, ledger::Version const& version,
+                        ledger::ReadOn const& on, ledger::Draft& draft) -> Result<void> {
+    for (auto const& before : draft.original(life.id).versions) {
+      TRY(check_same(before, version, *in));
+    }
     auto json = json_of(version, *in, same);
     auto const name = text_or_empty(version, *in, "code");
     auto all = Json::object();

@@ -41,7 +41,10 @@ struct Edition {
 
 class Editions {
  public:
-  Editions() = default;  // none
+  Editions() = default;            // none
+  Editions(Editions&&) = default;  // its rows point to each other
+  Editions& operator=(Editions&&) = default;
+  ~Editions() = default;
 
   // From a view of everything there is in the root zone; without the register, none.
   static Result<Editions> read(ledger::Snapshot&);
@@ -55,7 +58,8 @@ class Editions {
 
   // All that hold on a day and can be read.
   Definitions on(Date v, std::optional<Instant> k = {}) const;
-  // Every text there ever was, by name and number: what counting tables are kept of.
+  // Every text there ever was, by its name and its number, of a ratio also its denominator's: what
+  // counting tables are kept of.
   Definitions all() const;
   // The editions of one name that hold now, by their days.
   std::vector<Edition> of(std::string_view name) const;
@@ -91,7 +95,8 @@ class Editions {
 };
 
 // What is wrong with a record of the register, as the ledger asks before it is written
-// (ledger/rules.h): names that are none, a condition that does not compile.
+// (ledger/rules.h): names that are none, a condition that does not compile, another code or unit
+// than it had, for reports and targets are kept by the one and in the other.
 ledger::RecordCheck definition_check(meta::Catalog const&);
 
 }  // namespace zonebook::figures

@@ -40,7 +40,8 @@ class EditionsOf : public OwnRegistersFixture {
   // As the program starts.
   Adoption start() {
     auto adoption = adopted();
-    if (!adoption.changes.empty()) append_as("system", adoption.changes);
+    if (!adoption.creations.empty()) append_as("system", adoption.creations);
+    for (auto const& one : adoption.corrections) append_as("system", one.changes);
     clock().step(1'000'000);
     return adoption;
   }
@@ -106,7 +107,8 @@ TEST_P(EditionsOf, begin_with_those_of_the_program) {
   EXPECT_EQ(told("yes_rate", "2023-06-30"), "edition 1, counts");
   EXPECT_EQ(told("nothing", "2023-06-30"), "figures.none");
   auto const again = start();
-  EXPECT_THAT(again.changes, IsEmpty());
+  EXPECT_THAT(again.creations, IsEmpty());
+  EXPECT_THAT(again.corrections, IsEmpty());
   EXPECT_THAT(again.unraised, IsEmpty());
 }
 
@@ -148,6 +150,14 @@ TEST_P(EditionsOf, answer_for_pairs_before_they_were_known) {
   EXPECT_EQ(told("done_amount", "2023-06-30"), "edition 2, counts");
 }
 
+TEST_P(EditionsOf, made_void_stay_void) {
+  start();
+  ASSERT_TRUE(change("yes_rate", "1900-01-01", "", "retire"));
+
+  EXPECT_THAT(start().creations, IsEmpty());
+  EXPECT_EQ(told("yes_rate", "2023-06-30"), "figures.definition_ended");
+}
+
 TEST_P(EditionsOf, end) {
   start();
   ASSERT_TRUE(change("done_amount", "2023-07-01", "", "retire"));
@@ -176,10 +186,10 @@ TEST_P(EditionsOf, of_a_new_program_correct_what_no_person_has_written) {
   EXPECT_EQ(told("done_amount", "2023-06-30"), "edition 1, sums");
 
   edit("done_amount", "edition", "2");
-  EXPECT_THAT(start().corrected, ElementsAre("done_amount"));
+  EXPECT_EQ(start().corrections.front().name, "done_amount");
   EXPECT_EQ(told("done_amount", "2023-06-30"), R"(edition 2, sums where kind = "yes")");
   EXPECT_EQ(told("done_amount", "2023-06-30", before), "edition 1, sums");
-  EXPECT_THAT(start().changes, IsEmpty());
+  EXPECT_THAT(start().corrections, IsEmpty());
 }
 
 TEST_P(EditionsOf, of_a_new_program_are_proposed_where_a_person_has_written) {
@@ -189,7 +199,7 @@ TEST_P(EditionsOf, of_a_new_program_are_proposed_where_a_person_has_written) {
   edit("done_amount", "edition", "2");
 
   auto const adoption = start();
-  EXPECT_THAT(adoption.changes, IsEmpty());
+  EXPECT_THAT(adoption.corrections, IsEmpty());
   ASSERT_EQ(adoption.proposals.size(), 1U);
   EXPECT_EQ(adoption.proposals.front().edition, 2);
   EXPECT_EQ(adoption.proposals.front().changes.size(), 2U) << "one for each stretch";
@@ -205,7 +215,8 @@ TEST_P(EditionsOf, that_cannot_be_worked_out_are_refused) {
   EXPECT_EQ(refusal(R"("filter":"kind = ")"), "figures.definition_broken");
   EXPECT_EQ(refusal(R"("counted_register":"nothing")"), "figures.definition_broken");
   EXPECT_EQ(refusal(R"("summed":"name")"), "figures.definition_broken");
-  EXPECT_EQ(refusal(R"("unit":"块")"), "figures.definition_broken");
+  EXPECT_EQ(refusal(R"("unit":"亿元")"), "figures.definition_fixed");
+  EXPECT_EQ(refusal(R"("code":"made_amount")"), "figures.definition_fixed");
   EXPECT_EQ(refusal(R"("kind":"ratio")"), "ledger.check_failed");
   EXPECT_EQ(told("done_amount", "2023-07-01"), "edition 1, sums");
 }

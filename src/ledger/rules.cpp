@@ -86,7 +86,7 @@ Result<void> Rules::check_version(Life const& life, Version const& version, Read
                   about(life, version, check.name), life.in->name + "." + check.name);
   }
   auto const& of_room = of(*life.in).of_room;
-  return of_room ? of_room(version, on, draft) : Result<void>();
+  return of_room ? of_room(life, version, on, draft) : Result<void>();
 }
 
 Result<void> Rules::check_move(Life const& life, Version const& before, Version const& after,
