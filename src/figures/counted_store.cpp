@@ -169,10 +169,12 @@ Result<void> CountedStore::save(std::string const& id, std::vector<CountedRow> r
     TRY(drop(id, row));
     sums.take(zone, row);
   }
+  std::vector<std::vector<db::Parameter>> added;
   for (auto const& row : all.added) {
-    TRY(at_.run(sql::add_counted, parameters(zone, id, row)));
+    added.push_back(parameters(zone, id, row));
     sums.add(zone, row);
   }
+  TRY(at_.run_many(sql::add_counted, added));
   TRY(set_rivals(keys, sums));
   return sums.write(at_);
 }

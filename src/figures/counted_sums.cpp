@@ -30,11 +30,12 @@ void CountedSums::change(std::string const& zone, CountedRow const& row, std::in
 }
 
 Result<void> CountedSums::write(db::Connection& at) const {
+  std::vector<std::vector<db::Parameter>> all;
   for (auto const& [key, sum] : sums_) {
     auto const& [number, month, zone] = key;
-    TRY(at.run(sql::add_counted_sum, {number, month, zone, sum.records, sum.high, sum.low}));
+    all.push_back({number, month, zone, sum.records, sum.high, sum.low});
   }
-  return {};
+  return at.run_many(sql::add_counted_sum, all);
 }
 
 }  // namespace zonebook::figures

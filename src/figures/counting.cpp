@@ -47,6 +47,7 @@ void Counting::add(Definition const& of) {
   counts_[of.counted().in].push_back({&of, of.edition});
   for (auto const& [in, field] : read_by(of)) {
     if (!field->is_reference()) continue;
+    reads_through_.insert(in);
     auto& steps = steps_to_[field->target];
     auto const is_same = [&](Step const& one) { return one.in == in && one.field == field; };
     if (std::ranges::none_of(steps, is_same)) steps.push_back({in, field});
@@ -87,33 +88,34 @@ Result<Counting::Records> Counting::dependents(ledger::Store& store,
 // record only reads through, so they meet there, and whoever comes second sees what the first has
 // written.  Read is what was read before, too: what ends to be read through another still has the
 // rows that were.
-Result<void> Counting::hold(db::Connection& at, ledger::Store& store,
-                            std::vector<TouchedRecord> const& touched, Instant known) const {
-  if (at.dialect() == db::Dialect::sqlite) return {};
+Result<std::unique_ptr<Counting::Read>> Counting::read_held(
+    db::Connection& at, ledger::Store& store, std::vector<TouchedRecord> const& touched,
+    Instant known) const {
+  bool const is_alone = at.dialect() == db::Dialect::sqlite;
   auto const own = ledger::zone_of(touched.front().id);
   bool const is_read_through = std::ranges::any_of(
       touched, [&](TouchedRecord const& one) { return steps_to_.contains(one.in); });
-  if (is_read_through) TRY(hold_key(at, sql::hold_counted, "counted " + own));
-  std::set<std::string> held{own};
-  for (bool is_more = true; is_more;) {
-    auto const zones = TRY(zones_read_through(store, touched, known));
-    is_more = false;
+  if (!is_alone && is_read_through) TRY(hold_key(at, sql::hold_counted, "counted " + own));
+  for (std::set<std::string> held{own};;) {
+    auto read = std::make_unique<Read>(store);
+    read->records = TRY(dependents(store, touched));
+    if (is_alone) return read;
+    auto const zones = TRY(zones_read_through(*read, known));
+    bool is_more = false;
     for (auto const& zone : zones) {
       if (!held.insert(zone).second) continue;
       TRY(hold_key(at, sql::share_counted, "counted " + zone));
       is_more = true;
     }
+    if (!is_more) return read;
   }
-  return {};
 }
 
-Result<std::set<std::string>> Counting::zones_read_through(
-    ledger::Store& store, std::vector<TouchedRecord> const& touched, Instant known) const {
+Result<std::set<std::string>> Counting::zones_read_through(Read& read, Instant known) const {
   std::set<std::string> zones;
-  KnownLives lives(store);
-  auto const all = TRY(dependents(store, touched));
-  for (auto const& [id, in] : all) {
-    CountedRows rows(lives, counts_.at(in));
+  for (auto const& [id, in] : read.records) {
+    if (!reads_through_.contains(in)) continue;
+    CountedRows rows(read.lives, counts_.at(in));
     TRY(rows.of(id, Instant(known.micros() - 1)));
     auto const own = ledger::zone_of(id);
     for (auto const& other : rows.rests_on()) {
@@ -130,13 +132,11 @@ Result<void> Counting::take(db::Connection& at, std::vector<TouchedRecord> const
   });
   if (!is_any) return {};
   ledger::Store store(at, *catalog_, statements_);
-  TRY(hold(at, store, touched, known));
+  auto const read = TRY(read_held(at, store, touched, known));
   CountedStore kept(at);
   auto const numbers = TRY(kept.numbers());
-  KnownLives lives(store);
-  auto const all = TRY(dependents(store, touched));
-  for (auto const& [id, in] : all) {
-    auto rows = TRY(rows_of(lives, numbers, *in, id, known));
+  for (auto const& [id, in] : read->records) {
+    auto rows = TRY(rows_of(read->lives, numbers, *in, id, known));
     TRY(kept.save(id, std::move(rows), known));
   }
   return {};

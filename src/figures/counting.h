@@ -71,11 +71,16 @@ class Counting final : public ledger::Projection {
   void add(Definition const&);
 
   Result<Records> dependents(ledger::Store&, std::vector<ledger::TouchedRecord> const&) const;
-  Result<void> hold(db::Connection&, ledger::Store&, std::vector<ledger::TouchedRecord> const&,
-                    Instant known) const;
-  Result<std::set<std::string>> zones_read_through(ledger::Store&,
-                                                   std::vector<ledger::TouchedRecord> const&,
-                                                   Instant known) const;
+  // What is read of an entry: the records to count again, and what was read of them.
+  struct Read {
+    explicit Read(ledger::Store& store) : lives(store) {}
+    KnownLives lives;
+    Records records;
+  };
+  Result<std::unique_ptr<Read>> read_held(db::Connection&, ledger::Store&,
+                                          std::vector<ledger::TouchedRecord> const&,
+                                          Instant known) const;
+  Result<std::set<std::string>> zones_read_through(Read&, Instant known) const;
   Result<std::vector<CountedRow>> rows_of(KnownLives&, Numbers const&, Register const&,
                                           std::string const& id, Instant from) const;
   Result<Rows> rows_of_zone(ledger::Store&, std::string const& zone, Numbers const&) const;
@@ -85,6 +90,7 @@ class Counting final : public ledger::Projection {
   ledger::Statements statements_;
   Counts counts_;
   std::map<Register const*, std::vector<Step>> steps_to_;  // by the register they lead to
+  std::set<Register const*> reads_through_;  // those with a reference that is followed
   std::set<std::string> editions_;
   std::string edition_;
 };

@@ -99,6 +99,7 @@ class Problems {
     for (auto const& row : strange) add("ledger.row_strange", where(row));
   }
 
+  bool none() const { return found_.empty(); }
   std::vector<Error> take() { return std::move(found_); }
 
  private:
@@ -466,7 +467,9 @@ Result<std::vector<Error>> verify(db::Connection& at, Ledger const& ledger,
     problems.add(std::move(key), std::move(where));
   };
   TRY(check_outbox(at, store, heads, complain));
-  TRY(verify_projection(at, ledger.options().projection.get(), complain));
+  // It is made of the tables, so that it is judged where these hold.
+  auto const* projection = problems.none() ? ledger.options().projection.get() : nullptr;
+  TRY(verify_projection(at, projection, complain));
   TRY(check_audit(at, kept.anchors[std::string(audit_anchor)], complain));
   auto found = problems.take();
   if (auto const* files = ledger.options().files) {
