@@ -13,6 +13,7 @@
 #include "app/keys.h"
 #include "app/model_definitions.h"
 #include "app/request_log.h"
+#include "app/tell.h"
 #include "http/server.h"
 #include "http/static_files.h"
 
@@ -21,6 +22,7 @@ namespace {
 
 struct Arguments {
   bool sample_open = false;
+  bool box = false;
 };
 
 // The signals that end the program, kept from all threads that are made after it.
@@ -96,6 +98,29 @@ Result<std::unique_ptr<access::Access>> open_access(Book& book, Settings const& 
                                .real = book.real});
 }
 
+// Where it is, who may come in, what to try first.
+Result<void> tell_box(api::Rooms const& rooms, std::string const& address,
+                      Settings const& settings) {
+  std::string line;
+  for (int i = 0; i < 60; ++i) line += "─";
+  fmt::print("{}\n", line);
+  say({"app.serve.address", {{"address", address}}}, settings);
+  if (rooms.cards == api::Rooms::Cards::shown) {
+    say({"app.serve.cards", {}}, settings);
+    auto const cards = TRY(rooms.access.sample_cards());
+    std::vector<std::vector<std::string>> rows;
+    for (auto const& card : cards) {
+      auto const* role = card.grants.empty() ? nullptr : card.grants.front().role;
+      rows.push_back({"  " + card.login,
+                      role ? meta::in_language(role->label, settings.language) : "", card.name});
+    }
+    fmt::print("{}", aligned(rows));
+  }
+  say({"app.serve.try", {}}, settings);
+  fmt::print("{}\n", line);
+  return {};
+}
+
 Result<void> serve(Arguments const& arguments, Settings const& settings) {
   Ending const ending;
   auto book = TRY(open_book(settings, Access::own));
@@ -112,6 +137,7 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   api::Watching watching(*book->database);
   api::Metrics metrics;
   api::EditionsNow editions(*book->ledger, *book->database, book->root);
+  api::Openness openness;
   Rooms const rooms{.ledger = *book->ledger,
                     .proposals = *book->proposals,
                     .database = *book->database,
@@ -122,6 +148,7 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
                     .files = book->files,
                     .watching = watching,
                     .metrics = metrics,
+                    .openness = openness,
                     .clock = *book->clock,
                     .local = *book->local,
                     .root = book->root,
@@ -134,7 +161,9 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   auto const server =
       TRY(http::Server::listen(std::move(router), options_of(settings, log, metrics)));
   metrics.watch([&] { return server->counts(); });
-  say({"app.serve.ready", {{"address", address_text(settings, server->port())}}}, settings);
+  auto const address = address_text(settings, server->port());
+  say({"app.serve.ready", {{"address", address}}}, settings);
+  if (arguments.box) TRY(tell_box(rooms, address, settings));
   if (arguments.sample_open && is_sample && !is_loopback(settings.address)) {
     say({"app.serve.open", {}}, settings);
   }
@@ -152,6 +181,7 @@ void add_serve(CLI::App& program, Settings const& settings, Action& action) {
   auto* command = program.add_subcommand("serve", "网页和接口 / the pages and the API");
   command->add_flag("--sample-open", arguments->sample_open,
                     "演示账的角色卡对谁都开放 / the sample's role cards are for everybody");
+  command->add_flag("--box", arguments->box, "说清从哪里看起 / says where to begin");
   command->callback([=, &settings, &action] {
     action = [=, &settings] { return finish(serve(*arguments, settings), settings); };
   });
