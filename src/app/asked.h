@@ -29,7 +29,7 @@ struct FoundFigure {
   std::string zone;
   Date v;
 
-  figures::Question on(Date v) const { return {.of = of, .period = period, .v = v, .part = part}; }
+  figures::Question question() const { return {.of = of, .period = period, .v = v, .part = part}; }
 };
 
 // Asked of a day ("": the period's usual one), as known at an instant.  The period is this year's,

@@ -122,7 +122,7 @@ class Diff {
     auto const told = TRY(told_difference(*book, found, ends, settings_.language));
     auto const& [before, after] = std::pair(told.moved.before, told.moved.after);
     auto const sentence = [&](Language language) {
-      return figures::sentence(found.on(ends.to.v), told.moved, told.zone_name, language);
+      return figures::sentence(found.question(), told.moved, told.zone_name, language);
     };
     if (settings_.json) {
       auto json = told.difference ? api::json_of(*told.difference, told) : Json::object();

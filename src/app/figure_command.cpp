@@ -113,7 +113,7 @@ Result<void> figure(AskedFigure const& asked, Settings const& settings) {
   auto const found =
       TRY(find_figure(asked, asked.valid.empty() ? "" : asked.valid.front(), known, *book));
   auto const v = found.v;
-  Figure figure{.question = found.on(v), .known = known, .standing = {}};
+  Figure figure{.question = found.question(), .known = known, .standing = {}};
   auto const scope = ledger::Scope::everything(found.zone);
   auto snapshot = TRY(read_known(*book, scope, {given, figure.known}));
   figure.standing = TRY(figures::standing(snapshot, figure.question, *book->local));

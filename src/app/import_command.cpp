@@ -11,7 +11,7 @@
 #include "app/command.h"
 #include "app/import_tables.h"
 #include "app/receipt.h"
-#include "app/titles.h"
+#include "ledger/titles.h"
 #include "publishing/import/import.h"
 #include "publishing/import/mappings.h"
 
@@ -105,7 +105,7 @@ Result<void> import_file(Arguments const& given, Settings const& settings) {
       .terms = book->model.terms,
       .reads = ledger::Scope::everything(book->root),
       .title = [&](ledger::Snapshot& snapshot, std::string const& id, Date day) {
-        return title_of(snapshot, id, day, settings.language);
+        return ledger::title_of(snapshot, id, day, settings.language);
       }};
   Importing importing(desk, *in, options);
   auto const name = std::filesystem::path(given.file).filename().string();
