@@ -94,7 +94,8 @@ TEST_P(Accounts, that_are_closed_come_in_no_more_and_their_login_is_never_given_
   auto const wang = account("wang", "manager", "east");
   give_password(wang, "correct horse battery");
   auto const session = *access_->sessions().begin(wang, "10.0.0.7");
-  auto const token = *access_->make_token(*access_->by_cookie(session.token), {.name = "报表"});
+  auto const token = *access_->make_token(*access_->by_cookie(session.token), {.name = "报表"},
+                                          {"correct horse battery"});
 
   ASSERT_TRUE(people.close(admin_, wang));
 
