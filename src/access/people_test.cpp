@@ -111,6 +111,33 @@ TEST_P(Accounts, that_are_closed_come_in_no_more_and_their_login_is_never_given_
   EXPECT_THAT(audited(), testing::Contains("account_closed admin"));
 }
 
+TEST_P(Accounts, are_given_roles_by_who_manages_their_home) {
+  auto& people = access_->people();
+  auto const by = east_admin();
+  auto const chief = account("chief", "leader", "west");
+
+  EXPECT_EQ(key_of(people.grant(by, {.account = chief, .role = "leader", .zone = "east"})),
+            "access.may_not_manage");
+  EXPECT_TRUE(people.grant(admin_, {.account = chief, .role = "leader", .zone = "east"}));
+}
+
+TEST_P(Accounts, are_one_for_each_person_by_a_login_that_is_seen) {
+  auto& people = access_->people();
+  auto const me = make("root", "staff", R"("name":"示例人员01")");
+  account("wang", "manager", "east", me);
+  auto const opened = [&](std::string const& login, std::string const& as = "") {
+    return key_of(people.open(admin_, {.login = login, .name = "某", .zone = "east", .me = as}));
+  };
+
+  EXPECT_EQ(opened("second", me), "access.me_taken");
+  EXPECT_EQ(opened("wa\u200bng"), "access.login_taken");
+  for (auto const* login : {"system", "x", "a b", "a/b", ""}) {
+    EXPECT_EQ(opened(login), "access.wrong_login") << login;
+  }
+  EXPECT_EQ(opened("li\u200b"), "no error");
+  EXPECT_TRUE(people.find_login("li")->has_value());
+}
+
 TEST_P(Accounts, are_begun_once) {
   EXPECT_EQ(key_of(access_->people().begin({.login = "second", .name = "某", .zone = "root"},
                                            "administrator")),
@@ -145,6 +172,17 @@ TEST_P(Accounts, do_not_both_manage_and_read_the_log_at_level_three) {
   EXPECT_EQ(key_of(access_->people().grant(
                 admin_, {.account = both, .role = "supervision", .zone = "east"})),
             "no error");
+  auto const later = account("later", "administrator", "east");
+  EXPECT_EQ(key_of(strict->people().grant(admin_, {.account = later,
+                                                   .role = "supervision",
+                                                   .zone = "east",
+                                                   .from = Date::parse("2023-08-01")})),
+            "access.separate_duties");
+  EXPECT_EQ(key_of(access_->people().grant(admin_, {.account = later,
+                                                    .role = "manager",
+                                                    .zone = "east",
+                                                    .from = Date::parse("2023-06-27")})),
+            "access.grant_in_past");
 }
 
 }  // namespace
