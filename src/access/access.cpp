@@ -51,7 +51,7 @@ Result<Visitor> Access::visitor_of(std::string const& account, bool has_factor) 
 Result<Visitor> Access::by_cookie(std::string_view token) {
   auto const held = TRY(sessions_.find(token));
   if (!held) return not_signed_in();
-  auto visitor = visitor_of(held->account, held->has_factor);
+  auto visitor = visitor_of(held->account, held->by_code);
   if (!visitor && visitor.error().code == Error::Code::forbidden) return not_signed_in();
   if (!visitor) return visitor;
   visitor->session = held->id;
@@ -96,7 +96,8 @@ Result<void> Access::sign_out(Visitor const& visitor) {
   return sign_ins_.tell(act::signed_out, visitor, visitor.account);
 }
 
-Result<ApiTokens::Made> Access::make_token(Visitor const& visitor, ApiTokens::New wanted) {
+Result<ApiTokens::Made> Access::make_token(Visitor const& visitor, ApiTokens::New wanted,
+                                           SignIns::Proof const& proof) {
   wanted.account = visitor.account;
   bool const fits = std::ranges::any_of(visitor.grants, [&](Grant const& one) {
     return (wanted.role.empty() || wanted.role == one.role->name) &&
@@ -105,14 +106,29 @@ Result<ApiTokens::Made> Access::make_token(Visitor const& visitor, ApiTokens::Ne
   if (visitor.by_token || !visitor.is_somebody() || !fits) {
     return refuse(Error::Code::forbidden, {"access.may_not_make_token", {}});
   }
+  TRY(sign_ins_.prove(visitor, proof));
   auto made = TRY(tokens_.make(wanted));
   TRY(sign_ins_.tell(act::token_made, visitor, made.id));
   return made;
 }
 
 Result<void> Access::revoke_token(Visitor const& visitor, std::string const& id) {
+  if (visitor.by_token) return refuse(Error::Code::forbidden, {"access.not_by_token", {}});
   TRY(tokens_.revoke(visitor.account, id));
   return sign_ins_.tell(act::token_revoked, visitor, id);
+}
+
+Result<std::vector<ApiTokens::Held>> Access::tokens_of(Visitor const& by,
+                                                       std::string const& account) {
+  TRY(people_.check_may_manage(by, account));
+  return tokens_.list(account);
+}
+
+Result<void> Access::revoke_token_of(Visitor const& by, std::string const& account,
+                                     std::string const& id) {
+  TRY(people_.check_may_manage(by, account));
+  TRY(tokens_.revoke(account, id));
+  return sign_ins_.tell(act::token_revoked, by, id);
 }
 
 Result<std::vector<Account>> Access::sample_cards() {

@@ -7,7 +7,8 @@
 //
 // Promises
 //   1. Who has not signed in is a Visitor without grants: everything is refused by rights alone.
-//   2. With 三级, a visitor without a second factor may set one up and nothing else.
+//   2. With 三级, a session that has shown no code of a second factor may set one up and nothing
+//      else.
 //   3. No account exists that nobody opened; cards only where the sample made them.
 //
 // Threads: all functions from any.
@@ -56,10 +57,18 @@ class Access {
   std::string csrf_of(Visitor const& visitor) const { return sessions_.csrf_of(visitor.session); }
 
   Result<void> sign_out(Visitor const&);
-  // Of the visitor itself; a token makes no tokens.
+  // Of the visitor itself, who proves once more who it is; a token makes no tokens.
   //   forbidden  access.may_not_make_token: no role of its own is what the token would have
-  Result<ApiTokens::Made> make_token(Visitor const&, ApiTokens::New);
+  //   as SignIns::prove()
+  Result<ApiTokens::Made> make_token(Visitor const&, ApiTokens::New, SignIns::Proof const&);
+  // A token revokes none.
+  //   forbidden  access.not_by_token
   Result<void> revoke_token(Visitor const&, std::string const& id);
+  // Another's, by who manages the account.
+  //   forbidden  access.may_not_manage
+  Result<std::vector<ApiTokens::Held>> tokens_of(Visitor const& by, std::string const& account);
+  Result<void> revoke_token_of(Visitor const& by, std::string const& account,
+                               std::string const& id);
 
   Rights const& rights() const { return *rights_; }
   People& people() { return people_; }

@@ -144,7 +144,7 @@ about: 记自己的项目。
 figures: true
 registers:
   - { of: [all], except: [proposal], may: [read] }
-  - { of: [project], may: [read, append, propose], where: manager.id = me }
+  - { of: [project], may: [read, append, propose], where: manager.id = me, hands_over: [manager] }
   - { of: [visit], may: [read, append], where: project.manager.id = me, masked: [counterpart] }
   - { of: [enterprise], may: [read, append] }
 )"},

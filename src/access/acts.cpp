@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "access/told.h"
+#include "base/unicode.h"
 #include "ledger/lives_at.h"
 #include "ledger/personal.h"
 #include "ledger/proposal_letter.h"
 #include "ledger/refusal.h"
 #include "ledger/request.h"
+#include "ledger/resolve.h"
 
 namespace zonebook::access {
 namespace {
@@ -82,8 +84,11 @@ Result<void> Acts::check_letter(Asked const& asked, ledger::Request const& reque
   }
   auto const zone = zone_to_read(asked.visitor, request.zone);
   auto const reading = TRY(rights_->scope_of(asked.visitor, zone));
-  auto snapshot = TRY(ledger_.read(*reading));
-  return check_referred(snapshot, request);
+  {
+    auto snapshot = TRY(ledger_.read(*reading));
+    TRY(check_referred(snapshot, request));
+  }
+  return check_left(asked, request);
 }
 
 // All that a change reaches into must be shown whole, and if it is out of every version's reach,
@@ -106,7 +111,7 @@ Result<void> Acts::check_changed(ledger::Snapshot& at, ledger::Change const& cha
   bool is_restored = change.kind == ledger::ChangeKind::restore;
   bool any = false, reached = false;
   for (auto const& version : life.versions) {
-    auto const is_whole = TRY(at.shows_whole(version, in, version.on.from, draft));
+    auto const is_whole = TRY(at.shows_whole({version, in, version.on.from, change.id}, draft));
     bool const is_reached =
         !is_restored && version.on.meets({change.from, change.to.value_or(ledger::open_end())});
     if (is_reached && !is_whole) return nothing_there(change.id);
@@ -120,26 +125,74 @@ Result<void> Acts::check_changed(ledger::Snapshot& at, ledger::Change const& cha
   return nothing_there(change.id);
 }
 
+// An outline is not whole, and so has no rows.
 Result<void> Acts::check_referred(ledger::Snapshot& at, ledger::Request const& request) {
-  auto const check = [&](std::string const& id, Date day) -> Result<void> {
+  auto const check = [&](std::string const& id) -> Result<void> {
     if (id.empty() || is_made_here(id)) return {};
-    auto const found = TRY(at.as_of(id, day));
-    if (found.in) return {};
-    return nothing_there(id);
+    auto const rows = TRY(at.rows(id));
+    if (rows.empty()) return nothing_there(id);
+    return {};
   };
   for (auto const& change : request.changes) {
-    auto const day = change.kind == ledger::ChangeKind::restore ? at.today() : change.from;
-    TRY(check(change.same_as.value_or(""), day));
+    TRY(check(change.same_as.value_or("")));
     for (auto const& [field, value] : change.fields) {
       auto const* id = std::get_if<std::string>(&value);
-      if (field->is_reference() && id) TRY(check(*id, day));
+      if (field->is_reference() && id) TRY(check(*id));
     }
   }
-  for (auto const& seen : request.seen) {
-    auto const rows = TRY(at.rows(seen.id));
-    if (rows.empty()) return nothing_there(seen.id);
-  }
+  for (auto const& seen : request.seen) TRY(check(seen.id));
   return {};
+}
+
+// What is handed over may leave; whatever else the letter says is judged as if it had not.
+Result<void> Acts::check_left(Asked const& asked, ledger::Request const& request) {
+  auto const scope = TRY(rights_->scope_of(asked.visitor, request.zone, asked.right));
+  auto snapshot = TRY(ledger_.read(*scope));
+  auto const is_in = TRY(leaves_in_scope(snapshot, request.changes, request.zone));
+  if (is_in) return {};
+  auto kept = request.changes;
+  for (auto& change : kept) {
+    if (change.kind != ledger::ChangeKind::change && change.kind != ledger::ChangeKind::correct) {
+      continue;
+    }
+    auto const given = rights_->may_hand_over(asked.visitor, asked.right, *change.in, request.zone);
+    std::erase_if(change.fields, [&](auto const& one) { return given.contains(one.field->name); });
+  }
+  auto const is_handed_over = TRY(leaves_in_scope(snapshot, kept, request.zone));
+  if (is_handed_over) return {};
+  return refuse(Error::Code::forbidden, {"access.outside_right", {}}, Json::object(), "changes");
+}
+
+// As the entry would write it.  What the ledger refuses anyhow, it refuses with its own words.
+Result<bool> Acts::leaves_in_scope(ledger::Snapshot& at, std::vector<ledger::Change> const& changes,
+                                   std::string const& zone) {
+  ledger::LivesAt lives(at.store(), at.k());
+  ledger::Draft draft(lives);
+  for (auto const& change : changes) {
+    if (is_made_here(change.id) && !draft.is_made_here(change.id)) {
+      draft.make(change.id, zone, *change.in);
+    }
+  }
+  std::vector<ledger::Change> done;
+  for (auto const& change : changes) {
+    auto const resolved = ledger::resolve(change, draft, at.store(), zone, done);
+    if (!resolved) return true;
+    for (auto const& one : resolved->changes) {
+      TRY(draft.apply(one, resolved->retired));
+      done.push_back(one);
+    }
+  }
+  for (auto const& change : done) {
+    auto const* life = TRY(draft.life(change.id));
+    for (auto const& version : life->versions) {
+      bool const is_of_it = version.on.meets({change.from, change.to.value_or(ledger::open_end())});
+      if (!is_of_it || version.stored) continue;
+      auto const is_in =
+          TRY(at.shows_whole({version, *change.in, version.on.from, change.id, true}, draft));
+      if (!is_in) return false;
+    }
+  }
+  return true;
 }
 
 std::unexpected<Error> Acts::told(Visitor const& visitor, ledger::Request const& request,
@@ -192,7 +245,7 @@ Result<ledger::Receipt> Acts::decide(Visitor const& visitor, Deciding const& ask
 
 Result<Json> Acts::letter_of(Visitor const& visitor, std::string const& proposal) {
   auto waiting = TRY(proposed(visitor, proposal));
-  if (waiting.proposer != visitor.login) {
+  if (waiting.proposer != as_seen(visitor.login)) {
     TRY(check_letter({visitor, Right::approve}, waiting.request));
   }
   return std::move(waiting.letter);

@@ -6,8 +6,9 @@
 //   1. The actor of whatever is written is the visitor's login; a letter that says another is
 //      refused.
 //   2. Each register of a letter needs the right, each record that it changes must be shown whole
-//      to the visitor on the days of the change, each that it refers to or has seen must be shown,
-//      and no field is written that is hidden.
+//      to the visitor, and lie where the right is both before and after; so must what it makes.
+//      Each that it refers to, merges into or has seen must be shown whole, and no field is written
+//      that is hidden.  Only what a role says may be handed over leaves the right's own records.
 //   3. A refusal tells no value that the visitor does not see plain, and no id of a record that it
 //      does not see: `later_values`, `referred` and all others are cut to what is shown.
 //   4. Nobody decides their own proposal; who decides has the right in each register of it, and
@@ -37,7 +38,8 @@ class Acts {
         times_(times) {}
 
   //   as ledger::Ledger::append
-  //   forbidden  access.not_signed_in, access.may_not, access.other_actor, ledger.field_not_shown
+  //   forbidden  access.not_signed_in, access.may_not, access.other_actor,
+  //              access.outside_right, ledger.field_not_shown
   //   not_found  access.nothing_there: a record that is not shown, or is not
   Result<ledger::Receipt> append(Visitor const&, Json letter);
   Result<ledger::Receipt> propose(Visitor const&, Json letter);
@@ -83,6 +85,9 @@ class Acts {
   Result<void> check_letter(Asked const&, ledger::Request const&);
   Result<void> check_changed(ledger::Snapshot&, ledger::Change const&, std::string const& zone);
   Result<void> check_referred(ledger::Snapshot&, ledger::Request const&);
+  Result<void> check_left(Asked const&, ledger::Request const&);
+  Result<bool> leaves_in_scope(ledger::Snapshot&, std::vector<ledger::Change> const&,
+                               std::string const& zone);
   struct Proposed {
     Json letter;
     ledger::Request request;

@@ -17,8 +17,8 @@ class Writing : public AccessFixture {
   void SetUp() override {
     AccessFixture::SetUp();
     if (IsSkipped()) return;
-    mine_ = make("root", "staff", R"("name":"示例人员01")");
-    other_ = make("root", "staff", R"("name":"示例人员02")");
+    mine_ = make("east", "staff", R"("name":"示例人员01")");
+    other_ = make("east", "staff", R"("name":"示例人员02")");
     own_ = project("east", mine_, "open", "示例项目01");
     another_ = project("east", other_, "open", "示例项目02");
     kept_ = project("east", other_, "confidential", "示例项目03");
@@ -90,15 +90,79 @@ TEST_P(Writing, refers_to_nothing_that_is_not_shown) {
   auto const about = [&](std::string const& id) {
     return create("visit", R"("counterpart":"某","project":")" + id + '"');
   };
-  auto const west = project("west", other_, "open", "示例项目04");
+  auto const there = make("west", "staff", R"("name":"示例人员04")");
+  auto const west = project("west", there, "open", "示例项目04");
 
   EXPECT_EQ(key_of(write(leader(), about(own_))), "no error");
-  EXPECT_EQ(key_of(write(leader(), about(kept_))), "no error") << "it is there, by its code name";
+  EXPECT_EQ(key_of(write(leader(), about(kept_))), "access.nothing_there") << "an outline";
   EXPECT_EQ(key_of(write(leader(), about(west))), "access.nothing_there");
   EXPECT_EQ(key_of(write(leader(), about("east.99.1"))), "access.nothing_there");
   auto seen = letter("east", change(own_, R"("amount":200)"));
   seen.set("seen", Json::object({{west, Json::string("2023-01-01")}}));
   EXPECT_EQ(key_of(access_->acts().append(leader(), seen)), "access.nothing_there");
+}
+
+TEST_P(Writing, leaves_nothing_where_the_right_is_not) {
+  auto const about = [&](std::string const& id) {
+    return create("visit", R"("counterpart":"某","project":")" + id + '"');
+  };
+  auto const begun_by = [&](std::string const& who) {
+    return create(
+        "project",
+        R"("name":"示例项目05","disclosure":"open","stage":"talks","manager":")" + who + '"');
+  };
+  EXPECT_EQ(key_of(write(officer(), about(own_))), "no error");
+  EXPECT_EQ(key_of(write(officer(), about(another_))), "access.outside_right");
+  EXPECT_EQ(key_of(write(officer(), begun_by(mine_))), "no error");
+  EXPECT_EQ(key_of(write(officer(), begun_by(other_))), "access.outside_right");
+  EXPECT_EQ(key_of(write(visitor("manager", "east"), about(own_))), "access.outside_right")
+      << "nobody's";
+
+  auto const visit = make("east", "visit", R"("counterpart":"某","project":")" + own_ + '"');
+  EXPECT_EQ(key_of(write(officer(), change(visit, R"("project":")" + another_ + '"', "visit"))),
+            "access.outside_right");
+  auto const merged = [&](std::string const& id) {
+    return R"({"kind":"retire","register":"project","id":")" + another_ +
+           R"(","valid_from":"2023-01-01","same_as":")" + id + R"("})";
+  };
+  EXPECT_EQ(key_of(write(leader(), merged(kept_))), "access.nothing_there");
+  EXPECT_EQ(key_of(write(leader(), merged(own_))), "no error");
+  EXPECT_THAT(audited(), testing::Contains("refused 示例人员01"));
+}
+
+TEST_P(Writing, hands_over_what_a_role_says_and_nothing_else_with_it) {
+  auto const given = R"("manager":")" + other_ + '"';
+  auto const other = visitor("manager", "east", other_, "示例人员02");
+  EXPECT_EQ(key_of(write(officer(), change(another_, given))), "access.nothing_there");
+  ASSERT_EQ(key_of(write(officer(), change(own_, given))), "no error");
+
+  EXPECT_EQ(key_of(write(officer(), change(own_, R"("amount":200)"))), "access.nothing_there");
+  EXPECT_EQ(key_of(write(other, change(own_, R"("amount":200)"))), "no error");
+}
+
+// What was written before the hand-over goes with the project: rights are today's.
+TEST_P(Writing, follows_the_project_into_other_hands) {
+  auto const other = visitor("manager", "east", other_, "示例人员02");
+  auto const of_own = make("east", "visit", R"("counterpart":"某","project":")" + own_ + '"');
+  auto const of_kept = make("east", "visit", R"("counterpart":"密","project":")" + kept_ + '"');
+  for (auto const& [id, to] : {std::pair(own_, other_), {kept_, mine_}}) {
+    append("east", R"({"kind":"change","register":"project","id":")" + id +
+                       R"(","valid_from":"2023-06-01","fields":{"manager":")" + to + R"("}})");
+  }
+  auto const phone = R"("phone":"13812345678")";
+
+  EXPECT_EQ(key_of(write(other, change(of_own, phone, "visit"))), "no error");
+  EXPECT_EQ(key_of(write(officer(), change(of_own, phone, "visit"))), "access.nothing_there");
+  EXPECT_EQ(key_of(write(other, change(own_, R"("code_name":"乙")"))), "no error")
+      << "the days before as well";
+  EXPECT_EQ(key_of(write(officer(), change(own_, R"("code_name":"丙")"))), "access.nothing_there");
+  auto const sees = [&](Visitor const& who) {
+    auto at = *ledger_->read(**access_->rights().scope_of(who, "east"));
+    return !at.history(of_kept)->empty() && !at.rows(of_kept)->empty() &&
+           at.as_of(of_kept, *Date::parse("2023-02-01"))->version.has_value();
+  };
+  EXPECT_TRUE(sees(officer()));
+  EXPECT_FALSE(sees(other));
 }
 
 // The note in docs/notes/ledger.md that asked for it.

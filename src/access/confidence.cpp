@@ -61,7 +61,7 @@ Confidence::Confidence(meta::Catalog const& catalog, Roles const& roles) : roles
   }
 }
 
-// Of a confidential register's own way back to itself nothing is asked: its record says it.
+// Of a confidential register's own way to another of itself nothing is asked: its record says it.
 std::vector<Confidence::Path> Confidence::paths_from(meta::Register const& in) const {
   auto const confidential = [&](meta::Register const& one) -> Confidential const* {
     auto const found = roles_.confidential.find(one.name);
@@ -70,13 +70,13 @@ std::vector<Confidence::Path> Confidence::paths_from(meta::Register const& in) c
   std::vector<Path> paths;
   if (auto const* own = confidential(in)) paths.push_back({"", false, own});
   for (auto const& field : in.fields) {
-    if (!field.is_reference() || field.target == &in) continue;
+    if (!field.is_reference() || (field.target == &in && confidential(in))) continue;
     if (auto const* there = confidential(*field.target)) {
       paths.push_back({field.name, !field.required, there});
       continue;
     }
     for (auto const& next : field.target->fields) {
-      if (!next.is_reference() || next.target == &in) continue;
+      if (!next.is_reference() || (next.target == &in && confidential(in))) continue;
       if (auto const* there = confidential(*next.target)) {
         paths.push_back({field.name + "." + next.name, !(field.required && next.required), there});
       }

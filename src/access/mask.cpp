@@ -8,7 +8,7 @@ namespace zonebook::access {
 namespace {
 
 constexpr std::string_view stars = "****";
-constexpr std::size_t number_shortest = 7;
+constexpr std::size_t number_shortest = 7, mobile_length = 11, local_shortest = 3;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -29,14 +29,20 @@ std::string_view first_of(std::string_view text) {
 std::string masked(std::string_view value) {
   if (value.empty()) return {};
   if (auto const at = value.find('@'); at != std::string_view::npos && at > 0) {
-    return std::string(first_of(value)) + std::string(stars) + std::string(value.substr(at));
+    auto const local = value.substr(0, at);
+    bool const is_short = code_point_count(local) < local_shortest;
+    return (is_short ? "" : std::string(first_of(local))) + std::string(stars) +
+           std::string(value.substr(at));
   }
   std::size_t digits = 0;
   for (char const c : value) digits += is_digit(c) ? 1 : 0;
   bool const is_number = digits == value.size() && digits >= number_shortest;
   if (!is_number) return std::string(first_of(value)) + std::string(stars);
+  if (value.size() < mobile_length) {
+    return std::string(stars) + std::string(value.substr(value.size() - 2));
+  }
   return std::string(value.substr(0, 3)) + std::string(stars) +
-         std::string(value.substr(value.size() - (digits > number_shortest ? 4 : 2)));
+         std::string(value.substr(value.size() - 4));
 }
 
 namespace {

@@ -2,7 +2,8 @@
 //
 //   masked("13812345678")           // "138****5678"
 //   masked("示例人员01")            // "示****"
-//   masked("li@example.cn")         // "l****@example.cn"
+//   masked("wang@example.cn")       // "w****@example.cn"
+//   masked("8812345")               // "****45"
 //
 // Every output of a person field goes through here, whoever reads: in clear it is told by
 // Acts::unmask alone.

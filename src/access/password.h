@@ -5,7 +5,8 @@
 //
 // Promises
 //   1. No more than `at_once` are computed at a time, so sign-ins hold at most at_once × 19 MiB;
-//      the others wait, and after ten seconds are told to come again.
+//      the others wait, and after ten seconds are told to come again; at once where eight wait, so
+//      that no flood of sign-ins holds all threads.
 //   2. agrees() of no hash at all costs the same as of one: nobody learns by time which accounts
 //      there are.
 //
@@ -43,7 +44,7 @@ class Passwords {
 
   std::mutex mutex_;
   std::condition_variable freed_;
-  int free_;
+  int free_, waiting_ = 0;
 };
 
 // What is asked of a new password: nothing but its length (NIST SP 800-63B 5.1.1.2).

@@ -4,6 +4,7 @@
 
 #include "access/sql.h"
 #include "base/unicode.h"
+#include "base/utf8.h"
 #include "ledger/own_clock.h"
 #include "ledger/refusal.h"
 #include "ledger/system_entry.h"
@@ -14,6 +15,8 @@ namespace {
 
 using ledger::refuse;
 using ledger::text_in;
+
+constexpr std::size_t login_shortest = 2, login_longest = 40;  // code points
 
 Json text(std::string const& value) { return Json::string(value); }
 
@@ -145,12 +148,23 @@ Result<std::set<std::string>> People::zones_below(std::string const& zone) {
   return all->tree.below(zone, all->today);
 }
 
-Result<void> People::check_duties(Account const& account, std::string const& role) const {
+// On any day: who manages accounts from today does not read the log from tomorrow.
+Result<void> People::check_duties(NewGrant const& one, Date today) {
   if (setting_ == Setting::small_unit) return {};
-  auto const* wanted = rights_->roles().find(role);
+  ledger::Stretch const on{one.from.value_or(today), one.to.value_or(ledger::open_end())};
+  std::vector<Role const*> held = {rights_->roles().find(one.role)};
+  auto now = TRY(ledger_.read(root_));
+  auto const ids = TRY(now.store().referrers_of(one.account));
+  for (auto const& id : ids) {
+    auto const life = TRY(now.store().now(id));
+    if (life.in != &grants_) continue;
+    for (auto const& version : life.versions) {
+      if (!version.on.meets(on)) continue;
+      held.push_back(rights_->roles().find(text_in(version, grants_, "role").value_or("")));
+    }
+  }
   auto const has = [&](bool Role::* duty) {
-    return (wanted && wanted->*duty) ||
-           std::ranges::any_of(account.grants, [&](Grant const& one) { return one.role->*duty; });
+    return std::ranges::any_of(held, [&](Role const* role) { return role && role->*duty; });
   };
   if (!has(&Role::accounts) || !has(&Role::log)) return {};
   return refuse(Error::Code::conflict, {"access.separate_duties", {}}, Json::object(), "role");
@@ -163,6 +177,12 @@ Result<void> People::check_manages(Visitor const& by, std::string const& zone) c
 }
 
 Result<void> People::check_login(std::string const& login) {
+  auto const length = code_point_count(login);
+  bool const is_one = length >= login_shortest && length <= login_longest &&
+                      login.find_first_of(" \t\r\n/:") == std::string::npos;
+  if (!is_one || login == ledger::system_actor) {
+    return invalid({"access.wrong_login", {}}, "login");
+  }
   auto const at = TRY(database_.read());
   bool is_taken = false;
   TRY(at->each(sql::find_login, {login}, [&](db::Row const&) -> Result<void> {
@@ -238,9 +258,14 @@ Result<std::string> People::open(Visitor const& by, NewAccount const& one) {
   TRY(check_manages(by, one.zone));
   auto const all = TRY(directory());
   auto account = one;
-  account.login = normalise(account.login);
+  account.login = as_seen(account.login);
   account.is_sample_card = false;
   TRY(check_login(account.login));
+  auto const is_same = [&](auto const& other) { return other.second.me == one.me; };
+  if (!one.me.empty() && std::ranges::any_of(all->by_id, is_same)) {
+    return refuse(Error::Code::conflict, {"access.me_taken", {{"me", one.me}}}, Json::object(),
+                  "me");
+  }
   std::vector<Json> changes(1);
   changes.front() = TRY(account_change(*all, account));
   auto const receipt = TRY(write(by.login, std::move(changes)));
@@ -258,7 +283,11 @@ Result<std::string> People::grant(Visitor const& by, NewGrant const& one) {
   auto const all = TRY(directory());
   auto const* account = all->find(one.account);
   if (!account) return unknown_account();
-  TRY(check_duties(*account, one.role));
+  TRY(check_manages(by, managed_at(*account)));
+  if (one.from && *one.from < all->today) {
+    return invalid({"access.grant_in_past", {}}, "from");
+  }
+  TRY(check_duties(one, all->today));
   std::vector<Json> changes(1);
   changes.front() = TRY(grant_change(*all, one));
   auto const receipt = TRY(write(by.login, std::move(changes)));
@@ -294,7 +323,8 @@ Result<void> People::revoke(Visitor const& by, std::string const& grant) {
   auto const zone_id = text_in(last, grants_, "zone").value_or("");
   auto const zone =
       std::ranges::find_if(all->zone_ids, [&](auto const& one) { return one.second == zone_id; });
-  TRY(check_manages(by, zone != all->zone_ids.end() ? zone->first : root_));
+  auto const managed = zone != all->zone_ids.end() ? zone->first : root_;
+  TRY(check_manages(by, managed));
   auto const account = text_in(last, grants_, "account").value_or("");
   if (account == by.account) {
     return refuse(Error::Code::forbidden, {"access.own_grant", {}}, Json::object(), "account");
@@ -304,14 +334,14 @@ Result<void> People::revoke(Visitor const& by, std::string const& grant) {
   std::vector<Json> changes;
   changes.push_back(std::move(*change));
   TRY(write(by.login, std::move(changes)));
-  return keep(by.login, act::role_revoked, grant, root_,
+  return keep(by.login, act::role_revoked, grant, managed,
               Json::object({{"account", text(account)}}));
 }
 
 Result<void> People::check_may_manage(Visitor const& by, std::string const& account) {
   auto const one = TRY(find(account));
   if (!one) return unknown_account();
-  TRY(check_manages(by, one->home));
+  TRY(check_manages(by, managed_at(*one)));
   for (auto const& grant : one->grants) TRY(check_manages(by, grant.zone));
   if (account != by.account) return {};
   return refuse(Error::Code::forbidden, {"access.own_grant", {}}, Json::object(), "account");
@@ -326,6 +356,8 @@ Result<void> People::close(Visitor const& by, std::string const& account) {
   auto ids = TRY(now.store().referrers_of(account));
   ids.push_back(account);
   for (auto const& id : ids) {
+    auto const life = TRY(now.store().now(id));
+    if (life.in != &grants_ && life.in != &accounts_) continue;
     auto change = TRY(end_of(now.store(), id));
     if (change) changes.push_back(std::move(*change));
   }

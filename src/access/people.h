@@ -10,9 +10,11 @@
 //   1. A visitor's rights are those of now: a grant that was revoked is gone with the next request
 //      in every process.
 //   2. A login is never given twice, also after its account was closed.
-//   3. Nobody grants what they do not hold the management of: the zone must be theirs, and nobody
-//      changes their own grants.
-//   4. Each act stands in the ledger as an entry and in the audit chain.
+//   3. Nobody grants what they do not hold the management of: the zone of the grant and the home of
+//      the account must be theirs, and nobody changes their own grants.  An account whose home is
+//      no more is the root's.
+//   4. A login is as it is seen, and no two living accounts are the same `me`.
+//   5. Each act stands in the ledger as an entry and in the audit chain.
 //
 // Cost: one row of the root's head for each visitor; all accounts are read again when the root's
 // ledger moved on.  Threads: all functions from any.
@@ -81,7 +83,7 @@ class People {
     bool is_sample_card = false;
   };
   //   invalid    access.wrong_login
-  //   conflict   access.login_taken
+  //   conflict   access.login_taken, access.me_taken
   //   forbidden  access.may_not_manage
   Result<std::string> open(Visitor const& by, NewAccount const&);
   //   not_found  access.unknown_account
@@ -89,12 +91,13 @@ class People {
 
   struct NewGrant {
     std::string account, role, zone;
-    std::optional<Date> from = {};  // absent: today
+    std::optional<Date> from = {};  // today, if absent, or later
     std::optional<Date> to = {};    // the first day without it; absent: until revoked
   };
   //   not_found  access.no_role, access.unknown_account
   //   forbidden  access.may_not_manage, access.own_grant
-  //   conflict   access.separate_duties
+  //   conflict   access.separate_duties: with any grant of the account on the same days
+  //   invalid    access.grant_in_past
   Result<std::string> grant(Visitor const& by, NewGrant const&);
   // From today.
   //   not_found  access.no_grant
@@ -122,7 +125,8 @@ class People {
   Result<DirectoryPtr> directory();
   Result<DirectoryPtr> read_directory(Instant last, Date today);
   Result<void> check_login(std::string const& login);
-  Result<void> check_duties(Account const&, std::string const& role) const;
+  Result<void> check_duties(NewGrant const&, Date today);
+  std::string managed_at(Account const& one) const { return one.home.empty() ? root_ : one.home; }
   Result<void> check_manages(Visitor const& by, std::string const& zone) const;
   Result<Json> account_change(Directory const&, NewAccount const&) const;
   Result<Json> grant_change(Directory const&, NewGrant const&) const;

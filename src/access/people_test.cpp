@@ -94,7 +94,8 @@ TEST_P(Accounts, that_are_closed_come_in_no_more_and_their_login_is_never_given_
   auto const wang = account("wang", "manager", "east");
   give_password(wang, "correct horse battery");
   auto const session = *access_->sessions().begin(wang, "10.0.0.7");
-  auto const token = *access_->make_token(*access_->by_cookie(session.token), {.name = "报表"});
+  auto const token = *access_->make_token(*access_->by_cookie(session.token), {.name = "报表"},
+                                          {"correct horse battery"});
 
   ASSERT_TRUE(people.close(admin_, wang));
 
@@ -108,6 +109,33 @@ TEST_P(Accounts, that_are_closed_come_in_no_more_and_their_login_is_never_given_
   EXPECT_EQ(key_of(people.open(admin_, {.login = "wang", .name = "某", .zone = "east"})),
             "access.login_taken");
   EXPECT_THAT(audited(), testing::Contains("account_closed admin"));
+}
+
+TEST_P(Accounts, are_given_roles_by_who_manages_their_home) {
+  auto& people = access_->people();
+  auto const by = east_admin();
+  auto const chief = account("chief", "leader", "west");
+
+  EXPECT_EQ(key_of(people.grant(by, {.account = chief, .role = "leader", .zone = "east"})),
+            "access.may_not_manage");
+  EXPECT_TRUE(people.grant(admin_, {.account = chief, .role = "leader", .zone = "east"}));
+}
+
+TEST_P(Accounts, are_one_for_each_person_by_a_login_that_is_seen) {
+  auto& people = access_->people();
+  auto const me = make("root", "staff", R"("name":"示例人员01")");
+  account("wang", "manager", "east", me);
+  auto const opened = [&](std::string const& login, std::string const& as = "") {
+    return key_of(people.open(admin_, {.login = login, .name = "某", .zone = "east", .me = as}));
+  };
+
+  EXPECT_EQ(opened("second", me), "access.me_taken");
+  EXPECT_EQ(opened("wa\u200bng"), "access.login_taken");
+  for (auto const* login : {"system", "x", "a b", "a/b", ""}) {
+    EXPECT_EQ(opened(login), "access.wrong_login") << login;
+  }
+  EXPECT_EQ(opened("li\u200b"), "no error");
+  EXPECT_TRUE(people.find_login("li")->has_value());
 }
 
 TEST_P(Accounts, are_begun_once) {
@@ -144,6 +172,17 @@ TEST_P(Accounts, do_not_both_manage_and_read_the_log_at_level_three) {
   EXPECT_EQ(key_of(access_->people().grant(
                 admin_, {.account = both, .role = "supervision", .zone = "east"})),
             "no error");
+  auto const later = account("later", "administrator", "east");
+  EXPECT_EQ(key_of(strict->people().grant(admin_, {.account = later,
+                                                   .role = "supervision",
+                                                   .zone = "east",
+                                                   .from = Date::parse("2023-08-01")})),
+            "access.separate_duties");
+  EXPECT_EQ(key_of(access_->people().grant(admin_, {.account = later,
+                                                    .role = "manager",
+                                                    .zone = "east",
+                                                    .from = Date::parse("2023-06-27")})),
+            "access.grant_in_past");
 }
 
 }  // namespace

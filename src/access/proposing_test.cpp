@@ -93,6 +93,27 @@ TEST_P(Proposing, is_looked_at_by_who_proposed_and_who_may_decide) {
   EXPECT_EQ(key_of(acts.letter_of(leader("示例人员03"), open_)), "access.nothing_there");
 }
 
+// Its letter is for few; that it waits is told to many.
+TEST_P(Proposing, tells_paper_and_reason_in_its_letter_alone) {
+  auto letter = retire(kept_);
+  letter.set("source", Json::string("示例企业X投资协议第3页"));
+  letter.set("reason", Json::string("示例企业X不来了"));
+  auto const receipt = access_->acts().propose(officer(), letter);
+  ASSERT_TRUE(receipt) << db::told(receipt);
+  auto const waiting = receipt->made.front().second;
+
+  auto at = *ledger_->read("east");
+  auto const entries = *at.history(waiting);
+  ASSERT_FALSE(entries.empty());
+  for (auto const& entry : entries) {
+    EXPECT_EQ(entry.source, "");
+    EXPECT_EQ(entry.reason, "");
+  }
+  ASSERT_EQ(decide(leader("示例人员02", named_), approve, waiting), "no error");
+  auto after = *ledger_->read("east");
+  EXPECT_EQ(after.history(kept_)->back().source, "示例企业X投资协议第3页");
+}
+
 TEST_P(Proposing, of_what_is_confidential_is_for_its_people_to_decide) {
   auto const waiting = proposed(officer(), kept_);
 

@@ -1,6 +1,7 @@
 #include "access/rights.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "access/people.h"
 #include "ledger/refusal.h"
@@ -30,6 +31,28 @@ std::set<std::string> all_seen(Clause const& clause) {
   auto fields = clause.plain;
   fields.insert(clause.masked.begin(), clause.masked.end());
   return fields;
+}
+
+bool is_of_name(char c) {
+  return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// Does a condition ask who reads?  Its texts are none of its names.
+bool asks_who(std::string_view where) {
+  bool is_text = false;
+  for (std::size_t i = 0; i < where.size(); ++i) {
+    if (is_text && where[i] == '\\') {
+      ++i;
+    } else if (where[i] == '"') {
+      is_text = !is_text;
+    } else if (!is_text && is_of_name(where[i])) {
+      auto const from = i;
+      while (i + 1 < where.size() && is_of_name(where[i + 1])) ++i;
+      bool const is_member = from > 0 && where[from - 1] == '.';
+      if (!is_member && where.substr(from, i + 1 - from) == "me") return true;
+    }
+  }
+  return false;
 }
 
 std::unexpected<Error> refused(Text says, std::string where) {
@@ -101,21 +124,25 @@ Result<Scope> Rights::make_scope(Visitor const& visitor, Asked const& asked) con
   return scope;
 }
 
-// The cheapest condition first: most records are open, and of these nothing more is asked.
+// The cheapest condition first: most records are open, and of these nothing more is asked.  Whose
+// a record is, and whether it is kept, is asked of today; the rest of the row that is read.
 Result<void> Rights::show(Scope& scope, meta::Register const& in, Clause const& clause,
                           bool has_me) const {
-  Sight sight{.where = both(clause.where, confidence_.open(in)),
+  bool const is_of_today = asks_who(clause.where);
+  std::string const then = is_of_today ? "" : clause.where, now = is_of_today ? clause.where : "";
+  Sight sight{.where = then,
+              .today = both(now, confidence_.open(in)),
               .fields = all_seen(clause),
               .masked = clause.masked};
   TRY(scope.show(in, sight));
   if (confidence_.open(in).empty()) return {};
   if (has_me) {
-    sight.where = both(clause.where, confidence_.whole(in));
+    sight.today = both(now, confidence_.whole(in));
     TRY(scope.show(in, sight));
   }
   auto const* outline = confidence_.outline(in);
   if (!outline) return {};
-  Sight outside{.where = clause.where, .of = Sight::Of::outline};
+  Sight outside{.where = then, .today = now, .of = Sight::Of::outline};
   std::ranges::set_intersection(sight.fields, *outline,
                                 std::inserter(outside.fields, outside.fields.end()));
   std::ranges::set_intersection(sight.masked, *outline,
@@ -136,12 +163,55 @@ Result<Rights::ScopePtr> Rights::open_scope_of(Visitor const& visitor,
   return kept("open\n" + zone, [&]() -> Result<Scope> {
     Scope scope(zone, "");
     for (auto const& in : catalog_->registers()) {
-      Sight sight{.where = confidence_.open(in)};
+      Sight sight{.today = confidence_.open(in)};
       for (auto const& field : in.fields) sight.fields.insert(field.name);
       TRY(scope.show(in, std::move(sight)));
     }
     return scope;
   });
+}
+
+std::set<std::string> Rights::may_hand_over(Visitor const& visitor, Right right,
+                                            meta::Register const& in,
+                                            std::string const& zone) const {
+  std::set<std::string> fields;
+  for (auto const& grant : visitor.grants) {
+    auto const clauses = grant.role->registers.find(in.name);
+    if (clauses == grant.role->registers.end() || !holds(grant, in, {zone, right})) continue;
+    for (auto const& clause : clauses->second) {
+      if (clause.may.contains(right)) {
+        fields.insert(clause.hands_over.begin(), clause.hands_over.end());
+      }
+    }
+  }
+  return fields;
+}
+
+std::vector<bool> Rights::kept_back(std::span<Cell const> cells) {
+  std::vector<bool> kept(cells.size());
+  Cell all;
+  auto const keep = [&](std::size_t i) {
+    kept[i] = true;
+    all.behind += cells[i].behind;
+    all.seen += cells[i].seen;
+  };
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (must_suppress(cells[i].behind, cells[i].seen)) keep(i);
+  }
+  while (must_suppress(all.behind, all.seen)) {
+    std::optional<std::size_t> next;
+    auto const weight = [&](std::size_t i) {
+      auto const hidden = cells[i].behind - cells[i].seen;
+      return std::tuple(hidden == 0, hidden, cells[i].behind);
+    };
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (kept[i] || cells[i].behind == 0) continue;
+      if (!next || weight(i) < weight(*next)) next = i;
+    }
+    if (!next) break;
+    keep(*next);
+  }
+  return kept;
 }
 
 bool Rights::may(Visitor const& visitor, Right right, meta::Register const& in,

@@ -9,7 +9,9 @@
 //      also lets write at the root, but for registers that a room of src/ owns; nobody has more
 //      rights above.
 //   2. Of several grants all are held together: a record is seen by any of them.
-//   3. A confidential record is whole only for its people.  For the others it is an outline
+//   3. What is confidential today is so whatever pair is read, and whose a record is is asked of
+//      today: with a project its older agreements change hands.
+//      A confidential record is whole only for its people.  For the others it is an outline
 //      (ledger/scope.h), or not there; so in lists, filters, sorts, searches, counts and history.
 //      What refers to it, by a reference or two, is there for its people alone.
 //   4. Rights never add to what a clause names: without one, nothing.
@@ -26,6 +28,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 
 #include "access/confidence.h"
 #include "access/visitor.h"
@@ -56,10 +59,21 @@ class Rights {
     return behind > seen && (behind < fewest_told || behind - seen < fewest_told);
   }
   static constexpr std::int64_t fewest_told = 3;
+  // Of the parts of a total that is told: those kept back, by must_suppress() and, since the total
+  // less all others tells of these together, as many more as it takes that this is no such number.
+  // Where it cannot be helped, all are, and the total is for must_suppress() to judge.
+  struct Cell {
+    std::int64_t behind = 0, seen = 0;
+  };
+  static std::vector<bool> kept_back(std::span<Cell const>);
 
   bool may(Visitor const&, Right, meta::Register const&, std::string const& zone) const;
   // The same as a refusal: access.may_not, which names the right and the register.
   Result<void> check(Visitor const&, Right, meta::Register const&, std::string const& zone) const;
+
+  // The fields by which a record may be given out of one's own hands (Clause::hands_over).
+  std::set<std::string> may_hand_over(Visitor const&, Right, meta::Register const&,
+                                      std::string const& zone) const;
 
   bool may_see_figures(Visitor const&, std::string const& zone) const;
   bool may_manage_accounts(Visitor const&, std::string const& zone) const;

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "access/access_fixture.h"
 #include "ledger/listing.h"
 #include "ledger/search.h"
@@ -201,10 +203,75 @@ TEST_P(TheMatrix, opens_with_the_signing_by_an_entry) {
 
   auto const before = *at.as_of(kept.id, *Date::parse("2023-06-19"));
   auto const after = *at.as_of(kept.id, day());
-  EXPECT_FALSE(ledger::text_in(*before.version, in("project"), "name"));
+  EXPECT_EQ(ledger::text_in(*before.version, in("project"), "name"), kept.word);
   EXPECT_EQ(ledger::text_in(*after.version, in("project"), "name"), kept.word);
   EXPECT_EQ(at.as_of(kept.visit, day())->in, &in("visit"));
-  EXPECT_EQ(at.history(kept.id)->size(), 1u) << "of the entry that opened it";
+  EXPECT_EQ(at.history(kept.id)->size(), 2u) << "what is open today is open at every pair";
+}
+
+TEST_P(TheMatrix, keeps_what_is_confidential_today_at_every_day_and_knowledge) {
+  clock_.step(60 * second_micros);
+  auto const before = clock_.now();
+  for (auto const* kind : {"change", "correct"}) {
+    auto const& open = *std::ranges::find_if(projects_, [&](Project const& one) {
+      return one.zone == "west" && !one.confidential &&
+             one.is_signed == (std::string_view(kind) == "change");
+    });
+    clock_.step(60 * second_micros);
+    append("west", std::string(R"({"kind":")") + kind + R"(","register":"project","id":")" +
+                       open.id + R"(","valid_from":")" +
+                       (std::string_view(kind) == "change" ? "2023-06-20" : "2023-01-01") +
+                       R"(","fields":{"disclosure":"confidential"}})");
+    auto const scope = access_->rights().scope_of(visitor("leader", "west"), "west");
+    for (auto const& k : {std::optional<Instant>(), std::optional(before)}) {
+      auto at = *ledger_->read(**scope, k);
+      for (auto const* day : {"2023-03-01", "2023-06-27"}) {
+        auto const on = *Date::parse(day);
+        auto const where = std::string(kind) + " " + day + (k ? " as known before" : "");
+        auto const found = *at.as_of(open.id, on);
+        ASSERT_TRUE(found.version) << where;
+        EXPECT_FALSE(ledger::text_in(*found.version, in("project"), "name")) << where;
+        EXPECT_EQ(ledger::text_in(*found.version, in("project"), "code_name").has_value(), true);
+        for (auto const& [name, id, by] : {std::tuple("project", open.id, "name"),
+                                           {"visit", open.visit, "counterpart"},
+                                           {"note", open.note, "content"}}) {
+          EXPECT_TRUE(at.rows(id)->empty()) << where << name;
+          EXPECT_TRUE(at.history(id)->empty()) << where << name;
+          auto const hits = ledger::search(at, {.text = open.word, .day = on});
+          EXPECT_TRUE(hits->empty()) << where;
+          auto const page =
+              ledger::list(at, {.in = &in(name),
+                                .day = on,
+                                .filter = by + std::string(" = \"") + open.word + "\"",
+                                .count = ledger::ListRequest::Count::exact});
+          EXPECT_EQ(*page->count, 0) << where << name;
+          auto const listed = ledger::list(at, {.in = &in(name), .day = on, .limit = 1000});
+          for (auto const& one : listed->records) {
+            EXPECT_NE(ledger::text_in(one.version, in(name), by), open.word) << where << name;
+          }
+        }
+      }
+    }
+  }
+}
+
+// Two roles of one person: one shows the name of all, the other everything of those signed.
+TEST_P(TheMatrix, answers_through_a_reference_by_a_sight_that_shows_what_is_asked) {
+  Role names{.name = "names"}, of_signed{.name = "of_signed"};
+  names.registers["project"] = {{.may = {Right::read}, .plain = {"name", "stage"}}};
+  names.registers["visit"] = {{.may = {Right::read}, .plain = {"counterpart", "project"}}};
+  of_signed.registers["project"] = {
+      {.may = {Right::read}, .where = "stage = \"signed\"", .plain = {"name", "stage", "amount"}}};
+  auto who = visitor("leader", "west");
+  who.grants.push_back(who.grants.front());
+  who.grants[0].role = &names;
+  who.grants[1].role = &of_signed;
+  auto at = *ledger_->read(**access_->rights().scope_of(who, "west"));
+
+  EXPECT_EQ(count(at, {.in = &in("visit"), .filter = "project.stage != null"}), 8);
+  EXPECT_EQ(count(at, {.in = &in("visit"), .filter = "project.amount = 100"}), 4);
+  EXPECT_EQ(count(at, {.in = &in("visit"), .filter = "project.amount = null"}), 4)
+      << "as if there were none";
 }
 
 TEST_P(TheMatrix, keeps_figures_from_telling_of_one_or_two) {
@@ -224,6 +291,23 @@ TEST_P(TheMatrix, keeps_figures_from_telling_of_one_or_two) {
   auto open = *ledger_->read(**rights.open_scope_of(leader, "west"));
   EXPECT_EQ(count(open, {.in = &in("project")}), 8);
   EXPECT_EQ(count(open, {.in = &in("visit")}), 8);
+  auto const province = *rights.scope_of(visitor("province", "west"), "west");
+  EXPECT_TRUE(province->limit(in("visit"))) << "of a register without sights nothing is seen";
+}
+
+TEST_P(TheMatrix, keeps_back_more_parts_of_a_total_that_would_tell_of_one_or_two) {
+  using Cells = std::vector<Rights::Cell>;
+  using Kept = std::vector<bool>;
+
+  EXPECT_EQ(Rights::kept_back(Cells{}), Kept());
+  EXPECT_EQ(Rights::kept_back(Cells{{9, 9}, {5, 5}}), (Kept{false, false}));
+  EXPECT_EQ(Rights::kept_back(Cells{{6, 3}, {4, 3}, {9, 1}}), (Kept{true, true, false}))
+      << "the one less the others";
+  EXPECT_EQ(Rights::kept_back(Cells{{4, 3}, {2, 1}, {9, 8}, {9, 9}}),
+            (Kept{true, true, true, false}))
+      << "three kept back hide each other";
+  EXPECT_EQ(Rights::kept_back(Cells{{4, 3}, {7, 7}, {0, 0}}), (Kept{true, true, false}))
+      << "all, where it cannot be helped";
 }
 
 TEST_P(TheMatrix, lets_each_do_what_its_role_says) {

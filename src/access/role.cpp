@@ -78,6 +78,7 @@ class Reader {
     auto const except = map.names("except");
     auto const may = map.names("may");
     Clause clause{.may = {}, .where = map.optional_text("where")};
+    auto const hands_over = map.names("hands_over");
     auto const only = map.names("only"), hidden = map.names("hidden"), masked = map.names("masked");
     map.finish();
     for (auto const& name : may) {
@@ -90,13 +91,18 @@ class Reader {
     }
     if (!clause.may.contains(Right::read)) complain(map.line(), {"access.role.not_read", {}});
     auto const registers = registers_of(map, of, except);
-    for (auto const& [key, names] :
-         {std::pair("only", only), {"hidden", hidden}, {"masked", masked}}) {
+    for (auto const& [key, names] : {std::pair("only", only),
+                                     {"hidden", hidden},
+                                     {"masked", masked},
+                                     {"hands_over", hands_over}}) {
       check_fields(map.line_of(key), names, registers);
     }
     for (auto const* in : registers) {
       auto own = clause;
       choose_fields(own, *in, only, hidden, masked);
+      for (auto const& name : hands_over) {
+        if (in->find(name)) own.hands_over.insert(name);
+      }
       check_condition(map.line_of("where"), own.where, *in);
       role.registers[in->name].push_back(std::move(own));
     }

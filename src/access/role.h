@@ -62,6 +62,9 @@ struct Clause {
   std::set<Right> may;
   std::string where = {};
   std::set<std::string> plain = {}, masked = {};  // fields by name
+  // Fields that may be written so that the record is outside `where` afterwards: who has a project
+  // gives it to another.
+  std::set<std::string> hands_over = {};
 };
 
 struct Role {

@@ -139,10 +139,14 @@ TEST(Seal, opens_with_its_key_and_for_what_it_is_of) {
 TEST(Masked, tells_two_apart_and_not_what_they_say) {
   for (auto const& [value, shown] : {std::pair("", ""),
                                      {"13812345678", "138****5678"},
-                                     {"8812345", "881****45"},
+                                     {"8812345", "****45"},
+                                     {"62345678", "****78"},
+                                     {"01062345678", "010****5678"},
+                                     {"a@b.cn", "****@b.cn"},
                                      {"示例人员01", "示****"},
                                      {"王", "王****"},
-                                     {"li@example.cn", "l****@example.cn"},
+                                     {"li@example.cn", "****@example.cn"},
+                                     {"wang@example.cn", "w****@example.cn"},
                                      {"14011119900101123X", "1****"},
                                      {"@", "@****"}}) {
     EXPECT_EQ(masked(value), shown);

@@ -38,14 +38,15 @@ Result<Sessions::Begun> Sessions::begin(std::string const& account, std::string 
 }
 
 Result<Sessions::Begun> Sessions::begin(db::Connection& at, std::string const& account,
-                                        std::string const& peer) {
+                                        std::string const& peer, By by) {
   auto const moment = TRY(times_.real(at));
   TRY(at.run(sql::forget_sessions,
              {moment.micros() - session_idle_micros, moment.micros() - session_longest_micros}));
   Begun begun{.token = new_token(), .csrf = {}, .expires = end_of(moment, moment)};
   auto const id = digest(begun.token);
   begun.csrf = csrf_of(id);
-  TRY(at.run(sql::add_session, {id, account, moment.micros(), moment.micros(), peer}));
+  std::int64_t const by_code = by == By::code ? 1 : 0;
+  TRY(at.run(sql::add_session, {id, account, moment.micros(), moment.micros(), peer, by_code}));
   return begun;
 }
 
@@ -61,7 +62,7 @@ Result<std::optional<Sessions::Held>> Sessions::find(std::string_view token) {
       held = Held{.account = std::string(row.text(0)),
                   .id = id,
                   .begun = Instant(row.integer(1)),
-                  .has_factor = row.integer(3) != 0};
+                  .by_code = row.integer(3) != 0};
       used = Instant(row.integer(2));
       held->expires = end_of(held->begun, used);
       return {};
@@ -104,12 +105,15 @@ Result<bool> Sessions::end(std::string const& account, std::string const& id) {
   return was_there;
 }
 
-Result<void> Sessions::end_all(std::string const& account) {
-  return database_.write([&](db::Connection& at) { return end_all(at, account); });
-}
-
 Result<void> Sessions::end_all(db::Connection& at, std::string const& account) {
   TRY(at.run(sql::end_sessions, {account}));
+  return {};
+}
+
+Result<void> Sessions::prove(db::Connection& at, std::string const& account,
+                             std::string const& id) {
+  TRY(at.run(sql::end_other_sessions, {account, id}));
+  TRY(at.run(sql::prove_session, {account, id}));
   return {};
 }
 
@@ -182,6 +186,11 @@ Result<void> ApiTokens::revoke(std::string const& account, std::string const& id
   }));
   if (gone > 0) return {};
   return ledger::refuse(Error::Code::not_found, {"access.no_token", {}}, Json::object(), "token");
+}
+
+Result<void> ApiTokens::end_all(db::Connection& at, std::string const& account) {
+  TRY(at.run(sql::end_tokens, {account}));
+  return {};
 }
 
 }  // namespace zonebook::access

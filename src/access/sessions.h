@@ -44,22 +44,26 @@ class Sessions {
     std::string csrf;
     Instant expires;
   };
+  // Whether a code of the second factor was shown for it.
+  enum class By : std::uint8_t { password, code };
   Result<Begun> begin(std::string const& account, std::string const& peer);
   // Within the caller's transaction.
-  Result<Begun> begin(db::Connection&, std::string const& account, std::string const& peer);
+  Result<Begun> begin(db::Connection&, std::string const& account, std::string const& peer,
+                      By = By::password);
 
   struct Held {
     std::string account, id;  // id: the digest, by which the session is listed and ended
     Instant begun, expires;
-    bool has_factor = false;  // of the account
+    bool by_code = false;  // it has shown a code of the second factor
   };
   // nullopt: there is none, or it has ended.
   Result<std::optional<Held>> find(std::string_view token);
   Result<std::vector<Held>> list(std::string const& account);
   // Whether there was one.
   Result<bool> end(std::string const& account, std::string const& id);
-  Result<void> end_all(std::string const& account);
   Result<void> end_all(db::Connection&, std::string const& account);
+  // This one has shown a code; those that have not end.
+  Result<void> prove(db::Connection&, std::string const& account, std::string const& id);
 
   // Of a session's id: only this deployment makes it, and it is another for each session.
   std::string csrf_of(std::string const& id) const;
@@ -98,6 +102,8 @@ class ApiTokens {
   Result<std::vector<Held>> list(std::string const& account);
   //   not_found  access.no_token
   Result<void> revoke(std::string const& account, std::string const& id);
+  // Of an account whose password or second factor was reset.
+  static Result<void> end_all(db::Connection&, std::string const& account);
 
  private:
   db::Database& database_;

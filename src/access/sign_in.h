@@ -6,10 +6,12 @@
 // Promises
 //   1. Whether an account exists is told by nothing: not by the answer, not by the time it takes,
 //      not by the lock-out, which counts logins that do not exist as well.
-//   2. After five failures of a login, or twenty of a peer, one has to wait: 30 s, doubling with
-//      each further failure, at most an hour; a success sets the login's count back, a day without
-//      failure both.  While one waits no password is looked at, and attempts at once on one login
-//      are counted before they are.
+//   2. After five failures of a login one has to wait: 30 s, doubling with each further failure, at
+//      most an hour; after twenty of a peer, which may be a whole office, 30 s.  Each hour without
+//      failure halves a login's count, each ten minutes a peer's; a success, or a new password by
+//      invitation, sets the login's back.  While one waits no password is looked at, and attempts
+//      at once on one login are counted before they are.  What the server could not look at is no
+//      failure.
 //   3. A code is used once, in every process.  Its secret is sealed with a key outside the
 //      database.
 //   4. Sign-ins, failures and changes of secrets stand in the audit chain; passwords and codes
@@ -22,25 +24,9 @@
 #include "access/password.h"
 #include "access/people.h"
 #include "access/sessions.h"
+#include "access/sign_in_parts.h"
 
 namespace zonebook::access {
-
-namespace act {
-constexpr auto signed_in = "signed_in";
-constexpr auto signed_out = "signed_out";
-constexpr auto sign_in_failed = "sign_in_failed";
-constexpr auto invited = "invited";
-constexpr auto password_set = "password_set";
-constexpr auto factor_set = "factor_set";
-constexpr auto factor_dropped = "factor_dropped";
-constexpr auto token_made = "token_made";
-constexpr auto token_revoked = "token_revoked";
-}  // namespace act
-
-constexpr int failures_of_login_free = 5, failures_of_peer_free = 20;
-constexpr std::int64_t wait_first_micros = 30 * second_micros;
-constexpr std::int64_t wait_longest_micros = 3600 * second_micros;
-constexpr std::int64_t failures_forgotten_micros = std::int64_t{24} * 3600 * second_micros;
 
 class SignIns {
  public:
@@ -65,7 +51,7 @@ class SignIns {
   //   unavailable  access.wait: details.seconds
   //   unavailable  access.busy
   Result<Sessions::Begun> sign_in(Attempt const&);
-  // Of a sample, on loopback; who calls has seen that it is both.
+  // Of a sample, which is looked at here; that it is asked from loopback, who calls has seen.
   //   not_found  access.no_card
   Result<Sessions::Begun> sign_in_by_card(std::string const& login, std::string const& peer);
 
@@ -81,9 +67,24 @@ class SignIns {
   // Who is invited, without using it up: the login and name.
   //   not_found  access.no_invitation: used, replaced, or too old
   Result<Account> invited(std::string_view token);
+  // Sets the password and ends the account's sessions and API tokens.  It begins a session unless
+  // the account has a second factor, which a link does not show.
+  //   forbidden  access.code_wanted: the password is set; sign in with it and a code
   Result<Sessions::Begun> accept(std::string_view token, std::string const& password,
                                  std::string const& peer);
 
+  // That it is still the person of the session: password, and code where there is a factor.
+  struct Proof {
+    std::string password;
+    std::string code = {};
+  };
+  //   forbidden    access.not_signed_in, access.not_by_token
+  //   forbidden    access.wrong_sign_in; it counts as a failure
+  //   forbidden    access.code_wanted
+  //   unavailable  as sign_in()
+  Result<void> prove(Visitor const&, Proof const&);
+
+  // API tokens stay.
   //   forbidden  access.wrong_sign_in; it counts as a failure
   Result<void> change_password(Visitor const&, std::string const& old, std::string const& fresh);
 
@@ -91,8 +92,11 @@ class SignIns {
   struct NewFactor {
     std::string secret, address;  // base32; otpauth://
   };
-  Result<NewFactor> begin_factor(Visitor const&);
-  //   forbidden  access.wrong_code;  not_found  access.no_factor
+  //   as prove()
+  Result<NewFactor> begin_factor(Visitor const&, Proof const&);
+  // The account's other sessions end.
+  //   forbidden  access.wrong_code, access.not_signed_in, access.not_by_token
+  //   not_found  access.no_factor
   Result<void> confirm_factor(Visitor const&, std::string const& code);
   // By a manager of accounts, for one who lost it.
   Result<void> drop_factor(Visitor const& by, std::string const& account);
@@ -104,27 +108,23 @@ class SignIns {
   Setting setting() const { return setting_; }
 
  private:
-  struct Secrets {
-    std::optional<std::string> password;
-    std::optional<std::string> factor, factor_new;  // sealed
-    std::int64_t last_step = 0;
-  };
-  // What a check of password and code came to.
-  enum class Came : std::uint8_t { right, wrong, code_wanted };
-
   Result<void> count_attempt(Attempt const&);
   Result<void> check_wait(db::Connection&, std::string_view kind, std::string const& who,
                           Instant now);
   Result<void> add_failure(db::Connection&, std::string_view kind, std::string const& who,
                            Instant now);
   Result<void> take_back(db::Connection&, std::string_view kind, std::string const& who);
-  Result<Came> check(std::optional<Account> const&, Attempt const&, std::int64_t& step);
+  Result<void> take_back(Attempt const&);
+  Result<Checked> check(std::optional<Account> const&, Attempt const&);
   Result<void> tell_failure(std::optional<Account> const&, Attempt const&);
-  Result<std::optional<Sessions::Begun>> enter(Account const&, Attempt const&, std::int64_t step);
+  Result<bool> still_holds(db::Connection&, std::string const& account, Checked const&);
+  Result<std::optional<Sessions::Begun>> enter(Account const&, Attempt const&, Checked const&);
 
   Result<Secrets> secrets_of(std::string const& account);
-  Result<void> keep(db::Connection&, std::string_view act, std::string const& actor,
-                    std::string const& about, Json details = Json::object());
+  static Result<Secrets> secrets_of(db::Connection&, std::string const& account);
+  Result<void> keep(db::Connection&, Kept);
+  Result<void> check_in_person(Visitor const&) const;
+  Result<std::string> home_of(std::string const& account);
   Result<Invitation> make_invitation(std::string const& account, std::string const& by);
   Result<std::string> invited_account(std::string_view token);
   std::string hidden(std::string const& who) const { return keyed(who, counter_key_); }

@@ -168,11 +168,11 @@ TEST_P(SignIn, leaves_a_thief_of_the_database_with_nothing_to_use) {
   attempt("wang", good);
   auto const session = token_;
   auto const visitor = *access_->by_cookie(session);
-  auto const made = access_->make_token(visitor, {.name = "报表"});
+  auto const made = access_->make_token(visitor, {.name = "报表"}, {good});
   ASSERT_TRUE(made) << db::told(made);
   auto const li = account("li", "manager", "east");
   auto const invitation = *access_->sign_ins().invite(admin_, li);
-  auto const factor = *access_->sign_ins().begin_factor(visitor);
+  auto const factor = *access_->sign_ins().begin_factor(visitor, {good});
   attempt("wang", "some secret that was mistyped");
   attempt("a password typed as a login", bad);
 
@@ -208,7 +208,7 @@ TEST_P(SignIn, asks_for_a_code_and_takes_each_once) {
   attempt("wang", good);
   auto const visitor = *access_->by_cookie(token_);
   auto& sign_ins = access_->sign_ins();
-  auto const begun = *sign_ins.begin_factor(visitor);
+  auto const begun = *sign_ins.begin_factor(visitor, {good});
   EXPECT_EQ(attempt("wang", good), "no error") << "it is not confirmed yet";
   auto const code = [&](std::int64_t later) {
     return totp(from_base32(begun.secret), totp_step(clock_.now()) + later);
@@ -239,7 +239,7 @@ TEST_P(SignIn, demands_a_code_of_everybody_at_level_three) {
   ASSERT_TRUE(visitor) << db::told(visitor);
   EXPECT_TRUE(visitor->needs_second_factor);
   EXPECT_TRUE(visitor->grants.empty());
-  auto const begun = *strict->sign_ins().begin_factor(*visitor);
+  auto const begun = *strict->sign_ins().begin_factor(*visitor, {good});
   auto const code = totp(from_base32(begun.secret), totp_step(clock_.now()));
   ASSERT_TRUE(strict->sign_ins().confirm_factor(*visitor, code));
   EXPECT_EQ(strict->by_cookie(token_)->grants.size(), 1u);
@@ -280,21 +280,22 @@ TEST_P(SignIn, ends_all_sessions_with_a_new_password) {
 TEST_P(SignIn, gives_a_token_no_more_than_its_account_has) {
   attempt("wang", good);
   auto const visitor = *access_->by_cookie(token_);
-  auto const narrow = *access_->make_token(visitor, {.name = "报表", .zone = "park"});
+  auto const narrow = *access_->make_token(visitor, {.name = "报表", .zone = "park"}, {good});
   auto const whole = *access_->make_token(
-      visitor, {.name = "接口", .role = "manager", .lasts_micros = 3600 * second_micros});
+      visitor, {.name = "接口", .role = "manager", .lasts_micros = 3600 * second_micros}, {good});
 
-  EXPECT_EQ(key_of(access_->make_token(visitor, {.name = "x", .zone = "west"})),
+  EXPECT_EQ(key_of(access_->make_token(visitor, {.name = "x", .zone = "west"}, {good})),
             "access.may_not_make_token");
-  EXPECT_EQ(key_of(access_->make_token(visitor, {.name = "x", .role = "leader"})),
+  EXPECT_EQ(key_of(access_->make_token(visitor, {.name = "x", .role = "leader"}, {good})),
             "access.may_not_make_token");
-  EXPECT_EQ(key_of(access_->make_token(visitor, {.name = ""})), "access.wrong_token");
+  EXPECT_EQ(key_of(access_->make_token(visitor, {.name = ""}, {good})), "access.wrong_token");
   auto const by_narrow = *access_->by_bearer(narrow.token);
   EXPECT_TRUE(by_narrow.by_token);
   EXPECT_TRUE(access_->check_csrf(by_narrow, ""));
   EXPECT_EQ(key_of(access_->rights().scope_of(by_narrow, "east")), "access.zone_not_yours");
   EXPECT_EQ(key_of(access_->rights().scope_of(by_narrow, "park")), "no error");
-  EXPECT_EQ(key_of(access_->make_token(by_narrow, {.name = "x"})), "access.may_not_make_token");
+  EXPECT_EQ(key_of(access_->make_token(by_narrow, {.name = "x"}, {good})),
+            "access.may_not_make_token");
   wait(3600);
   EXPECT_EQ(key_of(access_->by_bearer(whole.token)), "access.not_signed_in");
   EXPECT_EQ(access_->tokens().list(wang_)->size(), 2u);
@@ -302,7 +303,116 @@ TEST_P(SignIn, gives_a_token_no_more_than_its_account_has) {
   EXPECT_EQ(key_of(access_->by_bearer(narrow.token)), "access.not_signed_in");
 }
 
+TEST_P(SignIn, takes_the_password_again_for_a_token_and_ends_tokens_with_a_reset) {
+  attempt("wang", good);
+  auto const visitor = *access_->by_cookie(token_);
+  EXPECT_EQ(key_of(access_->make_token(visitor, {.name = "报表"}, {bad})), "access.wrong_sign_in");
+  auto const first = *access_->make_token(visitor, {.name = "报表"}, {good});
+  auto const second = *access_->make_token(visitor, {.name = "接口"}, {good});
+  auto const by_token = *access_->by_bearer(first.token);
+
+  EXPECT_EQ(key_of(access_->revoke_token(by_token, second.id)), "access.not_by_token");
+  EXPECT_EQ(key_of(access_->sign_ins().change_password(by_token, good, "another long one")),
+            "access.not_by_token");
+  EXPECT_EQ(key_of(access_->revoke_token_of(visitor, wang_, second.id)), "access.may_not_manage");
+  EXPECT_EQ(access_->tokens_of(admin_, wang_)->size(), 2u);
+  ASSERT_TRUE(access_->revoke_token_of(admin_, wang_, second.id));
+  EXPECT_EQ(key_of(access_->by_bearer(second.token)), "access.not_signed_in");
+  EXPECT_EQ(key_of(access_->by_bearer(first.token)), "no error");
+  give_password(wang_, "another long one");
+  EXPECT_EQ(key_of(access_->by_bearer(first.token)), "access.not_signed_in");
+}
+
+TEST_P(SignIn, lets_no_link_pass_by_the_second_factor) {
+  attempt("wang", good);
+  auto const visitor = *access_->by_cookie(token_);
+  auto& sign_ins = access_->sign_ins();
+  auto const begun = *sign_ins.begin_factor(visitor, {good});
+  auto const code = [&](std::int64_t later) {
+    return totp(from_base32(begun.secret), totp_step(clock_.now()) + later);
+  };
+  ASSERT_TRUE(sign_ins.confirm_factor(visitor, code(0)));
+  auto const link = *sign_ins.invite(admin_, wang_);
+
+  EXPECT_EQ(key_of(sign_ins.accept(link.token, "another long one", "p")), "access.code_wanted");
+
+  EXPECT_TRUE(access_->sessions().list(wang_)->empty());
+  EXPECT_EQ(key_of(sign_ins.accept(link.token, "another long one", "p")), "access.no_invitation");
+  EXPECT_EQ(attempt("wang", "another long one"), "access.code_wanted");
+  EXPECT_EQ(attempt("wang", "another long one", code(1)), "no error");
+}
+
+TEST_P(SignIn, sets_a_factor_for_the_person_alone_and_ends_the_other_sessions) {
+  attempt("wang", good);
+  auto const thief = token_;
+  attempt("wang", good);
+  auto const visitor = *access_->by_cookie(token_);
+  auto& sign_ins = access_->sign_ins();
+  auto by_token = visitor;
+  by_token.by_token = true;
+
+  EXPECT_EQ(key_of(sign_ins.begin_factor(Visitor(), {good})), "access.not_signed_in");
+  EXPECT_EQ(key_of(sign_ins.begin_factor(by_token, {good})), "access.not_by_token");
+  EXPECT_EQ(key_of(sign_ins.begin_factor(visitor, {bad})), "access.wrong_sign_in");
+  EXPECT_EQ(key_of(sign_ins.confirm_factor(visitor, "000000")), "access.no_factor");
+  auto const begun = *sign_ins.begin_factor(visitor, {good});
+  EXPECT_EQ(key_of(sign_ins.confirm_factor(by_token, "000000")), "access.not_by_token");
+  auto const code = [&](std::int64_t later) {
+    return totp(from_base32(begun.secret), totp_step(clock_.now()) + later);
+  };
+  ASSERT_TRUE(sign_ins.confirm_factor(visitor, code(0)));
+
+  EXPECT_EQ(visit(), "no error");
+  EXPECT_EQ(key_of(access_->by_cookie(thief)), "access.not_signed_in");
+  EXPECT_EQ(key_of(sign_ins.begin_factor(visitor, {good})), "access.code_wanted");
+  EXPECT_EQ(key_of(sign_ins.begin_factor(visitor, {good, code(0)})), "access.wrong_sign_in");
+  EXPECT_EQ(key_of(sign_ins.begin_factor(visitor, {good, code(1)})), "no error");
+  EXPECT_THAT(audited(), testing::Contains("sign_in_failed wang"));
+}
+
+TEST_P(SignIn, lets_failures_fade_and_an_office_wait_for_seconds) {
+  for (int i = 0; i < 3 * failures_of_peer_free; ++i) {
+    attempt("login" + std::to_string(i), bad);
+    wait(31);
+  }
+  auto const refused = access_->sign_ins().sign_in({.login = "wang", .peer = "10.0.0.7"});
+  EXPECT_LE(key_of(refused) == "access.wait" ? refused.error().details->integer_at("seconds") : 0,
+            30);
+  for (int i = 0; i < failures_of_login_free - 1; ++i) attempt("wang", bad, "", "10.0.0.8");
+  wait(2 * 3600);
+  for (int i = 0; i < failures_of_login_free - 2; ++i) {
+    EXPECT_EQ(attempt("wang", bad, "", "10.0.0.8"), "access.wrong_sign_in");
+  }
+  EXPECT_EQ(attempt("wang", good, "", "10.0.0.8"), "no error") << "the earlier ones faded";
+  for (int i = 0; i < failures_of_login_free; ++i) attempt("wang", bad, "", "10.0.0.8");
+  EXPECT_EQ(attempt("wang", good, "", "10.0.0.8"), "access.wait");
+  give_password(wang_, good);
+  EXPECT_EQ(attempt("wang", good, "", "10.0.0.8"), "no error") << "a link sets the count back";
+}
+
+TEST_P(SignIn, is_told_to_the_zone_of_the_account) {
+  attempt("wang", good);
+  attempt("wang", bad);
+  auto const at = database_->read();
+  auto const page = ledger::audit_page(**at, 0, 1000);
+  int told = 0;
+  for (auto const& row : *page) {
+    bool const is_of_it = row.act == act::signed_in || row.act == act::sign_in_failed ||
+                          row.act == act::invited || row.act == act::password_set;
+    if (!is_of_it) continue;
+    EXPECT_EQ(row.zone, "east") << row.act;
+    ++told;
+  }
+  EXPECT_EQ(told, 4);
+}
+
 TEST_P(SignIn, by_card_is_for_samples_alone) {
+  auto const letter =
+      R"({"kind":"create","register":"account","id":"new:a","valid_from":"2023-01-01",
+      "fields":{"login":"card2","name":"某","language":"zh","by_card":"card","home":")" +
+      zones_["east"] + R"("}})";
+  append("root", letter);
+  EXPECT_EQ(key_of(access_->sign_ins().sign_in_by_card("card2", "127.0.0.1")), "access.no_card");
   EXPECT_EQ(key_of(access_->people().add_cards(
                 {{.account = {.login = "card", .zone = "east"}, .role = "manager"}})),
             "access.no_sample");

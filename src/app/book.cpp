@@ -109,6 +109,14 @@ Result<Model> load_model(Settings const& settings, std::vector<Json> earlier_sha
     loaded.roles = std::move(read_roles.roles);
     loaded.problems.insert(loaded.problems.end(), read_roles.problems.begin(),
                            read_roles.problems.end());
+    // Without it what is confidential would be open, and nobody told.
+    constexpr auto confidential = "roles/confidential.yaml";
+    bool const is_told =
+        std::ranges::find(roles, confidential, &access::RoleFile::file) != roles.end();
+    if (!roles.empty() && !is_told) {
+      loaded.problems.push_back(
+          {Error::Code::invalid, {"access.role.no_confidential", {}}, confidential});
+    }
     for (auto& [id, place] : read.places) loaded.places.emplace("indicators/" + id, place);
     if (loaded.problems.empty()) return loaded;
   }

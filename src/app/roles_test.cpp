@@ -82,6 +82,8 @@ TEST_F(ModelRoles, keep_all_that_leads_to_a_confidential_project) {
   EXPECT_EQ(kept, leads);
   EXPECT_TRUE(kept.contains("agreement"));
   EXPECT_TRUE(kept.contains("contact"));
+  EXPECT_TRUE(kept.contains("visit"));
+  EXPECT_TRUE(kept.contains("enterprise_request")) << "by its visit";
   EXPECT_TRUE(kept.contains("member")) << "by its task force";
   EXPECT_FALSE(kept.contains("staff"));
 }

@@ -24,7 +24,6 @@ Date read_on(ledger::Version const& version, Date day) {
 Counter::Counter(ledger::Snapshot& snapshot, KnownLives& lives, Definition const& of, Part part,
                  Days days, Date v)
     : snapshot_(snapshot), lives_(lives), of_(of.counted()), days_(days), v_(v) {
-  for (auto& zone : snapshot.scope()) touched_.insert(std::move(zone));
   if (of.numerator && part == Part::numerator) numerator_ = &*of.numerator;
 }
 
@@ -82,7 +81,7 @@ Result<std::optional<Counter::Found>> Counter::find(Life const& life, Draft& dra
   auto& counted = found.counted;
   auto reading = reading_of(life, counted.event, of_.read);
   if (!reading.version) return std::nullopt;
-  auto const is_seen = TRY(is_shown(reading, draft));
+  auto const is_seen = TRY(is_shown(reading, life.id, draft));
   if (!is_seen) return std::nullopt;
   reading.on.through = &counted.through;
   counted.read_on = read_on(*reading.version, reading.on.day);
@@ -126,16 +125,8 @@ Counter::Reading Counter::reading_of(Life const& life, std::optional<Date> event
 }
 
 // A right's condition is held against the row that is read.
-Result<bool> Counter::is_shown(Reading const& reading, Draft& draft) {
-  auto const* limit = snapshot_.rights().limit(*of_.in);
-  if (!limit) return true;
-  ledger::Follow const follow = [this](Life const& life, ledger::Version const&) -> Result<bool> {
-    return touched_.contains(life.zone);
-  };
-  auto seen = reading;
-  seen.on.today = snapshot_.today();
-  seen.on.follow = &follow;
-  return holds(*limit, seen, draft);
+Result<bool> Counter::is_shown(Reading const& reading, std::string const& id, Draft& draft) {
+  return snapshot_.shows_whole({*reading.version, *of_.in, reading.on.day, id}, draft);
 }
 
 Result<bool> Counter::holds(ledger::Filter const& filter, Reading const& reading, Draft& draft) {

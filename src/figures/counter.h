@@ -78,12 +78,11 @@ class Counter {
   Result<std::optional<Found>> find(ledger::Life const&, ledger::Draft&);
   Result<std::optional<Date>> event_of(ledger::Life const&, ledger::Draft&, Found&);
   Reading reading_of(ledger::Life const&, std::optional<Date> event, ReadAt) const;
-  Result<bool> is_shown(Reading const&, ledger::Draft&);
+  Result<bool> is_shown(Reading const&, std::string const& id, ledger::Draft&);
   Result<void> read_numerator(ledger::Life const&, ledger::Draft&, Found&);
   Result<bool> holds(ledger::Filter const&, Reading const&, ledger::Draft&);
 
   ledger::Snapshot& snapshot_;
-  std::set<std::string> touched_;  // its zones, where conditions of rights lead
   KnownLives& lives_;
   Definition const& of_;
   Numerator const* numerator_ = nullptr;

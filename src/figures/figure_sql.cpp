@@ -54,6 +54,7 @@ class Printer {
       return printed.is_whole;
     };
     if (of_.where && !add_filter(*of_.where, v_)) return std::nullopt;
+    if (at_.rights().asks_of_today(*of_.in)) return std::nullopt;
     auto const* limit = at_.rights().limit(*of_.in);
     if (limit && !add_filter(*limit, at_.today())) return std::nullopt;
     return sql;

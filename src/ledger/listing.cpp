@@ -25,7 +25,7 @@ class Listing {
         in_(*request.in),
         lives_(at.store(), at.k()),
         draft_(lives_),
-        follow_(at.follow_shown(request.day, draft_)),
+        follow_(at.follow_shown(request.day, draft_, &asked_of_)),
         evaluator_({.limits = {.steps = request.effort.steps}, .remarks_max = 0}) {
     evaluator_.start();
   }
@@ -43,10 +43,13 @@ class Listing {
       TRY(compile_filter());
     }
     if (!request_.cursor.empty()) start_ = TRY(read_cursor(request_.cursor, request_.sort));
-    limit_ = TRY(at_.rights().limit_for(in_, asked_));
+    is_of_now_ = at_.is_of_now(request_.day);
+    auto const rows = is_of_now_ ? Scope::Rows::of_now : Scope::Rows::of_then;
+    limit_ = TRY(at_.rights().limit_for(in_, asked_, rows));
     if (limit_) filters_.push_back(&*limit_);
     if (filter_) filters_.push_back(&*filter_);
     where_ = listing_where(at_, in_, request_.day, filters_);
+    if (!is_of_now_ && at_.rights().asks_of_today(in_)) where_.is_whole = false;
     return {};
   }
 
@@ -60,7 +63,7 @@ class Listing {
       page.records.pop_back();
       page.next = write_cursor(cursor_of(page.records.back()), request_.sort);
     }
-    for (auto& record : page.records) TRY(empty_what_is_not_asked(record.version));
+    for (auto& record : page.records) TRY(empty_what_is_not_asked(record));
     if (request_.count == ListRequest::Count::exact) page.count = TRY(count());
     return page;
   }
@@ -73,6 +76,7 @@ class Listing {
     TRY(at_.rights().check_plain(asked));
     for (auto const& [in, field] : asked.reads()) {
       if (in == &in_) asked_.insert(field->name);
+      asked_of_[in].insert(field->name);
     }
     filter_ = TRY(Filter::compile(
         request_.filter, in_, [this](std::string const& value) { return at_.marks_of(value); }));
@@ -99,7 +103,7 @@ class Listing {
       is_last = where_.is_whole || rows.size() < batch;
       if (!rows.empty()) from = cursor_of(rows.back());
       for (auto& row : rows) {
-        auto const is_in = TRY(holds(row.version));
+        auto const is_in = TRY(holds(row));
         if (is_in && !take(std::move(row))) return {};
       }
     }
@@ -117,16 +121,20 @@ class Listing {
     return rows;
   }
 
-  Result<bool> holds(Version const& version) {
+  Snapshot::Row row_of(Listed const& row) const {
+    return {row.version, in_, request_.day, is_of_now_ ? Snapshot::itself : row.id};
+  }
+
+  Result<bool> holds(Listed const& row) {
     if (where_.is_whole) return true;
     if (++looked_at_ > request_.effort.rows) return too_dear();
-    auto const is_shown = TRY(at_.shows(version, in_, request_.day, draft_, asked_));
+    auto const is_shown = TRY(at_.shows(row_of(row), draft_, asked_));
     if (!is_shown || !filter_) return is_shown;
     ReadOn const on{.day = request_.day,
                     .today = at_.today(),
                     .follow = &follow_,
                     .limit = ReadOn::Limit::all_rows};
-    auto const answer = TRY(filter_->condition().holds(version, on, draft_, evaluator_));
+    auto const answer = TRY(filter_->condition().holds(row.version, on, draft_, evaluator_));
     if (!evaluator_.charge(1)) return too_dear();
     return answer.is_true();
   }
@@ -162,8 +170,9 @@ class Listing {
     return cursor;
   }
 
-  Result<void> empty_what_is_not_asked(Version& version) {
-    TRY(at_.cut_to_shown(version, in_, request_.day, draft_));
+  Result<void> empty_what_is_not_asked(Listed& row) {
+    auto& version = row.version;
+    TRY(at_.cut_to_shown(version, row_of(row), draft_));
     if (request_.fields.empty()) return {};
     for (std::size_t i = 0; i < in_.fields.size(); ++i) {
       if (std::ranges::find(request_.fields, &in_.fields[i]) == request_.fields.end()) {
@@ -182,6 +191,8 @@ class Listing {
   feel::Evaluator evaluator_;
   std::int64_t looked_at_ = 0;
   std::set<std::string> asked_;  // the fields that filter and sort read
+  Snapshot::AskedOf asked_of_;   // those of other registers as well, by reference
+  bool is_of_now_ = false;
   std::optional<Filter> limit_, filter_;
   std::vector<Filter const*> filters_;  // the scope's, and the one asked for
   std::optional<Cursor> start_;

@@ -55,10 +55,12 @@ Result<Receipt> Proposals::propose(Json const& letter) {
 }
 
 Result<Receipt> Proposals::propose_in(db::Connection& at, Request const& letter) {
+  // Paper and reason stand in the letter, for who may read it: what the proposal's own entry said
+  // would be read by all who see that something waits.
   Request own{.zone = letter.zone,
               .actor = letter.actor,
-              .source = letter.source,
-              .reason = letter.reason,
+              .source = "",
+              .reason = "",
               .key = letter.key,
               .changes = {{.kind = ChangeKind::create, .in = register_, .id = label}},
               .digest = proposed_digest(letter.digest)};

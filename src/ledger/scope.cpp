@@ -12,30 +12,50 @@ Scope Scope::everything(std::string zone) {
   return scope;
 }
 
+namespace {
+
+std::string both(std::string const& a, std::string const& b) {
+  if (a.empty()) return b;
+  return b.empty() ? a : "(" + a + ") and (" + b + ")";
+}
+
+// Of no register at all: what is not shown has no rows.
+Filter const& nothing() {
+  static meta::Register const none;
+  static Filter const filter = *Filter::compile("false", none);
+  return filter;
+}
+
+}  // namespace
+
 Result<void> Scope::show(meta::Register const& in, Sight sight) {
-  std::optional<Filter> limit;
-  if (!sight.where.empty()) {
-    auto condition = TRY(Condition::compile_for(me_, sight.where, in));
-    limit.emplace(std::move(condition));
-  }
+  auto const filter_of = [&](std::string const& text) -> Result<std::optional<Filter>> {
+    if (text.empty()) return std::nullopt;
+    auto condition = TRY(Condition::compile_for(me_, text, in));
+    return Filter(std::move(condition));
+  };
+  auto limit = TRY(filter_of(sight.where));
+  auto today = TRY(filter_of(sight.today));
   auto& of = registers_[in.name];
-  of.sights.push_back({std::move(sight), std::move(limit)});
+  of.sights.push_back({std::move(sight), std::move(limit), std::move(today)});
   std::ranges::stable_sort(of.sights, {}, [](Shown const& one) { return one.sight.of; });
   Sights whole;
   for (auto const& one : of.sights) {
     if (one.sight.of == Sight::Of::whole) whole.push_back(&one);
   }
-  of.whole = TRY(any_of(in, whole));
+  of.whole = TRY(any_of(in, whole, Rows::of_now));
   return {};
 }
 
 // One without a condition shows all; of none, nothing is found.
-Result<std::optional<Filter>> Scope::any_of(meta::Register const& in, Sights const& sights) const {
+Result<std::optional<Filter>> Scope::any_of(meta::Register const& in, Sights const& sights,
+                                            Rows rows) const {
   std::string where;
   for (auto const* one : sights) {
-    if (!one->limit) return std::nullopt;
-    if (sights.size() == 1) return one->limit;
-    where += (where.empty() ? "(" : " or (") + one->sight.where + ")";
+    auto const text =
+        rows == Rows::of_now ? both(one->sight.where, one->sight.today) : one->sight.where;
+    if (text.empty()) return std::nullopt;
+    where += (where.empty() ? "(" : " or (") + text + ")";
   }
   auto condition = TRY(Condition::compile_for(me_, where.empty() ? "false" : where, in));
   return Filter(std::move(condition));
@@ -69,18 +89,25 @@ Scope::Seen Scope::seen(meta::Register const& in, meta::Field const& field) cons
 }
 
 Filter const* Scope::limit(meta::Register const& in) const {
+  if (everything_) return nullptr;
   auto const of = registers_.find(in.name);
-  return of != registers_.end() && of->second.whole ? &*of->second.whole : nullptr;
+  if (of == registers_.end()) return &nothing();
+  return of->second.whole ? &*of->second.whole : nullptr;
+}
+
+bool Scope::asks_of_today(meta::Register const& in) const {
+  return std::ranges::any_of(sights(in), [](Shown const& one) { return one.today.has_value(); });
 }
 
 Result<std::optional<Filter>> Scope::limit_for(meta::Register const& in,
-                                               std::set<std::string> const& asked) const {
+                                               std::set<std::string> const& asked,
+                                               Rows rows) const {
   if (everything_) return std::nullopt;
   Sights answering;
   for (auto const& one : sights(in)) {
     if (one.shows(asked)) answering.push_back(&one);
   }
-  return any_of(in, answering);
+  return any_of(in, answering, rows);
 }
 
 Result<void> Scope::check_shown(meta::Register const& in) const {

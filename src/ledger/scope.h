@@ -12,7 +12,8 @@
 //   2. Nobody learns of a field by filtering, sorting, grouping or searching for it: all that must
 //      see it plain, and are refused with the field named otherwise.
 //   3. Rights are those of now whatever pair is read, and the zones below are those of its day.
-//      The condition is held against the row read; of a history, against each row of it.
+//      `where` is held against the row read; of a history, against each row of it.  `today` is held
+//      against the record as it is today and is known now: whose it is, and whether it is kept.
 //   4. A register may have several sights: a record is seen by all that name it, and a question
 //      finds it only by sights that show every field it asks about.  What is seen from outside
 //      alone (`outline`) is listed with its fields, and neither followed, nor counted, nor has it a
@@ -45,6 +46,9 @@ class Scope {
     // FEEL over the register's fields and `me`, of persons no more than whether there is one;
     // empty: all.  It follows every reference, seen or not.
     std::string where = {};
+    // The same, of the record as it is today, and as known now, whatever row is read: before its
+    // first day as it is first, after its last as it was last.
+    std::string today = {};
     std::set<std::string> fields = {};  // seen plain, by name
     std::set<std::string> masked = {};  // seen, but not what they say: access/ masks on output
     enum class Of : std::uint8_t { whole, outline } of = Of::whole;
@@ -59,15 +63,21 @@ class Scope {
   // By the sight that shows most of it.
   enum class Seen : std::uint8_t { plain, masked, hidden };
   Seen seen(meta::Register const&, meta::Field const&) const;
-  // The records shown, but for outlines; nullptr: all.
+  // The rows of today, as known now, that are shown, but for outlines; nullptr: all.  None of a
+  // register without sights.
   Filter const* limit(meta::Register const&) const;
   // Those that a question about these fields, by name, may find, outlines among them; nullopt: all.
-  Result<std::optional<Filter>> limit_for(meta::Register const&,
-                                          std::set<std::string> const& asked) const;
+  // Of other rows, more than those: what `today` holds back is for Snapshot to find out.
+  enum class Rows : std::uint8_t { of_now, of_then };
+  Result<std::optional<Filter>> limit_for(meta::Register const&, std::set<std::string> const& asked,
+                                          Rows = Rows::of_now) const;
+  // Does any sight ask of the record as it is today?
+  bool asks_of_today(meta::Register const&) const;
 
   struct Shown {
     Sight sight;
     std::optional<Filter> limit;  // nullopt: all
+    std::optional<Filter> today;  // nullopt: whatever it is today
 
     bool shows(std::set<std::string> const& asked) const;
   };
@@ -89,7 +99,7 @@ class Scope {
     std::optional<Filter> whole;  // any that is no outline; nullopt: all records
   };
   using Sights = std::vector<Shown const*>;
-  Result<std::optional<Filter>> any_of(meta::Register const&, Sights const&) const;
+  Result<std::optional<Filter>> any_of(meta::Register const&, Sights const&, Rows) const;
 
   std::string zone_, me_;
   bool everything_ = false;

@@ -48,7 +48,9 @@ class Search {
   Result<void> run(std::vector<Hit>& hits) {
     if (fields_.empty()) return {};
     std::vector<Filter const*> filters;
-    auto const limit = TRY(at_.rights().limit_for(in_, {}));
+    is_of_now_ = at_.is_of_now(request_.day);
+    auto const of = is_of_now_ ? Scope::Rows::of_now : Scope::Rows::of_then;
+    auto const limit = TRY(at_.rights().limit_for(in_, {}, of));
     if (limit) filters.push_back(&*limit);
     auto where = listing_where(at_, in_, request_.day, filters);
     for (auto const& word : words_) add_grams_of(word, where.sql);
@@ -59,7 +61,7 @@ class Search {
       is_last = rows.size() < batch;
       if (!rows.empty()) from = Cursor{.values = {}, .id = rows.back().id};
       for (auto& row : rows) {
-        auto const is_hit = TRY(holds(row.version));
+        auto const is_hit = TRY(holds(row));
         if (!is_hit || hits.size() == wanted) continue;
         hits.push_back({&in_, std::move(row.id), std::move(row.version)});
       }
@@ -98,12 +100,14 @@ class Search {
   }
 
   // The words must stand in what is shown of this very record; what is not is cut away first.
-  Result<bool> holds(Version& version) {
+  Result<bool> holds(Listed& row) {
+    auto& version = row.version;
     auto const has_all = [&] {
       return std::ranges::all_of(words_, [&](auto const& word) { return has(version, word); });
     };
     if (!has_all()) return false;
-    auto const is_shown = TRY(at_.cut_to_shown(version, in_, request_.day, draft_));
+    auto const is_shown = TRY(at_.cut_to_shown(
+        version, {version, in_, request_.day, is_of_now_ ? Snapshot::itself : row.id}, draft_));
     return is_shown && has_all();
   }
 
@@ -122,6 +126,7 @@ class Search {
   std::vector<std::size_t> fields_;
   LivesAt lives_;
   Draft draft_;
+  bool is_of_now_ = false;
 };
 
 }  // namespace

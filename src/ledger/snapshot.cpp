@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
-#include "ledger/lives_at.h"
 #include "ledger/personal.h"
 #include "ledger/projection.h"
 #include "ledger/refusal.h"
 
 namespace zonebook::ledger {
+
+std::string const Snapshot::itself;
+
 Result<Snapshot> Snapshot::open(db::Database& database,
                                 std::shared_ptr<meta::Catalog const> catalog,
                                 Statements const& statements, Scope scope, std::optional<Instant> k,
@@ -64,7 +66,7 @@ Result<Found> Snapshot::as_of(std::string const& id, Date day) {
   Found found{.in = life->in, .version = {}, .same_as = {}};
   if (auto const* version = life->on(day)) {
     found.version = *version;
-    auto const is_shown = TRY(cut_to_shown(*found.version, *life->in, day, draft));
+    auto const is_shown = TRY(cut_to_shown(*found.version, {*version, *life->in, day, id}, draft));
     return is_shown ? found : Found{};
   }
   auto const is_shown = TRY(shows_any(*life, draft));
@@ -91,7 +93,8 @@ Result<std::vector<Listed>> Snapshot::list(meta::Register const& in, Date day) {
   Draft draft(lives);
   std::vector<Listed> shown;
   for (auto& one : listed) {
-    auto const is_shown = TRY(cut_to_shown(one.version, in, day, draft));
+    auto const& id = is_of_now(day) ? itself : one.id;
+    auto const is_shown = TRY(cut_to_shown(one.version, {one.version, in, day, id}, draft));
     if (is_shown) shown.push_back(std::move(one));
   }
   return shown;
@@ -130,70 +133,116 @@ bool shows_no_more(Scope::Sight const& one, Scope::Sight const& other) {
 
 }  // namespace
 
-Result<Snapshot::Sights> Snapshot::sights_of(Version const& version, meta::Register const& in,
-                                             Date day, Draft& draft,
+Result<Snapshot::Sights> Snapshot::sights_of(Row const& row, Draft& draft,
                                              std::set<std::string> const& asked) {
   Sights sights;
-  for (auto const& one : rights_->sights(in)) {
+  for (auto const& one : rights_->sights(row.in)) {
     bool const adds = std::ranges::none_of(
         sights, [&](Scope::Shown const* other) { return shows_no_more(one.sight, other->sight); });
     if (!adds || !one.shows(asked)) continue;
-    auto const is_shown = TRY(holds(one, version, day, draft));
+    auto const is_shown = TRY(holds(one, row, draft));
     if (is_shown) sights.push_back(&one);
   }
   return sights;
 }
 
 // The cheapest first: one without a condition is asked at once.
-Result<bool> Snapshot::shows(Version const& version, meta::Register const& in, Date day,
-                             Draft& draft, std::set<std::string> const& asked) {
-  auto const sights = rights_->sights(in);
-  if (sights.empty()) return true;
-  auto const shows_all = [&](auto const& one) { return !one.limit && one.shows(asked); };
+Result<bool> Snapshot::shows(Row const& row, Draft& draft, std::set<std::string> const& asked) {
+  if (rights_->is_everything()) return true;
+  auto const sights = rights_->sights(row.in);
+  auto const shows_all = [&](auto const& one) {
+    return !one.limit && !one.today && one.shows(asked);
+  };
   if (std::ranges::any_of(sights, shows_all)) return true;
   for (auto const& one : sights) {
     if (!one.shows(asked)) continue;
-    auto const is_shown = TRY(holds(one, version, day, draft));
+    auto const is_shown = TRY(holds(one, row, draft));
     if (is_shown) return true;
   }
   return false;
 }
 
-Result<bool> Snapshot::shows_whole(Version const& version, meta::Register const& in, Date day,
-                                   Draft& draft) {
-  auto const sights = rights_->sights(in);
-  if (sights.empty()) return true;
-  for (auto const& one : sights) {
-    if (one.sight.of == Scope::Sight::Of::outline) continue;
-    auto const is_shown = TRY(holds(one, version, day, draft));
+Result<bool> Snapshot::shows_whole(Row const& row, Draft& draft,
+                                   std::set<std::string> const& asked) {
+  if (rights_->is_everything()) return true;
+  for (auto const& one : rights_->sights(row.in)) {
+    if (one.sight.of == Scope::Sight::Of::outline || !one.shows(asked)) continue;
+    auto const is_shown = TRY(holds(one, row, draft));
     if (is_shown) return true;
   }
   return false;
 }
 
-Result<bool> Snapshot::holds(Scope::Shown const& sight, Version const& version, Date day,
-                             Draft& draft) {
-  if (!sight.limit) return true;
+Result<bool> Snapshot::holds(Scope::Shown const& sight, Row const& row, Draft& draft) {
   Follow const follow = [this](Life const& life, Version const&) -> Result<bool> {
     return touched_->contains(life.zone);
   };
-  auto const holds = TRY(sight.limit->condition().holds(
-      version, {.day = day, .today = today_, .follow = &follow}, draft, evaluator_));
-  return holds.is_true();
+  if (sight.limit) {
+    auto const holds = TRY(sight.limit->condition().holds(
+        row.version, {.day = row.day, .today = today_, .follow = &follow}, draft, evaluator_));
+    if (!holds.is_true()) return false;
+  }
+  if (!sight.today) return true;
+  auto const holds_of = [&](Version const& version, Date day, Draft& lives) -> Result<bool> {
+    auto const holds = TRY(sight.today->condition().holds(
+        version,
+        {.day = day, .today = today_, .ended = ReadOn::Ended::as_it_was, .follow = &follow}, lives,
+        evaluator_));
+    return holds.is_true();
+  };
+  if (row.id.empty()) return holds_of(row.version, std::max(today_, row.day), draft);
+  if (row.is_drafted) {
+    auto const* life = TRY(draft.life(row.id));
+    auto const found = life ? as_today(*life) : std::nullopt;
+    return found ? holds_of(found->version, found->day, draft) : false;
+  }
+  auto const* found = TRY(as_today(row.id));
+  return found ? holds_of(found->version, found->day, *draft_now_) : false;
 }
 
-Result<bool> Snapshot::cut_to_shown(Version& version, meta::Register const& in, Date day,
-                                    Draft& draft) {
+std::optional<AsToday> Snapshot::as_today(Life const& life) const {
+  if (auto const* version = life.last_before(today_)) return AsToday{*version, today_};
+  if (life.versions.empty()) return std::nullopt;
+  auto const& first = life.versions.front();
+  return AsToday{first, first.on.from};
+}
+
+// One that is retired on all its days is what it was known as last.
+Result<AsToday const*> Snapshot::as_today(std::string const& id) {
+  auto const known = as_today_.find(id);
+  if (known != as_today_.end()) return &known->second;
+  if (!draft_now_) {
+    lives_now_ = std::make_unique<LivesAt>(*store_, std::nullopt);
+    draft_now_ = std::make_unique<Draft>(*lives_now_);
+  }
+  auto const* life = TRY(draft_now_->life(id));
+  if (!life) return nullptr;
+  auto found = as_today(*life);
+  if (!found) {
+    auto const rows = TRY(store_->all_rows(id));
+    auto const last = std::ranges::max_element(rows, {}, [](StoredVersion const& row) {
+      return std::pair(row.known_to, row.version.on.from);
+    });
+    if (last == rows.end()) return nullptr;
+    found = AsToday{last->version, std::max(today_, last->version.on.from)};
+  }
+  return &as_today_.emplace(id, std::move(*found)).first->second;
+}
+
+Result<bool> Snapshot::cut_to_shown(Version& version, Row const& row, Draft& draft) {
   if (rights_->is_everything()) return true;
-  auto const sights = TRY(sights_of(version, in, day, draft));
-  rights_->hide(version, in, sights);
+  auto const sights = TRY(sights_of(row, draft));
+  rights_->hide(version, row.in, sights);
   return !sights.empty();
 }
 
-Follow Snapshot::follow_shown(Date day, Draft& draft) {
-  return [this, day, &draft](Life const& life, Version const& version) -> Result<bool> {
+Follow Snapshot::follow_shown(Date day, Draft& draft, AskedOf const* asked) {
+  return [this, day, &draft, asked](Life const& life, Version const& version) -> Result<bool> {
+    static std::set<std::string> const nothing;
     if (!follows(life, day) || !rights_->check_shown(*life.in)) return false;
-    return shows_whole(version, *life.in, day, draft);
+    auto const found = asked ? asked->find(life.in) : AskedOf::const_iterator();
+    auto const& fields = asked && found != asked->end() ? found->second : nothing;
+    return shows_whole({version, *life.in, day, life.id}, draft, fields);
   };
 }
 
@@ -213,7 +262,8 @@ Result<bool> Snapshot::shows_any(Life const& life, Draft& draft) {
   auto const rows = TRY(store_->all_rows(life.id));
   for (auto const& row : rows) {
     if (k_ && row.version.known_from > *k_) continue;
-    auto const is_shown = TRY(shows_whole(row.version, *life.in, row.version.on.from, draft));
+    auto const is_shown =
+        TRY(shows_whole({row.version, *life.in, row.version.on.from, life.id}, draft));
     if (is_shown) return true;
   }
   return false;
@@ -223,7 +273,7 @@ Result<bool> Snapshot::shows_survivor(std::string const& id, Date day, Draft& dr
   auto const* life = TRY(draft.life(id));
   if (!life || !rights_->check_shown(*life->in) || !follows(*life, day)) return false;
   auto const* version = life->on(day);
-  return version ? shows_whole(*version, *life->in, day, draft) : shows_any(*life, draft);
+  return version ? shows_whole({*version, *life->in, day, id}, draft) : shows_any(*life, draft);
 }
 
 Result<std::vector<LogEntry>> Snapshot::history(std::string const& id) {
@@ -289,9 +339,9 @@ Result<std::vector<StoredVersion>> Snapshot::rows(std::string const& id) {
   std::vector<StoredVersion> shown;
   for (auto& row : rows) {
     auto const on = row.version.on.from;
-    auto const is_whole = TRY(shows_whole(row.version, *life->in, on, draft));
+    auto const is_whole = TRY(shows_whole({row.version, *life->in, on, id}, draft));
     if (!is_whole) continue;
-    TRY(cut_to_shown(row.version, *life->in, on, draft));
+    TRY(cut_to_shown(row.version, {row.version, *life->in, on, id}, draft));
     std::ranges::move(reached_parts(std::move(row), *life), std::back_inserter(shown));
   }
   return shown;

@@ -13,7 +13,9 @@
 #include <string>
 #include <vector>
 
+#include "ledger/lives_at.h"
 #include "ledger/scope.h"
+#include "ledger/shown_row.h"
 #include "ledger/store.h"
 
 namespace zonebook::ledger {
@@ -87,20 +89,27 @@ class Snapshot {
   // The edition of what is kept beside the tables and holds here (projection.h); empty: none.
   Result<std::string> projection();
 
+  using Row = ShownRow;
+  static std::string const itself;  // no id
   // The sights of the rights that show a row to a question about these fields; their conditions
   // follow references wherever this read may touch.  Empty of rights to everything.
   using Sights = std::vector<Scope::Shown const*>;
-  Result<Sights> sights_of(Version const&, meta::Register const&, Date, Draft&,
-                           std::set<std::string> const& asked = {});
-  // Any does; of a register without sights, which check_shown() refuses, every row.
-  Result<bool> shows(Version const&, meta::Register const&, Date, Draft&,
-                     std::set<std::string> const& asked = {});
-  // One that is no outline does; of a register without sights every row.
-  Result<bool> shows_whole(Version const&, meta::Register const&, Date, Draft&);
+  Result<Sights> sights_of(Row const&, Draft&, std::set<std::string> const& asked = {});
+  // Any does; with rights to everything every row, of a register without sights none.
+  Result<bool> shows(Row const&, Draft&, std::set<std::string> const& asked = {});
+  Result<bool> shows(Version const& version, meta::Register const& in, Date day, Draft& draft) {
+    return shows({version, in, day, itself}, draft);
+  }
+  // One that is no outline does.
+  Result<bool> shows_whole(Row const&, Draft&, std::set<std::string> const& asked = {});
   // Without what none of its sights shows.  Whether any shows it at all.
-  Result<bool> cut_to_shown(Version&, meta::Register const&, Date, Draft&);
-  // For what a reader asks: only to records that are shown.  Valid as long as the draft.
-  Follow follow_shown(Date, Draft&);
+  Result<bool> cut_to_shown(Version&, Row const&, Draft&);
+  // For what a reader asks: only to records that are shown, by a sight that shows the fields asked
+  // about, by register.  Valid as long as the draft and the fields.
+  using AskedOf = std::map<meta::Register const*, std::set<std::string>>;
+  Follow follow_shown(Date, Draft&, AskedOf const* = nullptr);
+  // Is this what is, today and as known now?
+  bool is_of_now(Date day) const { return day == today_ && !k_; }
   // The marks, in the zones that a read here may touch, whose personal value is this (personal.h).
   // Of more than person_marks_max (filter_person.h), one too many.
   Result<std::vector<std::string>> marks_of(std::string const& value);
@@ -115,7 +124,9 @@ class Snapshot {
   bool follows(Life const&, Date) const;
   bool is_whole(std::string const& zone) const;
   std::vector<StoredVersion> reached_parts(StoredVersion, Life const&) const;
-  Result<bool> holds(Scope::Shown const&, Version const&, Date, Draft&);
+  Result<bool> holds(Scope::Shown const&, Row const&, Draft&);
+  Result<AsToday const*> as_today(std::string const& id);
+  std::optional<AsToday> as_today(Life const&) const;
   Result<bool> shows_any(Life const&, Draft&);
   Result<bool> shows_survivor(std::string const& id, Date, Draft&);
   Result<void> cut(LogEntry&, std::string const& id, std::vector<StoredVersion> const&, Draft&);
@@ -132,7 +143,10 @@ class Snapshot {
   mutable std::map<std::optional<Date>, std::vector<std::string>> below_;  // the same
   std::map<std::string, Head> heads_;
   ZoneDays zones_;
-  feel::Evaluator evaluator_;             // of the conditions of rights
+  feel::Evaluator evaluator_;           // of the conditions of rights
+  std::unique_ptr<LivesAt> lives_now_;  // what `today` is held against; made when it is asked
+  std::unique_ptr<Draft> draft_now_;
+  std::map<std::string, AsToday> as_today_;
   std::shared_ptr<Zones const> touched_;  // scope(); shared, for a Snapshot moves
 };
 

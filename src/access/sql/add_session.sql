@@ -1,3 +1,3 @@
 -- A session begins: nothing is returned.
-INSERT INTO access_session (id, account, begun, used, peer)
-VALUES (?, ?, ?, ?, ?)
+INSERT INTO access_session (id, account, begun, used, peer, by_code)
+VALUES (?, ?, ?, ?, ?, ?)

@@ -1,0 +1,3 @@
+-- All API tokens of an account go: nothing is returned.
+DELETE FROM access_token
+WHERE account = ?
