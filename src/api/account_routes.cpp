@@ -133,8 +133,13 @@ Result<Answer> change_password(Call& call) {
   return answer;
 }
 
+// That it is still the person of the session.
+access::SignIns::Proof proof_in(Call const& call) {
+  return {.password = member(call, "password"), .code = member(call, "code")};
+}
+
 Result<Answer> begin_factor(Call& call) {
-  auto const factor = TRY(call.rooms.access.sign_ins().begin_factor(call.visitor));
+  auto const factor = TRY(call.rooms.access.sign_ins().begin_factor(call.visitor, proof_in(call)));
   return made(Json::object(
       {{"secret", Json::string(factor.secret)}, {"address", Json::string(factor.address)}}));
 }
@@ -167,7 +172,8 @@ Result<Answer> make_token(Call& call) {
                                 .role = member(call, "role")};
   constexpr std::int64_t day_micros = 24 * 3600 * access::second_micros;
   if (auto const days = call.body.integer_at("days")) wanted.lasts_micros = *days * day_micros;
-  auto const token = TRY(call.rooms.access.make_token(call.visitor, std::move(wanted)));
+  auto const token =
+      TRY(call.rooms.access.make_token(call.visitor, std::move(wanted), proof_in(call)));
   return made(Json::object({{"id", Json::string(token.id)},
                             {"token", Json::string(token.token)},
                             {"expires", Json::string(token.expires.to_string())}}));
@@ -281,7 +287,11 @@ std::vector<Route> own() {
   auto const wanted = schema::object({{"name", schema::text("", 200)},
                                       {"zone", schema::text("", 200), Member::optional},
                                       {"role", schema::text("", 100), Member::optional},
-                                      {"days", schema::integer(1, 366), Member::optional}});
+                                      {"days", schema::integer(1, 366), Member::optional},
+                                      {"password", schema::text("", 1000)},
+                                      {"code", schema::text("", 20), Member::optional}});
+  auto const proof = schema::object(
+      {{"password", schema::text("", 1000)}, {"code", schema::text("", 20), Member::optional}});
   auto const told = schema::object(
       {{"id", schema::text()}, {"token", schema::text()}, {"expires", schema::instant()}});
   auto const passwords =
@@ -296,8 +306,7 @@ std::vector<Route> own() {
   confirmed.status = 204;
   return {
       changed,
-      post("/me/factor", "begin_factor", "A secret for a second factor; told once",
-           schema::object({}),
+      post("/me/factor", "begin_factor", "A secret for a second factor; told once", proof,
            schema::object({{"secret", schema::text()}, {"address", schema::text()}}), begin_factor),
       confirmed,
       get("/me/tokens", "list_tokens", "One's API tokens",
