@@ -11,6 +11,15 @@ namespace {
 
 enum class Outcome : std::uint8_t { taken, marked };
 
+// What rows are refused for together: the rule, and the record that it speaks of.
+std::string cause_of(Error const& why) {
+  auto cause = why.says.key;
+  for (auto const& [name, value] : why.says.args) {
+    if (name == "record") cause += " " + value;
+  }
+  return cause;
+}
+
 class Trial {
  public:
   Trial(Plan& plan, Letters& letters, ledger::Ledger& ledger)
@@ -26,7 +35,7 @@ class Trial {
     TRY(admit(rows));
     // Rows may need each other: shares that add up only with all of them.
     std::map<std::string, std::vector<std::size_t>> alike;
-    for (auto const& [row, why] : refused_) alike[why.says.key].push_back(row);
+    for (auto const& [row, why] : refused_) alike[cause_of(why)].push_back(row);
     auto const are_few = refused_.size() <= readmitted_most;
     for (auto const& [key, group] : alike) {
       if (are_few) TRY(readmit(group));
