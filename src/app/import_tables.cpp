@@ -34,6 +34,19 @@ std::string word(RowState state, Language language) {
   CHECK(false);
 }
 
+// What a file says, on a terminal: no sign of it moves the cursor or changes a colour.
+std::string printable(std::string_view text) {
+  auto const seen = as_seen(text);
+  std::string out;
+  for (auto rest = std::string_view(seen); !rest.empty();) {
+    auto const [value, bytes] = first_code_point(rest);
+    auto const is_control = value < 0x20 || (value >= 0x7F && value < 0xA0);
+    append_code_point(out, is_control ? 0xFFFD : value);
+    rest.remove_prefix(bytes);
+  }
+  return out;
+}
+
 std::string cell_text(CellChange const& cell, Language language) {
   auto const& label = meta::in_language(cell.field->label, language);
   return fmt::format("{} {} → {}", label, shown(cell.before, *cell.field, language),
@@ -74,8 +87,8 @@ void tell_rows(Plan const& plan, Shown shown, Settings const& settings) {
       ++left_out;
       continue;
     }
-    lines.push_back({as_seen(place_of(row)), word(row.state, language), as_seen(row.title),
-                     as_seen(what(row, language))});
+    lines.push_back({printable(place_of(row)), word(row.state, language), printable(row.title),
+                     printable(what(row, language))});
   }
   if (!lines.empty()) fmt::print("{}", aligned(lines));
   if (left_out > 0) {
@@ -93,7 +106,7 @@ void tell_columns(Plan const& plan, std::string const& sheet, Language language)
                         publishing::column_name(column.column), column.head, label,
                         column.unit.empty() ? "" : "（" + column.unit + "）");
   }
-  if (!line.empty()) fmt::print("  {}\n", as_seen(line));
+  if (!line.empty()) fmt::print("  {}\n", printable(line));
 }
 
 Json json_of(std::vector<Told> const& told, Language language) {
@@ -132,7 +145,7 @@ void tell(Plan const& plan, Shown shown, Settings const& settings) {
   auto const language = settings.language;
   for (auto const& table : plan.tables) {
     say({"app.import.table",
-         {{"sheet", as_seen(table.sheet)},
+         {{"sheet", printable(table.sheet)},
           {"row", std::to_string(table.last_row)},
           {"columns", std::to_string(table.columns)},
           {"records", std::to_string(table.records)},
@@ -141,7 +154,7 @@ void tell(Plan const& plan, Shown shown, Settings const& settings) {
     tell_columns(plan, table.sheet, language);
   }
   for (auto const& [place, says] : plan.told) {
-    fmt::print("{}  {}\n", as_seen(place), as_seen(render(says, language)));
+    fmt::print("{}  {}\n", printable(place), printable(render(says, language)));
   }
   tell_rows(plan, shown, settings);
   std::string counts;
