@@ -76,7 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
     auto const table = publishing::find_table(grid, words, {{"备注", "name"}});
     if (!table) continue;
     CHECK(table->first_row <= table->last_row && table->known() >= 2);
-    for (auto const& row : publishing::read_body(*table).rows) {
+    for (auto const& row : publishing::read_body(*table, {}).rows) {
       CHECK(row.number > table->last_row && row.cells.size() == table->columns.size());
       for (std::size_t i = 0; i < row.cells.size(); ++i) {
         if (row.cells[i] && table->columns[i].field) check(*row.cells[i], table->columns[i]);

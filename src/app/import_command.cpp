@@ -1,6 +1,7 @@
 // zonebook import REGISTER FILE [--preview] [--all] [--good-rows] [--zone Z] [--sheet S]
 //                 [--map HEAD=FIELD]… [--unit U] [--valid-from D] [--as change|correct]
-//                 [--names match|apart] [--actor A] [--source S] [--reason R]
+//                 [--as-previewed TOKEN] [--names match|apart]
+//                 [--actor A] [--source S] [--reason R]
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -23,7 +24,8 @@ using publishing::Importing;
 using publishing::ImportOptions;
 
 struct Arguments {
-  std::string register_name, file, zone, sheet, unit, valid_from, as, names, actor, source, reason;
+  std::string register_name, file, zone, sheet, unit, valid_from, as, as_previewed, names, actor,
+      source, reason;
   std::vector<std::string> map;
   bool preview = false, good_rows = false, all = false;
 };
@@ -62,6 +64,9 @@ Result<ImportOptions> options_from(Arguments const& given, Book const& book,
   }
   using Meaning = ImportOptions::Meaning;
   if (given.as == "change") options.meaning = Meaning::change;
+  if (given.as == "change" && given.valid_from.empty()) {
+    return invalid({"app.import.since_when", {}}, "--valid-from");
+  }
   if (given.as == "correct") options.meaning = Meaning::correct;
   using Names = ImportOptions::Names;
   if (given.names == "match") options.names = Names::match;
@@ -118,13 +123,22 @@ Result<void> import_file(Arguments const& given, Settings const& settings) {
     }
   }
   if (given.preview) return {};
+  if (!given.as_previewed.empty() && given.as_previewed != plan.token) {
+    return std::unexpected(
+        Error{Error::Code::conflict, {"publishing.import.not_as_previewed", {}}, plan.file});
+  }
   Commit commit{.rows = given.good_rows ? Commit::Rows::good : Commit::Rows::all};
   if (!settings.json && ::isatty(STDERR_FILENO) != 0) commit.progress = tell_progress;
   auto const done = TRY(importing.commit(plan, commit));
+  auto const told = tell_outcome(done, *book, settings);
+  if (!told) return told;
+  // The rows are written, whatever becomes of the heads.
   for (auto const& mapping : plan.mappings) {
-    TRY(publishing::remember(*book->ledger, {book->root, options.actor}, in->name, mapping));
+    auto const kept =
+        publishing::remember(*book->ledger, {book->root, options.actor}, in->name, mapping);
+    if (!kept) fmt::print(stderr, "{}\n", render(kept.error().says, settings.language));
   }
-  return tell_outcome(done, *book, settings);
+  return {};
 }
 
 }  // namespace
@@ -147,6 +161,8 @@ void add_import(CLI::App& program, Settings const& settings, Action& action) {
       ->add_option("--as", given->as, "不同之处：change 变了 | correct 原来写错了 / what differs")
       ->check(CLI::IsMember({"change", "correct"}))
       ->type_name("");
+  command->add_option("--as-previewed", given->as_previewed,
+                      "与预览一样才写：预览给的凭据 / only as previewed: its token");
   command->add_option("--names", given->names, "同名：match 就是它 | apart 不是它 / of like names")
       ->check(CLI::IsMember({"match", "apart"}))
       ->type_name("");

@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/receipt.h"
 #include "app/tell.h"
+#include "base/unicode.h"
 #include "publishing/import/grid.h"
 
 namespace zonebook::app {
@@ -33,6 +34,19 @@ std::string word(RowState state, Language language) {
   CHECK(false);
 }
 
+// What a file says, on a terminal: no sign of it moves the cursor or changes a colour.
+std::string printable(std::string_view text) {
+  auto const seen = as_seen(text);
+  std::string out;
+  for (auto rest = std::string_view(seen); !rest.empty();) {
+    auto const [value, bytes] = first_code_point(rest);
+    auto const is_control = value < 0x20 || (value >= 0x7F && value < 0xA0);
+    append_code_point(out, is_control ? 0xFFFD : value);
+    rest.remove_prefix(bytes);
+  }
+  return out;
+}
+
 std::string cell_text(CellChange const& cell, Language language) {
   auto const& label = meta::in_language(cell.field->label, language);
   return fmt::format("{} {} → {}", label, shown(cell.before, *cell.field, language),
@@ -41,17 +55,17 @@ std::string cell_text(CellChange const& cell, Language language) {
 
 // Why it is rejected, or what changes; of a new record its name is enough.
 std::string what(PlannedRow const& row, Language language) {
-  if (row.state == RowState::rejected && !row.told.empty()) {
-    return render(row.told.front().says, language);
-  }
   std::string text;
-  if (row.state != RowState::added) {
+  if (row.state != RowState::added && row.state != RowState::rejected) {
     for (auto const& cell : row.cells) {
       text += (text.empty() ? "" : "；") + cell_text(cell, language);
     }
   }
   for (auto const& told : row.told) {
-    text += (text.empty() ? "" : "；") + render(told.says, language);
+    auto const is_elsewhere = row.state == RowState::rejected && &told != &row.told.front() &&
+                              told.place != row.told.front().place;
+    text += (text.empty() ? "" : "；") + (is_elsewhere ? told.place + " " : "") +
+            render(told.says, language);
   }
   return text;
 }
@@ -68,17 +82,31 @@ void tell_rows(Plan const& plan, Shown shown, Settings const& settings) {
   std::vector<std::vector<std::string>> lines;
   std::size_t left_out = 0;
   for (auto const& row : plan.rows) {
-    if (row.state == RowState::unchanged) continue;
+    if (row.state == RowState::unchanged && row.told.empty()) continue;
     if (shown == Shown::first_rows && lines.size() >= first_rows) {
       ++left_out;
       continue;
     }
-    lines.push_back({place_of(row), word(row.state, language), row.title, what(row, language)});
+    lines.push_back({printable(place_of(row)), word(row.state, language), printable(row.title),
+                     printable(what(row, language))});
   }
   if (!lines.empty()) fmt::print("{}", aligned(lines));
   if (left_out > 0) {
     say({"app.import.more", {{"count", std::to_string(left_out)}}}, settings);
   }
+}
+
+// Which column was read as which field, and in which unit.
+void tell_columns(Plan const& plan, std::string const& sheet, Language language) {
+  std::string line;
+  for (auto const& column : plan.columns) {
+    if (column.sheet != sheet || !column.field) continue;
+    auto const& label = meta::in_language(column.field->label, language);
+    line += fmt::format("{}{} {} → {}{}", line.empty() ? "" : "；",
+                        publishing::column_name(column.column), column.head, label,
+                        column.unit.empty() ? "" : "（" + column.unit + "）");
+  }
+  if (!line.empty()) fmt::print("  {}\n", printable(line));
 }
 
 Json json_of(std::vector<Told> const& told, Language language) {
@@ -117,15 +145,16 @@ void tell(Plan const& plan, Shown shown, Settings const& settings) {
   auto const language = settings.language;
   for (auto const& table : plan.tables) {
     say({"app.import.table",
-         {{"sheet", table.sheet},
+         {{"sheet", printable(table.sheet)},
           {"row", std::to_string(table.last_row)},
           {"columns", std::to_string(table.columns)},
           {"records", std::to_string(table.records)},
           {"left_out", std::to_string(table.left_out)}}},
         settings);
+    tell_columns(plan, table.sheet, language);
   }
   for (auto const& [place, says] : plan.told) {
-    fmt::print("{}  {}\n", place, render(says, language));
+    fmt::print("{}  {}\n", printable(place), printable(render(says, language)));
   }
   tell_rows(plan, shown, settings);
   std::string counts;
@@ -140,7 +169,8 @@ void tell(Plan const& plan, Shown shown, Settings const& settings) {
   say({"app.import.counts",
        {{"rows", std::to_string(plan.rows.size())},
         {"counts", counts.empty() ? "—" : counts},
-        {"batch", plan.batch}}},
+        {"batch", plan.batch},
+        {"token", plan.token}}},
       settings);
 }
 
@@ -182,6 +212,7 @@ Json json_of(Plan const& plan, Language language) {
   }
   return Json::object({{"register", Json::string(plan.in->name)},
                        {"batch", Json::string(plan.batch)},
+                       {"token", Json::string(plan.token)},
                        {"day", Json::string(plan.day.to_string())},
                        {"counts", std::move(counts)},
                        {"tables", Json::array(std::move(tables))},

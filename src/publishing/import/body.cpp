@@ -36,12 +36,22 @@ std::optional<Decimal> amount_in_cell(CellValue const* cell) {
   return amount->value;
 }
 
+// A word that is nothing else.
+Sum exact_sum_of(std::string_view text) {
+  while (text.ends_with(':')) text.remove_suffix(1);
+  if (text == "小计") return Sum::group;
+  auto const is_whole =
+      is_among(text, {"合计", "总计", "总合计", "共计", "累计", "合计数", "total"});
+  return is_whole ? Sum::whole : Sum::none;
+}
+
+// 工业小计, 合计(亿元): where it stands first, and nothing says which record it would be.
 Sum sum_of(std::string_view text) {
-  constexpr std::size_t longest = 30;  // bytes: a sentence that begins so is none
+  constexpr std::size_t longest = 30;  // bytes: a sentence that ends so is none
   if (text.size() > longest) return Sum::none;
-  if (is_among(text, {"共计", "累计"})) return Sum::whole;
-  if (text.starts_with("小计") || text.ends_with("小计")) return Sum::group;
-  auto const is_whole = begins_with_any(text, {"合计", "总计", "总合计"}) || text.ends_with("合计");
+  if (auto const sum = exact_sum_of(text); sum != Sum::none) return sum;
+  if (text.starts_with("小计(") || text.ends_with("小计")) return Sum::group;
+  auto const is_whole = begins_with_any(text, {"合计(", "总计("}) || text.ends_with("合计");
   return is_whole ? Sum::whole : Sum::none;
 }
 
@@ -80,11 +90,17 @@ class Lent {
 
 class BodyReader {
  public:
-  explicit BodyReader(SheetTable const& table) : table_(table), lent_(table) {}
+  BodyReader(SheetTable const& table, std::vector<std::string> const& key)
+      : table_(table), key_(key), lent_(table) {}
 
   Body run() {
     for (auto const& row : table_.grid->rows) {
-      if (row.number > table_.last_row) take(row);
+      if (row.number <= table_.last_row) continue;
+      if (is_other_table(row)) {
+        tell(row.number, {"publishing.import.other_table", {}});
+        break;
+      }
+      take(row);
     }
     for (std::size_t i = 0; i < sums_.size(); ++i) check_sum(i);
     return std::move(body_);
@@ -94,11 +110,12 @@ class BodyReader {
   void take(Row const& row) {
     auto const texts = first_texts(row);
     if (texts.empty() && row.cells.empty()) return;
-    auto const sum =
-        std::ranges::find_if(texts, [](auto const& text) { return sum_of(text) != Sum::none; });
-    if (sum != texts.end()) {
+    if (auto const [sum, text] = sum_in(row, texts); sum != Sum::none) {
       ++body_.left_out;
-      sums_.push_back({sum_of(*sum), body_.rows.size(), read(row)});
+      if (exact_sum_of(text) == Sum::none) {
+        tell(row.number, {"publishing.import.sum_row", {{"text", text}}});
+      }
+      sums_.push_back({sum, body_.rows.size(), read(row)});
       return;
     }
     if (is_note(row, texts)) {
@@ -130,6 +147,13 @@ class BodyReader {
     auto const* above = body_.rows.empty() ? nullptr : &body_.rows.back();
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       auto const* cell = cell_at(row, table_.columns[i].column);
+      auto const is_lent =
+          is_amount(table_.columns[i]) && lent_.at(row.number, table_.columns[i].column) != nullptr;
+      if (is_lent) {  // how much of it is this row's, nobody can say
+        static CellValue const merged = Fault{std::string(merged_amount)};
+        made.cells.push_back(&merged);
+        continue;
+      }
       if (!cell) cell = lent_.at(row.number, table_.columns[i].column);
       if (cell && is_as_above(*cell)) cell = above ? above->cells[i] : nullptr;
       made.cells.push_back(cell);
@@ -181,13 +205,66 @@ class BodyReader {
     return true;
   }
 
+  // Which sum the row is, and the text that says so.  A row with a key, or one whose first text is
+  // something else than 合计 or 小计 on their own, is a record.
+  std::pair<Sum, std::string> sum_in(Row const& row, std::vector<std::string> const& texts) const {
+    for (auto const& text : texts) {
+      auto const is_first = &text == &texts.front();
+      auto const sum = is_first ? sum_of(text) : exact_sum_of(text);
+      if (sum == Sum::none || has_key(row, text)) continue;
+      return {sum, text};
+    }
+    return {Sum::none, ""};
+  }
+
+  // Beside the word for the sum, which may stand in the key's own column.
+  bool has_key(Row const& row, std::string const& sum) const {
+    return std::ranges::any_of(table_.columns, [&](SheetColumn const& column) {
+      auto const is_key =
+          column.is == Is::id ||
+          (column.field && std::ranges::find(key_, column.field->name) != key_.end());
+      auto const* cell = is_key ? cell_at(row, column.column) : nullptr;
+      if (!cell || is_blank(*cell)) return false;
+      return plain(text_of(*cell)) != sum;
+    });
+  }
+
+  bool is_head(std::string const& text, SheetColumn const& column) const {
+    if (text.empty()) return false;
+    auto const slash = column.head.rfind('/');
+    if (text == plain(column.head)) return true;
+    if (slash == column.head.npos) return false;
+    return text == plain(column.head.substr(slash + 1)) ||
+           text == plain(column.head.substr(0, slash));
+  }
+
+  // The same heads in the same places, as on each page.
   bool is_repeated_head(Row const& row) const {
     std::size_t same = 0;
-    for (auto const& column : table_.columns) {
-      auto const* cell = cell_at(row, column.column);
-      if (cell && plain(text_of(*cell)) == plain(column.head)) ++same;
+    for (auto const& cell : row.cells) {
+      auto const column = std::ranges::find(table_.columns, cell.column, &SheetColumn::column);
+      if (column == table_.columns.end() || !is_head(plain(text_of(cell.value)), *column)) {
+        return false;
+      }
+      ++same;
     }
-    return same >= 2 && same * 2 > row.cells.size();
+    return same >= 2;
+  }
+
+  // Heads again, in other places or with other units: below stands another table.
+  bool is_other_table(Row const& row) const {
+    std::size_t known = 0;
+    for (auto const& cell : row.cells) {
+      auto const* text = std::get_if<std::string>(&cell.value);
+      if (!text || text->size() > 300) continue;
+      auto const words = parts_of_head(*text).words;
+      known += static_cast<std::size_t>(
+          std::ranges::any_of(table_.columns, [&](SheetColumn const& column) {
+            return column.field && (is_head(plain(*text), column) || is_head(words, column) ||
+                                    words == parts_of_head(column.head).words);
+          }));
+    }
+    return known >= 2 && known * 2 > row.cells.size() && !is_repeated_head(row);
   }
 
   // Which records a sum is of.  Groups have their sums below them, or all of them above.
@@ -238,6 +315,7 @@ class BodyReader {
   }
 
   SheetTable const& table_;
+  std::vector<std::string> const& key_;
   Lent lent_;
   Body body_;
   std::vector<SumRow> sums_;
@@ -245,6 +323,8 @@ class BodyReader {
 
 }  // namespace
 
-Body read_body(SheetTable const& table) { return BodyReader(table).run(); }
+Body read_body(SheetTable const& table, std::vector<std::string> const& key) {
+  return BodyReader(table, key).run();
+}
 
 }  // namespace zonebook::publishing

@@ -7,7 +7,9 @@
 // No records are: empty rows, numbers of columns, heads that are repeated on each page, groups
 // ("一、工业项目"), notes under the table, subtotals.  A subtotal (小计) is held against the rows
 // since the one before, or to the next one where it stands above them; a total (合计) against all.
-// A cell that says 同上 holds what the one above does; so does one that a merge covers.
+// A cell that says 同上 holds what the one above does; so does one that a merge covers, unless it
+// is an amount: how much of it is whose, nobody can say (publishing.cell.merged).  Heads in other
+// places, or with other units, begin another table: it is told, and not read.
 //
 // Threads: values that point into the grid.
 
@@ -36,6 +38,7 @@ struct Body {
   std::size_t left_out = 0;  // rows that are no records
 };
 
-Body read_body(SheetTable const&);
+// `key`: the register's; a row that has one is a record, whatever its words.
+Body read_body(SheetTable const&, std::vector<std::string> const& key);
 
 }  // namespace zonebook::publishing

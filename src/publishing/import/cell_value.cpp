@@ -5,18 +5,15 @@
 #include "base/unicode.h"
 #include "publishing/import/amount_text.h"
 #include "publishing/import/day_text.h"
+#include "publishing/import/head.h"
 #include "publishing/import/plain.h"
 
 namespace zonebook::publishing {
 namespace {
 
+constexpr std::size_t longest_text = 32'767 * 4;  // what a spreadsheet's cell can hold, in bytes
 // What fifteen digits can hold: beyond, a spreadsheet has changed the number already.
 constexpr std::int64_t number_most = 1'000'000'000'000'000;
-
-Unit const* own_unit(meta::Field const& field) {
-  auto const is_money = field.type->name() == "money";
-  return find_unit(is_money && field.unit.empty() ? "万元" : plain(field.unit));
-}
 
 std::unexpected<Error> refused(std::string const& key, std::string const& text) {
   return invalid({key, {{"text", text}}});
@@ -67,7 +64,7 @@ Result<Given> read_day(CellValue const& cell, meta::Field const& field) {
     if (auto const day = serial_day(number->value)) return answer(*day);
   }
   auto const text = text_of(cell);
-  auto const found = read_day_text(plain(text));
+  auto const found = read_day_text(plain(without_midnight(narrowed(text))));
   if (!found) return refused("publishing.cell.no_day", text);
   if (found->is == DayText::Is::day) return answer(*found->first);
   if (found->is == DayText::Is::month && wants_month) return answer(*found->first);
@@ -77,7 +74,7 @@ Result<Given> read_day(CellValue const& cell, meta::Field const& field) {
 class AmountReader {
  public:
   AmountReader(meta::Field const& field, ColumnUnit const& column, std::string text)
-      : field_(field), column_(column), text_(std::move(text)), own_(own_unit(field)) {}
+      : field_(field), column_(column), text_(std::move(text)), own_(unit_of_field(field)) {}
 
   Result<Given> read(AmountText const& amount) const {
     auto const* unit = amount.unit ? amount.unit : column_.unit;
@@ -101,11 +98,23 @@ class AmountReader {
   }
 
  private:
+  // A count without a unit: 15万 is 150000 of it; 15万元 and 15亩 are something else.
+  Result<Given> multiplied(Decimal value, Unit const& unit) const {
+    auto const is_multiplier = unit.dimension == "money" && unit.size > 100 &&
+                               !text_.contains("元") && !text_.contains("人民币");
+    if (!is_multiplier) return other_unit(std::string(unit.name));
+    auto const all = value * Decimal(unit.size / 100);
+    if (!all) return refused("publishing.cell.no_number", text_);
+    return number(*all);
+  }
+
   Result<Given> in_own_unit(Decimal value, Unit const* unit) const {
     auto const is_money = field_.type->name() == "money";
     if (is_money && !unit) return refused("publishing.cell.no_unit", text_);
+    auto const is_area = own_ && own_->dimension == "area";
+    if (is_area && !unit) return refused("publishing.cell.no_area_unit", text_);
     if (!unit) return number(value);
-    if (!own_ && field_.unit.empty()) return number(value);
+    if (!own_ && field_.unit.empty()) return multiplied(value, *unit);
     if (!own_) return other_unit(std::string(unit->name));
     auto const* to = is_money ? find_unit("分") : own_;
     auto const converted = amount_in(value, *unit, *to);
@@ -185,8 +194,13 @@ bool is_blank(CellValue const& cell) {
 Result<Given> read_cell(CellValue const& cell, meta::Field const& field, ColumnUnit const& column) {
   if (auto const* fault = std::get_if<Fault>(&cell)) {
     auto const is_formula = fault->text == "=";
+    if (fault->text == merged_amount) return refused("publishing.cell.merged", fault->text);
     return refused(is_formula ? "publishing.cell.not_computed" : "publishing.cell.fault",
                    fault->text);
+  }
+  auto const* words = std::get_if<std::string>(&cell);
+  if (words && words->size() > longest_text) {
+    return refused("publishing.cell.too_long", std::to_string(words->size()));
   }
   if (field.type->name() == "choice") {
     auto choice = read_choice(cell, field);  // "无" may be one of them

@@ -35,13 +35,17 @@ struct Vague {
 
 using Given = std::variant<std::monostate, Json, Vague>;
 
+// The text of a Fault that stands for an amount which a merge lays over several rows.
+inline constexpr std::string_view merged_amount = "merged";
+
 struct ColumnUnit {
   Unit const* unit = nullptr;  // of the head, or of the sheet; nullptr: none is written
   std::string strange = {};    // none of the field's
 };
 
 // Every refusal is `invalid`, publishing.cell.* : no_unit, other_unit, too_fine, no_number, no_day,
-// no_choice, fault (#REF!, a formula nobody computed), spoilt (more than 15 digits), wrong_kind.
+// no_area_unit, no_choice, fault (#REF!), not_computed, spoilt (more than 15 digits), too_long,
+// merged.
 Result<Given> read_cell(CellValue const&, meta::Field const&, ColumnUnit const&);
 
 // What the cell says, as a person sees it.

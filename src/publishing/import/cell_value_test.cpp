@@ -51,6 +51,12 @@ TEST(CellValue, days_are_never_invented) {
       {"2023年6月28日", "=\"2023-06-28\""},
       {" 2023 年 6 月 28 日 ", "=\"2023-06-28\""},
       {"2023-06-28 00:00:00", "=\"2023-06-28\""},
+      {"2023-6-2 00:00:00", "=\"2023-06-02\""},
+      {"2023/6/3 00:00", "=\"2023-06-03\""},
+      {"2023/6/1 0:00", "=\"2023-06-01\""},
+      {"2023-6-2T00:00:00", "=\"2023-06-02\""},
+      {"2023-6-200:00:00", "!no_day"},
+      {number("2023.1"), "~2023.1 2023-01-01..2023-10-31"},
       {number("2023.6"), "~2023.6 2023-06-01..2023-06-30"},
       {"2023.6", "~2023.6 2023-06-01..2023-06-30"},
       {"2023年6月", "~2023年6月 2023-06-01..2023-06-30"},
@@ -79,6 +85,8 @@ TEST(CellValue, days_are_never_invented) {
 TEST(CellValue, a_month_is_exact_where_a_month_is_asked_for) {
   auto const month = field_of("month");
   EXPECT_EQ(told("2023.6", month), "=\"2023-06\"");
+  EXPECT_EQ(told(number("2023.1"), month), "~2023.1 2023-01-01..2023-10-31");  // or 2023.10
+  EXPECT_EQ(told("2023.10", month), "=\"2023-10\"");
   EXPECT_EQ(told("2023年6月份", month), "=\"2023-06\"");
   EXPECT_EQ(told("202306", month), "=\"2023-06\"");
   EXPECT_EQ(told(*Date::parse("2023-06-01"), month), "=\"2023-06\"");
@@ -127,7 +135,8 @@ TEST(CellValue, money_has_a_unit_and_becomes_cents) {
 
 TEST(CellValue, areas_and_rates_come_in_the_fields_own_unit) {
   auto const mu = field_of("decimal", "亩");
-  EXPECT_EQ(told(number("15"), mu), "=\"15\"");
+  EXPECT_EQ(told(number("15"), mu), "!no_area_unit");
+  EXPECT_EQ(told(number("15"), mu, "亩"), "=\"15\"");
   EXPECT_EQ(told(number("1"), mu, "公顷"), "=\"15\"");
   EXPECT_EQ(told(number("10000"), mu, "平方米"), "=\"15\"");
   EXPECT_EQ(told("50余亩", mu), "~50余亩 ..");
@@ -140,6 +149,16 @@ TEST(CellValue, areas_and_rates_come_in_the_fields_own_unit) {
   auto const people = field_of("integer", "人");
   EXPECT_EQ(told("１，２３４", people), "=1234");
   EXPECT_EQ(told("1234人", people), "=1234");
+}
+
+TEST(CellValue, a_unit_is_never_dropped) {
+  auto const bare = field_of("decimal");
+  EXPECT_EQ(told("15万", bare), "=\"150000\"");
+  EXPECT_EQ(told("3亿", bare), "=\"300000000\"");
+  EXPECT_EQ(told("3亿元", bare), "!other_unit");
+  EXPECT_EQ(told("50%", bare), "!other_unit");
+  EXPECT_EQ(told("15亩", bare), "!other_unit");
+  EXPECT_EQ(told(std::string(200'000, '('), bare), "!too_long");
 }
 
 TEST(CellValue, choices_go_by_label_and_texts_keep_their_digits) {
@@ -164,6 +183,7 @@ TEST(CellValue, names_of_firms_are_compared_without_their_form) {
   EXPECT_EQ(firm("示例材料（山西）有限公司"), "示例材料山西");
   EXPECT_EQ(firm("示例材料(山西) 有限责任公司"), "示例材料山西");
   EXPECT_EQ(firm("示例材料山西"), "示例材料山西");
+  EXPECT_EQ(firm(std::string(1'000'000, '(')), "");  // in one pass: else it takes half a minute
 }
 
 TEST(Unit, converts_only_within_its_dimension) {

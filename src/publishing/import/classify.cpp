@@ -57,21 +57,72 @@ Result<PlannedRow> Classifier::classify(ValuedRow const& row) {
     return planned;
   }
   auto const* record = match.record;
-  if (record && match.by == By::name && propose(planned, *record, row)) {
+  if (record && match.by == By::near) {
+    record = take_near(planned, match);
+    if (planned.state == RowState::rejected) return planned;
+  } else if (record && match.by == By::name && propose(planned, *record, row)) {
     if (planned.state == RowState::rejected) return planned;
   } else if (match.by == By::name) {
     record = nullptr;
   }
-  auto const identity = record ? record->id : existing_.key_of(row);
-  if (is_twice(planned, identity)) return planned;
+  // By its key and by its id: a row may give a record the key that another row has.
+  if (is_twice(planned, existing_.key_of(row))) return planned;
+  if (record && is_twice(planned, record->id)) return planned;
   if (!record) {
-    make(planned, row);
+    TRY(ask_of_retired(planned, row));
+    if (planned.state != RowState::rejected) make(planned, row);
+    tell_what_is_not_written(planned);
     return planned;
   }
   planned.id = record->id;
   planned.zone = ledger::zone_of(record->id);
   TRY(compare(planned, row, *record));
+  auto const is_moved = (row.from && *row.from != record->version.on.from) ||
+                        (row.to && *row.to != record->version.on.to);
+  if (is_moved) planned.told.push_back({planned.place(), {"publishing.import.stretch_kept", {}}});
+  tell_what_is_not_written(planned);
   return planned;
+}
+
+// In a register without a key: the same references on the same day.
+ledger::Listed const* Classifier::take_near(PlannedRow& planned, Existing::Match const& match) {
+  using Like = ImportOptions::Names;
+  if (options_.names == Like::apart) return nullptr;
+  if (options_.names == Like::match && match.others == 0) return match.record;
+  auto const count = std::to_string(match.others + 1);
+  reject(planned, {"publishing.import.near", {{"id", match.record->id}, {"count", count}}});
+  return nullptr;
+}
+
+// What was retired or merged does not come back because an old sheet still has it.
+Result<void> Classifier::ask_of_retired(PlannedRow& planned, ValuedRow const& row) {
+  auto const once = TRY(existing_.once_of(snapshot_, row));
+  for (auto const& id : once) {
+    auto const life = TRY(snapshot_.store().now(id));
+    auto const merge = std::ranges::find_if(
+        life.merges, [&](ledger::Merge const& one) { return one.on.covers(day_); });
+    if (merge != life.merges.end()) {
+      reject(planned, {"publishing.import.was_merged", {{"id", id}, {"same_as", merge->same_as}}});
+      return {};
+    }
+    if (options_.names == ImportOptions::Names::apart || life.versions.empty()) continue;
+    reject(planned, {"publishing.import.was_retired",
+                     {{"id", id},
+                      {"from", life.versions.front().on.from.to_string()},
+                      {"to", life.versions.back().on.to.to_string()}}});
+    return {};
+  }
+  return {};
+}
+
+// Words that are not exact are kept in an entry's reason, where there is an entry.
+void Classifier::tell_what_is_not_written(PlannedRow& planned) {
+  if (planned.state != RowState::unchanged && planned.state != RowState::rejected) return;
+  for (auto& told : planned.told) {
+    if (told.says.key == "publishing.import.vague") {
+      told.says.key = "publishing.import.vague_unwritten";
+    }
+  }
 }
 
 // Whether the row is to be taken for the record of that name.

@@ -27,6 +27,9 @@ class Classifier {
   Result<bool> is_same(RowValue const&, db::Value const& current);
   void make(PlannedRow&, ValuedRow const&) const;
   bool is_twice(PlannedRow&, std::string const& record);
+  ledger::Listed const* take_near(PlannedRow&, Existing::Match const&);
+  Result<void> ask_of_retired(PlannedRow&, ValuedRow const&);
+  static void tell_what_is_not_written(PlannedRow&);
   bool propose(PlannedRow&, ledger::Listed const&, ValuedRow const&);
 
   meta::Register const& in_;

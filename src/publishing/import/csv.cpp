@@ -8,7 +8,9 @@ namespace zonebook::publishing {
 namespace {
 
 char separator_of(std::string_view text) {
-  auto const line = text.substr(0, text.find('\n'));
+  std::size_t end = 0;  // of the first ten lines: the first may be a title
+  for (int lines = 0; lines < 10 && end != text.npos; ++lines) end = text.find('\n', end + 1);
+  auto const line = text.substr(0, end);
   auto most = ',';
   for (auto const c : {';', '\t'}) {
     if (std::ranges::count(line, c) > std::ranges::count(line, most)) most = c;

@@ -1,5 +1,6 @@
 #include "publishing/import/day_text.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/scan.h"
@@ -72,19 +73,25 @@ class DayReader {
       return whole_year(year);
     }
     if (!is_chinese && !take_sign()) return std::nullopt;
-    auto const month = value_of(scan_.take_digits());
+    auto const is_decimal = is_point_next_;
+    auto const digits = scan_.take_digits();
+    auto const month = value_of(digits);
     if (!month) return std::nullopt;
+    // A spreadsheet makes 2023.1 of 2023.10.
+    if (is_decimal && digits == "1" && scan_.done()) {
+      return DayText{Is::vague, day_of(year, 1, 1), day_of(year, 10, 31)};
+    }
     auto const is_month = take("月");
     if (scan_.done()) return whole_month(year, *month, Is::month);
     if (is_month && is_part(scan_.rest())) {
       return whole_month(year, *month, scan_.rest() == "份" ? Is::month : Is::vague);
     }
     if (!is_month && !take_sign()) return std::nullopt;
-    auto const number = value_of(take_two_at_most());  // a time may follow without a space
+    auto const number = value_of(scan_.take_digits());
     if (!number) return std::nullopt;
     if (!take("日")) (void)take("号");
     auto const day = day_of(year, *month, *number);
-    if (!day || !is_end()) return std::nullopt;
+    if (!day || !scan_.done()) return std::nullopt;
     return DayText{Is::day, day, day};
   }
 
@@ -97,30 +104,30 @@ class DayReader {
     return DayText{};
   }
 
-  // A time of midnight behind it says nothing.
-  bool is_end() const {
-    auto const rest = scan_.rest();
-    return rest.empty() || rest == "00:00:00" || rest == "0:00" || rest == "0:00:00" ||
-           rest == "T00:00:00";
-  }
-
-  std::string_view take_two_at_most() {
-    std::size_t size = 0;
-    while (size < 2 && size < scan_.rest().size() && is_digit(scan_.rest()[size])) ++size;
-    return scan_.take_bytes(size);
-  }
-
   static bool is_half(std::string_view text) {
     return text == "上半年" || text == "下半年" || text.ends_with("季度");
   }
 
-  bool take_sign() { return scan_.take('-') || scan_.take('/') || scan_.take('.') || take("年"); }
+  bool take_sign() {
+    is_point_next_ = scan_.rest().starts_with('.');
+    return scan_.take('-') || scan_.take('/') || scan_.take('.') || take("年");
+  }
 
   Scanner scan_;
+  bool is_point_next_ = false;  // the sign that was taken last
 };
 
 }  // namespace
 
 std::optional<DayText> read_day_text(std::string_view text) { return DayReader(text).read(); }
+
+std::string_view without_midnight(std::string_view text) {
+  auto const at = text.find_last_of(" Tt\t");
+  if (at == text.npos || at == 0) return text;
+  auto const time = text.substr(at + 1);
+  constexpr std::array<std::string_view, 6> midnights = {"0:00",     "00:00",        "0:00:00",
+                                                         "00:00:00", "00:00:00.000", "0:00:00.000"};
+  return std::ranges::find(midnights, time) != midnights.end() ? text.substr(0, at) : text;
+}
 
 }  // namespace zonebook::publishing

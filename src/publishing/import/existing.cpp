@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "publishing/import/cell_value.h"
 #include "publishing/import/plain.h"
 
 namespace zonebook::publishing {
@@ -21,22 +22,80 @@ void add(std::string& words, db::Value const& value) {
 
 Result<void> Existing::find(ledger::Snapshot& snapshot, Date day, std::span<ValuedRow const> rows) {
   ask(rows);
-  return each_record(snapshot, in_, day, [&](ledger::Listed listed) -> Result<void> {
+  std::set<std::string> known;
+  TRY(each_record(snapshot, in_, day, [&](ledger::Listed listed) -> Result<void> {
     if (!is_asked(listed)) return {};
-    auto const at = records_.size();
-    auto const put = [at](auto& asked, std::string const& word) {
-      auto const found = asked.find(word);
-      if (!word.empty() && found != asked.end()) found->second.push_back(at);
-    };
-    put(ids_, listed.id);
-    if (ledger::zone_of(listed.id) == zone_) {
-      put(keys_, key_of(listed.version));
-      put(contents_, content_of(listed.version));
-      put(names_, name_of(listed.version));
-    }
-    records_.push_back(std::move(listed));
+    known.insert(listed.id);
+    keep(std::move(listed), true);
     return {};
-  });
+  }));
+  if (!in_.key.empty()) return {};
+  if (day != snapshot.today()) {
+    TRY(each_record(snapshot, in_, snapshot.today(), [&](ledger::Listed listed) -> Result<void> {
+      if (is_asked(listed) && !known.contains(listed.id)) keep(std::move(listed), false);
+      return {};
+    }));
+  }
+  for (auto const& row : rows) TRY(claim(snapshot, row));
+  return {};
+}
+
+void Existing::keep(ledger::Listed listed, bool is_of_the_day) {
+  auto const at = records_.size();
+  auto const put = [at](auto& asked, std::string const& word) {
+    auto const found = asked.find(word);
+    if (!word.empty() && found != asked.end()) found->second.push_back(at);
+  };
+  if (is_of_the_day) put(ids_, listed.id);
+  if (ledger::zone_of(listed.id) == zone_) {
+    if (is_of_the_day) put(keys_, key_of(listed.version));
+    if (is_of_the_day) put(names_, name_of(listed.version));
+    put(contents_, content_of(listed.version));
+    put(nears_, near_of(listed.version));
+  }
+  records_.push_back(std::move(listed));
+}
+
+// The first record that says the same and is not another row's.
+Result<void> Existing::claim(ledger::Snapshot& snapshot, ValuedRow const& row) {
+  auto const found = contents_.find(content_of(row));
+  if (!row.id.empty() || found == contents_.end()) return {};
+  for (auto const at : found->second) {
+    if (claimed_.contains(at)) continue;
+    auto const is_same = TRY(has_same_persons(snapshot, row, records_[at].version));
+    if (!is_same) continue;
+    claimed_.insert(at);
+    claims_[&row] = at;
+    break;
+  }
+  return {};
+}
+
+Result<bool> Existing::has_same_persons(ledger::Snapshot& snapshot, ValuedRow const& row,
+                                        ledger::Version const& version) const {
+  for (auto const& value : row.values) {
+    if (!value.field->personal) continue;
+    if (is_among(plain(text_of(*value.cell)), {"(个人信息)", "(personal)"})) continue;
+    auto const* mark = std::get_if<std::string>(&version.values[in_.index_of(*value.field)]);
+    auto const* given = std::get_if<std::string>(&value.value);
+    if (!mark || !given) return false;
+    auto const marks = TRY(snapshot.marks_of(*given));
+    if (std::ranges::find(marks, *mark) == marks.end()) return false;
+  }
+  return true;
+}
+
+Result<std::vector<std::string>> Existing::once_of(ledger::Snapshot& snapshot,
+                                                   ValuedRow const& row) const {
+  if (key_of(row).empty()) return std::vector<std::string>();
+  ledger::Life life{.id = "", .zone = zone_, .in = &in_, .versions = {}, .merges = {}};
+  ledger::Version version{.on = {*Date::from_days(-100'000), ledger::open_end()},
+                          .values = std::vector<db::Value>(in_.fields.size())};
+  for (auto const& name : in_.key) {
+    auto const& field = *in_.find(name);
+    version.values[in_.index_of(field)] = row.find(field)->value;
+  }
+  return snapshot.store().twins_of(life, version);
 }
 
 void Existing::ask(std::span<ValuedRow const> rows) {
@@ -46,12 +105,15 @@ void Existing::ask(std::span<ValuedRow const> rows) {
     }
   }
   std::ranges::sort(given_, {}, [&](meta::Field const* field) { return in_.index_of(*field); });
+  if (in_.key.empty()) choose_near_fields();
   for (auto const& row : rows) {
     if (!row.id.empty()) ids_[row.id];
     if (!row.id.empty()) continue;
     auto const key = key_of(row);
     if (!key.empty()) keys_[key];
     if (in_.key.empty()) contents_[content_of(row)];
+    auto const near = near_of(row);
+    if (!near.empty()) nears_[near];
     auto const name = name_of(row);
     if (!name.empty()) names_[name];
   }
@@ -61,22 +123,41 @@ bool Existing::is_asked(ledger::Listed const& listed) const {
   if (ids_.contains(listed.id)) return true;
   if (ledger::zone_of(listed.id) != zone_) return false;
   return keys_.contains(key_of(listed.version)) || names_.contains(name_of(listed.version)) ||
-         (in_.key.empty() && contents_.contains(content_of(listed.version)));
+         (in_.key.empty() && (contents_.contains(content_of(listed.version)) ||
+                              nears_.contains(near_of(listed.version))));
 }
 
-Existing::Match Existing::match(ValuedRow const& row) {
+// What a record is of, and on which day; where there is no day, of which kind.
+void Existing::choose_near_fields() {
+  auto const is_day = [](meta::Field const& field) {
+    auto const type = field.type->name();
+    return type == "month" || (type == "date" && (field.event || field.required));
+  };
+  auto const has_day = std::ranges::any_of(
+      in_.fields, [&](auto const& field) { return !field.removed && is_day(field); });
+  for (auto const* field : given_) {
+    auto const is_kind = !has_day && field->type->name() == "choice";
+    if (field->is_reference() || is_day(*field) || is_kind) near_fields_.push_back(field);
+  }
+}
+
+Existing::Match Existing::match(ValuedRow const& row) const {
   using By = Match::By;
   if (!row.id.empty()) return {only(ids_, row.id), By::id};
   if (auto const* record = only(keys_, key_of(row))) return {record, By::key};
-  if (in_.key.empty()) {
-    auto const content = content_of(row);
-    auto const found = contents_.find(content);
-    auto& used = used_[content];
-    if (found != contents_.end() && used < found->second.size()) {
-      return {&records_[found->second[used++]], By::content};
-    }
-  }
+  auto const claim = claims_.find(&row);
+  if (claim != claims_.end()) return {&records_[claim->second], By::content};
   if (auto const* record = only(names_, name_of(row))) return {record, By::name};
+  auto const near = nears_.find(near_of(row));
+  if (near != nears_.end()) {
+    Match match;
+    for (auto const at : near->second) {
+      if (claimed_.contains(at)) continue;
+      if (match.record) ++match.others;
+      if (!match.record) match = {&records_[at], By::near};
+    }
+    return match;
+  }
   return {};
 }
 
@@ -122,6 +203,21 @@ std::string Existing::content_of(ledger::Version const& version) const {
     if (!field->personal) add(content, version.values[in_.index_of(*field)]);
   }
   return content;
+}
+
+std::string Existing::near_of(ValuedRow const& row) const {
+  std::string near;
+  for (auto const* field : near_fields_) {
+    auto const* value = row.find(*field);
+    add(near, value ? value->value : db::Value());
+  }
+  return near;
+}
+
+std::string Existing::near_of(ledger::Version const& version) const {
+  std::string near;
+  for (auto const* field : near_fields_) add(near, version.values[in_.index_of(*field)]);
+  return near;
 }
 
 std::string Existing::name_of(ValuedRow const& row) const {

@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::string_view old_xls = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";  // MS-CFB, 2.2
 
+// Of all cells: a text that is stored once may be named by millions of them.
+constexpr std::int64_t text_bytes_most = std::int64_t{512} << 20;
+
 // UTF-16 as Excel saves "Unicode text"; halves of pairs that stand alone become U+FFFD.
 std::string from_utf16(std::string_view bytes, bool is_big_endian) {
   std::string text;
@@ -52,11 +55,17 @@ Result<std::vector<Grid>> grids_of_workbook(std::string bytes, std::string const
   auto book = TRY(Workbook::open_bytes(std::move(bytes), name, limits));
   std::vector<Grid> grids;
   auto left = limits.cells;  // of all sheets together, for they are held together
+  auto text_left = text_bytes_most;
   for (auto const& sheet : book.sheets()) {
     Grid grid{.sheet = sheet.name, .is_hidden = sheet.is_hidden, .rows = {}, .around = {}};
     grid.around = TRY(book.read_all(sheet, [&](Row const& row) -> Result<void> {
       left -= static_cast<std::int64_t>(row.cells.size());
-      if (left < 0) return invalid({"publishing.too_many_cells", {{"sheet", sheet.name}}}, name);
+      for (auto const& cell : row.cells) {
+        auto const* text = std::get_if<std::string>(&cell.value);
+        if (text) text_left -= static_cast<std::int64_t>(text->size());
+      }
+      if (left < 0 || text_left < 0)
+        return invalid({"publishing.too_many_cells", {{"sheet", sheet.name}}}, name);
       grid.rows.push_back(row);
       return {};
     }));

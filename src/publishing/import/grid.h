@@ -7,7 +7,8 @@
 // UTF-8, UTF-16 or GB 18030, separated by comma, semicolon or tab.  What a person sees is what is
 // read: a merged cell's value stands in its first cell, and the merge beside it.
 //
-// Memory is that of the cells, about 50 bytes each.  Cost: about 1 µs a cell.
+// Memory is that of the cells, about 50 bytes each and their texts, of which a workbook may have
+// 512 MiB.  Cost: about 1 µs a cell.
 
 #pragma once
 
@@ -31,7 +32,7 @@ std::string place_of(std::string const& sheet, int row, int column);
 
 // `name` is for the errors; the kind is told by the bytes.
 //   invalid  publishing.old_xls: 请另存为 .xlsx; publishing.no_table_file: it is none of these;
-//            publishing.too_many_cells, publishing.no_xml; what Workbook refuses
+//            publishing.too_many_cells; what Workbook refuses
 Result<std::vector<Grid>> read_grids(std::string bytes, std::string const& name,
                                      Workbook::Limits const& = {});
 

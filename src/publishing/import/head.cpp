@@ -1,6 +1,7 @@
 #include "publishing/import/head.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/hash.h"
@@ -13,7 +14,9 @@ namespace {
 using Is = SheetColumn::Is;
 
 constexpr std::size_t rows_looked_at = 100;
-constexpr std::size_t merges_most = 1000;  // of one line: no head has more columns than that
+constexpr std::size_t cells_most = 1000;   // of one line that merges fill
+constexpr int columns_most = 500;          // beyond stands no head
+constexpr std::size_t head_longest = 300;  // bytes: what is longer is no head
 
 // Numbers, stars and "其中" in front, stars behind.
 std::string_view without_ornaments(std::string_view words) {
@@ -55,7 +58,9 @@ std::optional<Cut> cut_at_end(std::string_view words) {
 
 std::string text_of(CellValue const* value) {
   if (!value) return "";
-  if (auto const* text = std::get_if<std::string>(value)) return *text;
+  if (auto const* text = std::get_if<std::string>(value)) {
+    return text->size() <= head_longest ? *text : "";
+  }
   if (auto const* number = std::get_if<Number>(value)) return number->value.to_string();
   return "";
 }
@@ -65,22 +70,29 @@ using Line = std::map<int, std::string>;
 
 class Lines {
  public:
-  explicit Lines(Grid const& grid) : grid_(grid) {}
+  explicit Lines(Grid const& grid) : grid_(grid) {
+    if (grid.rows.empty()) return;
+    auto const last = grid.rows[std::min(grid.rows.size(), rows_looked_at) - 1].number;
+    for (auto const& merge : grid.around.merges) {
+      auto text = merge.first_row <= last ? first_text(merge) : "";
+      if (!text.empty()) merges_.emplace_back(&merge, std::move(text));
+    }
+  }
 
   Line at(std::size_t index) const {
     auto const& row = grid_.rows[index];
     Line line;
     for (auto const& cell : row.cells) {
+      if (cell.column >= columns_most) break;
       auto text = text_of(&cell.value);
       if (!text.empty()) line[cell.column] = std::move(text);
     }
-    std::size_t merges = 0;
-    for (auto const& merge : grid_.around.merges) {
-      if (row.number < merge.first_row || row.number > merge.last_row) continue;
-      if (++merges > merges_most) break;
-      auto const text = first_text(merge);
-      auto const last = std::min(merge.last_column, merge.first_column + 1000);
-      for (int column = merge.first_column; column <= last && !text.empty(); ++column) {
+    std::size_t filled = 0;
+    for (auto const& [merge, text] : merges_) {
+      if (row.number < merge->first_row || row.number > merge->last_row) continue;
+      auto const last = std::min(merge->last_column, columns_most - 1);
+      for (int column = merge->first_column; column <= last; ++column) {
+        if (++filled > cells_most) return line;
         line[column] = text;
       }
     }
@@ -112,26 +124,50 @@ class Lines {
   }
 
   Grid const& grid_;
+  std::vector<std::pair<Merge const*, std::string>> merges_;  // over the first rows, with a text
 };
-
-Unit const* unit_of_field(meta::Field const& field) {
-  auto const is_money = field.type->name() == "money";
-  return find_unit(is_money && field.unit.empty() ? "万元" : plain(field.unit));
-}
 
 bool is_number(meta::Field const& field) {
   auto const type = field.type->name();
   return type == "money" || type == "decimal" || type == "integer";
 }
 
-// A head of two lines may be known by both together, by the lower, or by the upper alone.
+// Of a head of two lines: whether the upper one says that the lower is not the whole of it.
+bool narrows(std::string_view upper) {
+  auto const words = plain(upper);
+  constexpr std::array<std::string_view, 14> parts = {"上年", "去年", "上月",   "上期",   "同期",
+                                                      "本月", "当月", "调整前", "变更前", "外方",
+                                                      "增减", "同比", "环比",   "下年"};
+  return std::ranges::any_of(parts, [&](auto part) { return words.contains(part); });
+}
+
+// The lower line says nothing of its own.
+bool is_whole(std::string_view lower) {
+  auto const words = plain(lower);
+  auto const is_bracketed = words.starts_with('(') && words.ends_with(')') && words.size() > 2;
+  auto const inside = is_bracketed ? words.substr(1, words.size() - 2) : words;
+  return find_unit(inside) || is_among(words, {"合计", "小计", "总计", "金额", "数额", "总额"});
+}
+
+// A head of two lines may be known by both together, or by the lower; by the upper alone only where
+// the lower adds nothing: 设备 under 计划总投资 is a part of it.
 std::vector<std::string> readings_of(std::string const& head) {
   std::vector<std::string> readings = {head};
   auto const slash = head.rfind('/');
   if (slash == head.npos) return readings;
-  readings.push_back(head.substr(slash + 1));
-  readings.push_back(head.substr(0, slash));
+  auto upper = head.substr(0, slash);
+  auto lower = head.substr(slash + 1);
+  auto const lower_is_whole = is_whole(lower);
+  if (!narrows(upper)) readings.push_back(std::move(lower));
+  if (lower_is_whole) readings.push_back(std::move(upper));
   return readings;
+}
+
+// Both lines of a head, or the only one.
+std::vector<std::string> lines_of(std::string const& head) {
+  auto const slash = head.rfind('/');
+  if (slash == head.npos) return {head};
+  return {head.substr(slash + 1), head.substr(0, slash)};
 }
 
 class ColumnFinder {
@@ -211,12 +247,13 @@ class ColumnFinder {
     if (!is_number(field)) return;
     found.unit = parts.unit;
     // A unit may stand in the upper line, over several heads.
-    for (auto const& reading : readings_of(found.head)) {
-      if (!found.unit) found.unit = parts_of_head(reading).unit;
+    for (auto const& line : lines_of(found.head)) {
+      if (!found.unit) found.unit = parts_of_head(line).unit;
     }
     auto const* own = unit_of_field(field);
     auto const fits = found.unit && own && found.unit->dimension == own->dimension;
     if (found.unit && !fits) found.strange_unit = std::string(found.unit->name);
+    if (!found.unit) found.strange_unit = parts.strange_unit;
   }
 
   HeadWords const& words_;
@@ -229,35 +266,51 @@ bool is_hidden(Grid const& grid, int column) {
   });
 }
 
-std::vector<SheetColumn> columns_of(Grid const& grid, Line const& line,
-                                    ColumnFinder const& finder) {
+// Whether one head is merged over this column and the one before, and each holds something below.
+bool covers_two(Grid const& grid, SheetColumn const& first, SheetColumn const& second,
+                int below_row) {
+  if (first.head != second.head) return false;
+  return std::ranges::any_of(grid.rows, [&](Row const& row) {
+    return row.number > below_row && cell_at(row, first.column) && cell_at(row, second.column);
+  });
+}
+
+std::vector<SheetColumn> columns_of(Grid const& grid, Line const& line, ColumnFinder const& finder,
+                                    int below_row) {
   std::vector<SheetColumn> columns;
-  std::set<meta::Field const*> taken;
+  std::map<meta::Field const*, std::size_t> taken;
   for (auto const& [column, head] : line) {
     auto found = finder.find(column, head);
     found.is_hidden = is_hidden(grid, column);
-    if (found.field) found.is_twice = !taken.insert(found.field).second;
+    if (found.field) {
+      auto const [first, is_new] = taken.emplace(found.field, columns.size());
+      found.is_twice = !is_new;
+      auto& before = columns[is_new ? 0 : first->second];
+      if (!is_new && before.field && covers_two(grid, before, found, below_row)) {
+        for (auto* one : {&before, &found}) {  // which of them is it?
+          one->is = Is::unknown;
+          one->proposed = std::exchange(one->field, nullptr);
+          one->is_twice = false;
+        }
+      }
+    }
     columns.push_back(std::move(found));
   }
   return columns;
 }
 
-// "单位：万元" in a row above, or "单位:亩、万元".
-Unit const* money_unit_in(Row const& row) {
+// "单位：万元" in a row above, or "单位:亩、万元": one of each dimension.
+std::vector<Unit const*> units_in(Row const& row) {
+  std::vector<Unit const*> units;
   for (auto const& cell : row.cells) {
     auto const text = plain(text_of(&cell.value));
     auto at = text.find("单位:");
     if (at == text.npos) continue;
-    auto rest = std::string_view(text).substr(at + std::string_view("单位:").size());
-    while (!rest.empty()) {
-      auto const end = std::min({rest.find("、"), rest.find(','), rest.find(')'), rest.size()});
-      auto const* unit = find_unit(rest.substr(0, end));
-      if (unit && unit->dimension == "money") return unit;
-      if (end == rest.size()) break;
-      rest.remove_prefix(end + (rest.substr(end).starts_with("、") ? 3 : 1));
-    }
+    auto const found =
+        units_named(std::string_view(text).substr(at + std::string_view("单位:").size()));
+    units.insert(units.end(), found.begin(), found.end());
   }
-  return nullptr;
+  return units;
 }
 
 // Whether a line can be the lower one of two: of texts alone, under a merged head or under nothing.
@@ -291,6 +344,13 @@ std::string shape_of(Line const& line) {
   return sm3(heads).substr(0, 32);
 }
 
+// What is no known unit and still must be one.
+bool ends_as_unit(std::string_view inside) {
+  constexpr std::array<std::string_view, 12> ends = {"元", "米", "里",  "亩",  "吨", "美金",
+                                                     "镑", "‰",  "usd", "eur", "$",  "方"};
+  return std::ranges::any_of(ends, [&](auto end) { return inside.ends_with(end); });
+}
+
 }  // namespace
 
 HeadParts parts_of_head(std::string_view head) {
@@ -298,10 +358,16 @@ HeadParts parts_of_head(std::string_view head) {
   HeadParts parts;
   auto rest = without_ornaments(words);
   for (auto cut = cut_at_end(rest); cut; cut = cut_at_end(rest)) {
-    auto const inside = cut->inside.starts_with("单位:") ? cut->inside.substr(7) : cut->inside;
+    auto const names_unit = cut->inside.starts_with("单位:");
+    auto const inside = names_unit ? cut->inside.substr(7) : cut->inside;
     auto const* unit = find_unit(inside);
     if (unit && !parts.unit) parts.unit = unit;
-    if (!unit && parts.strange_unit.empty()) parts.strange_unit = std::string(inside);
+    // Any other word in brackets may change what the column is: 计划, 上年, 万美元.
+    auto const is_ornament = is_among(
+        inside, {"必填", "选填", "可选", "非必填", "必填项", "选填项", "required", "optional"});
+    auto const is_strange = !unit && !is_ornament && (names_unit || ends_as_unit(inside));
+    if (is_strange && parts.strange_unit.empty()) parts.strange_unit = std::string(inside);
+    if (!unit && !is_ornament && !names_unit) break;
     rest = without_ornaments(cut->before);
   }
   parts.words = rest;
@@ -368,14 +434,14 @@ std::optional<SheetTable> find_table(Grid const& grid, HeadWords const& words,
     SheetTable table{.grid = &grid,
                      .first_row = grid.rows[from].number,
                      .last_row = grid.rows[to].number,
-                     .columns = columns_of(grid, line, finder),
+                     .columns = columns_of(grid, line, finder, grid.rows[to].number),
                      .shape = shape_of(line)};
     if (!best || rank_of(table) > rank_of(*best)) best = std::move(table);
   };
   // Two lines only where they say more than one: a title is no head, nor is a line of units.
   for (std::size_t i = 0; i < last; ++i) consider(lines.at(i), i, i);
   for (std::size_t i = 0; i + 1 < last; ++i) {
-    if (money_unit_in(grid.rows[i]) || !is_lower_line(grid, i)) continue;
+    if (!units_in(grid.rows[i]).empty() || !is_lower_line(grid, i)) continue;
     consider(Lines::joined(lines.at(i), lines.at(i + 1)), i, i + 1);
   }
   auto const fields = std::ranges::count(words.in().fields, false, &meta::Field::removed);
@@ -384,9 +450,38 @@ std::optional<SheetTable> find_table(Grid const& grid, HeadWords const& words,
   }
   for (auto const& row : grid.rows) {
     if (row.number > best->last_row) break;
-    if (auto const* unit = money_unit_in(row)) best->money_unit = unit;
+    for (auto const* unit : units_in(row)) best->units_above[unit->dimension] = unit;
   }
   return best;
+}
+
+std::vector<Unit const*> units_named(std::string_view text) {
+  std::vector<Unit const*> units;
+  while (!text.empty()) {
+    auto const end =
+        std::min({text.find("、"), text.find(','), text.find(')'), text.find('/'), text.size()});
+    if (auto const* unit = find_unit(text.substr(0, end))) units.push_back(unit);
+    if (end == text.size()) break;
+    text.remove_prefix(end + (text.substr(end).starts_with("、") ? 3 : 1));
+  }
+  return units;
+}
+
+Unit const* unit_of_field(meta::Field const& field) {
+  auto const is_money = field.type->name() == "money";
+  return find_unit(is_money && field.unit.empty() ? "万元" : plain(field.unit));
+}
+
+std::set<std::string> shapes_in(Grid const& grid) {
+  Lines const lines(grid);
+  std::set<std::string> shapes;
+  auto const last = std::min(grid.rows.size(), rows_looked_at);
+  for (std::size_t i = 0; i < last; ++i) {
+    auto const line = lines.at(i);
+    shapes.insert(shape_of(line));
+    if (i + 1 < last) shapes.insert(shape_of(Lines::joined(line, lines.at(i + 1))));
+  }
+  return shapes;
 }
 
 }  // namespace zonebook::publishing

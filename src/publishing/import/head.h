@@ -16,6 +16,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,8 +62,8 @@ struct SheetTable {
   Grid const* grid = nullptr;
   int first_row = 0, last_row = 0;  // of the heads
   std::vector<SheetColumn> columns;
-  Unit const* money_unit = nullptr;  // of "单位：万元" above
-  std::string shape;                 // the heads alone: files of one shape have the same
+  std::map<std::string_view, Unit const*> units_above;  // of "单位：万元、亩", by dimension
+  std::string shape;  // the heads alone: files of one shape have the same
 
   std::size_t known() const;  // how many columns are fields
 };
@@ -74,8 +75,16 @@ std::optional<SheetTable> find_table(Grid const&, HeadWords const&, Mapping cons
 struct HeadParts {
   std::string words;  // plain
   Unit const* unit = nullptr;
-  std::string strange_unit;  // in brackets at the end, and no unit that is known
+  std::string strange_unit;  // in brackets at the end, and no unit that is known; words keep it
 };
 HeadParts parts_of_head(std::string_view);
+
+// "万元、亩", narrowed: those that are known.
+std::vector<Unit const*> units_named(std::string_view);
+// In what the field is kept; nullptr: it has no unit, or one that is not known.
+Unit const* unit_of_field(meta::Field const&);
+
+// Of every line, and two lines, that may be the heads.
+std::set<std::string> shapes_in(Grid const&);
 
 }  // namespace zonebook::publishing

@@ -14,12 +14,27 @@ using Meaning = ImportOptions::Meaning;
 
 std::string number_text(std::size_t number) { return std::to_string(number); }
 
-// Two imports of the same file with the same answers are one.
-std::string batch_of(std::string const& bytes, meta::Register const& in, ImportOptions const& o) {
+// Two imports of the same file with the same answers are one.  It stands in the ledger for ever, so
+// it is not made of what the file says, which may be personal.
+std::string batch_of(std::string const& bytes, std::string const& file, meta::Register const& in,
+                     ImportOptions const& o) {
   auto const parts =
-      Json::array({Json::string(sm3(bytes)), Json::string(in.name), Json::string(o.zone),
-                   Json::string(o.sheet), Json::integer(static_cast<int>(o.meaning))});
+      Json::array({Json::string(file), Json::integer(static_cast<std::int64_t>(bytes.size())),
+                   Json::string(in.name), Json::string(o.zone), Json::string(o.sheet),
+                   Json::string(o.money_unit), Json::integer(static_cast<int>(o.meaning)),
+                   Json::integer(static_cast<int>(o.names))});
   return sm3(to_text(parts)).substr(0, 16);
+}
+
+// What somebody has looked at: the file, the answers, and what the zones held.  It is shown and
+// never written.
+std::string token_of(std::string const& bytes, Plan const& plan, ImportOptions const& o) {
+  auto text = plan.batch + sm3(bytes) + plan.day.to_string();
+  for (auto const& [head, field] : o.mapping) text += "\n" + head + "=" + field;
+  for (auto const& [zone, last] : plan.seen) {
+    text += "\n" + zone + " " + std::to_string(last.micros());
+  }
+  return sm3(text).substr(0, 16);
 }
 
 Result<void> check_mapping(Mapping const& mapping, meta::Register const& in) {
@@ -68,7 +83,9 @@ class Tables {
  private:
   // What is remembered of a shape is for that shape alone; it is added to the mapping.
   std::optional<SheetTable> find_in(Grid const& grid, Mapping& mapping) const {
+    auto const shapes = remembered_.empty() ? std::set<std::string>() : shapes_in(grid);
     for (auto const& [shape, known] : remembered_) {
+      if (!shapes.contains(shape)) continue;
       auto both = mapping;
       both.insert(known.begin(), known.end());
       auto table = find_table(grid, words_, both);
@@ -92,6 +109,16 @@ class Tables {
   std::vector<RememberedMapping> remembered_;
 };
 
+// As a shell takes it for one word, whatever a file says.
+std::string quoted(std::string_view head) {
+  std::string text = "'";
+  for (auto const c : head) {
+    if (c == '\'') text += "'\\'";
+    text += c;
+  }
+  return text + "'";
+}
+
 void tell_table(Plan& plan, SheetTable const& table, Body const& body) {
   using Is = SheetColumn::Is;
   plan.tables.push_back({.sheet = table.grid->sheet,
@@ -110,7 +137,7 @@ void tell_table(Plan& plan, SheetTable const& table, Body const& body) {
                             .field = is_read ? column.field : nullptr,
                             .proposed = column.proposed,
                             .unit = unit ? std::string(unit->name) : ""});
-    Text says{"", {{"head", column.head}}};
+    Text says{"", {{"head", column.head}, {"quoted", quoted(column.head)}}};
     if (column.is_twice) says.key = "publishing.import.column_twice";
     if (column.is == Is::unknown && !column.proposed) says.key = "publishing.import.column_unknown";
     if (column.is == Is::unknown && column.proposed) {
@@ -152,25 +179,26 @@ std::size_t Plan::count(RowState state) const {
 
 Result<Plan> Importing::plan(std::string bytes, std::string const& file) {
   TRY(check_mapping(options_.mapping, in_));
-  auto const* unit = options_.money_unit.empty() ? nullptr : find_unit(plain(options_.money_unit));
-  if (!options_.money_unit.empty() && (!unit || unit->dimension != "money")) {
+  auto const units = units_named(plain(options_.money_unit));
+  if (!options_.money_unit.empty() && units.empty()) {
     return invalid({"publishing.import.no_unit_named", {{"unit", options_.money_unit}}}, file);
   }
   if (options_.source.empty()) options_.source = file;
-  Plan plan{.in = &in_, .batch = batch_of(bytes, in_, options_), .file = file};
+  Plan plan{.in = &in_, .batch = batch_of(bytes, file, in_, options_), .file = file};
   plan.day = options_.valid_from.value_or(desk_.ledger.today());
-  auto const grids = TRY(read_grids(std::move(bytes), file));
   auto snapshot = TRY(desk_.ledger.read(desk_.reads));
+  for (auto const& zone : snapshot.below()) plan.seen[zone] = snapshot.head(zone).last;
+  plan.token = token_of(bytes, plan, options_);
+  auto const grids = TRY(read_grids(std::move(bytes), file));
   HeadWords const words(in_, desk_.terms);
   auto remembered = TRY(publishing::remembered(snapshot, in_.name, desk_.ledger.today()));
   auto const tables = TRY(Tables(grids, words, options_, std::move(remembered)).find(plan));
-  for (auto const& zone : snapshot.below()) plan.seen[zone] = snapshot.head(zone).last;
   Names names(snapshot, plan.day, desk_.title, options_.zone);
   std::vector<ValuedRow> rows;
   for (auto const& table : tables) {
-    auto const body = read_body(table);
+    auto const body = read_body(table, in_.key);
     tell_table(plan, table, body);
-    auto valued = TRY(value_rows(table, body, names, unit));
+    auto valued = TRY(value_rows(table, body, names, units));
     std::ranges::move(valued, std::back_inserter(rows));
   }
   Existing existing(in_, options_.zone);

@@ -14,9 +14,11 @@
 //      until the meaning is given, such rows are `differs`, and nothing can be committed.
 //   4. A row is a record's by its id, else by its natural key in the zone.  A name that only looks
 //      like another is proposed.  In a register without a key, a row is the record that says the
-//      same in every column.
+//      same in every column; one of the same references and day is proposed.  What was retired or
+//      merged does not come back unless said.
 //   5. The same file twice changes nothing, also after a crash in between: batches that were
-//      written match what stands, and a letter has a key of its content.
+//      written match what stands, and of two imports at once one is refused by its key, which is
+//      made of the rows' places and the zone's head, and of nothing that the cells say.
 //   6. Who wrote to a record after the plan had read it makes its batch a conflict.
 //
 // A batch is an entry: at most 1000 changes and 1 MiB, all or none of it; a file may be several.
@@ -54,7 +56,7 @@ struct ImportOptions {
   std::string reason = {};
   std::string sheet = {};               // empty: every sheet that has a table of the register
   Mapping mapping = {};                 // before what is remembered
-  std::string money_unit = {};          // of columns that name none: "万元"
+  std::string money_unit = {};          // of columns that name none: "万元", "万元、亩"
   std::optional<Date> valid_from = {};  // since when it is so; absent: today
   enum class Meaning : std::uint8_t { asked, change, correct } meaning = Meaning::asked;
   // What to do with a row that has no key of its own and a name that a record has, or nearly.

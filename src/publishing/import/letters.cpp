@@ -97,7 +97,7 @@ Result<Json> Letters::letter(std::span<std::size_t const> rows) {
     }
   }
   auto const content = Json::array(std::move(changes));
-  auto const digest = sm3(to_text(content)).substr(0, 24);
+  auto const digest = key_digest(rows);
   return Json::object({{"zone", Json::string(zone)},
                        {"actor", Json::string(options_.actor)},
                        {"source", Json::string(options_.source)},
@@ -141,6 +141,17 @@ Result<std::vector<Json>> Letters::corrections_of(PlannedRow const& row) {
     changes.push_back(std::move(change));
   }
   return changes;
+}
+
+// Of the rows' places and of what was known of the zone, never of what the rows say: the key stands
+// in the chain for ever, and a digest of a telephone number gives the number away.  What was known
+// keeps a letter from answering for one whose effect somebody has undone since.
+std::string Letters::key_digest(std::span<std::size_t const> rows) const {
+  auto const known = plan_.seen.find(plan_.rows[rows.front()].zone);
+  std::string places = std::to_string(known != plan_.seen.end() ? known->second.micros() : 0) +
+                       plan_.day.to_string();
+  for (auto const i : rows) places += "\n" + plan_.rows[i].place();
+  return sm3(places).substr(0, 24);
 }
 
 // What the cells said that no field holds is kept here, as far as it fits.

@@ -29,12 +29,14 @@ class Letters {
 
   // Of the rows that write something.  After it the lives are no longer read.
   Result<std::vector<Batch>> batches();
-  // The letter of rows of one zone.  Its key is that of its content.
+  // The letter of rows of one zone.  Its key is that of the file, the rows' places, and the head of
+  // the zone when the plan was made.
   Result<Json> letter(std::span<std::size_t const> rows);
 
  private:
   Result<std::vector<Json> const*> changes_of(std::size_t row);
   Result<std::vector<Json>> corrections_of(PlannedRow const&);
+  std::string key_digest(std::span<std::size_t const> rows) const;
   std::string reason_for(std::span<std::size_t const> rows) const;
 
   Plan const& plan_;

@@ -41,15 +41,17 @@ int whole_attribute(xmlNode const& node, std::string_view name, int otherwise) {
 
 constexpr int deepest = 200;
 
-void add_text(xmlNode const& node, std::string& text, int depth) {
+void add_text(xmlNode const& node, std::string& text, int depth, bool is_page) {
   if (depth > deepest) return;
   for (auto const* at = node.children; at; at = at->next) {
     if (at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE) {
-      text += reinterpret_cast<char const*>(at->content);
+      std::string piece = reinterpret_cast<char const*>(at->content);
+      if (is_page) std::ranges::replace(piece, '\n', ' ');  // only <br> ends a line there
+      text += piece;
     } else if (name_of(*at) == "br") {
       text += '\n';
     } else if (name_of(*at) != "script" && name_of(*at) != "style") {
-      add_text(*at, text, depth + 1);
+      add_text(*at, text, depth + 1, is_page);
     }
   }
 }
@@ -57,7 +59,7 @@ void add_text(xmlNode const& node, std::string& text, int depth) {
 // Of a web page, where white space is one space.
 std::string page_text(xmlNode const& node) {
   std::string raw, text;
-  add_text(node, raw, 0);
+  add_text(node, raw, 0, true);
   for (auto const c : raw) {
     auto const is_space = c == ' ' || c == '\t' || c == '\r';
     if (!is_space) text += c;
@@ -175,7 +177,7 @@ class MarkupReader {
     for (auto const* at = cell.children; at; at = at->next) {
       if (name_of(*at) != "Data") continue;
       std::string text;
-      add_text(*at, text, 0);
+      add_text(*at, text, 0, false);
       auto const type = attribute(*at, "Type");
       if (type == "Number") {
         if (auto const number = Decimal::parse(text)) return Number{*number};

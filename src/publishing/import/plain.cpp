@@ -20,6 +20,16 @@ bool is_space(char32_t c) {
          (c >= 0x2000 && c <= 0x200A);
 }
 
+// In one pass.
+std::string without(std::string_view text, std::string_view word) {
+  std::string out;
+  for (auto at = text.find(word); at != text.npos; at = text.find(word)) {
+    out += text.substr(0, at);
+    text.remove_prefix(at + word.size());
+  }
+  return out += text;
+}
+
 }  // namespace
 
 std::string narrowed(std::string_view text) {
@@ -50,14 +60,10 @@ std::string firm(std::string_view name) {
       "股份有限公司", "有限责任公司", "有限公司", "集团公司", "股份公司", "总公司", "公司", "集团"};
   auto text = plain(name);
   for (std::string_view const sign : {"(", ")", "·", ".", "-", "—", "\"", "“", "”", ","}) {
-    for (auto at = text.find(sign); at != text.npos; at = text.find(sign)) {
-      text.erase(at, sign.size());
-    }
+    text = without(text, sign);
   }
   for (auto const form : forms) {
-    for (auto at = text.find(form); at != text.npos; at = text.find(form)) {
-      text.erase(at, form.size());
-    }
+    text = without(text, form);
   }
   return text;
 }

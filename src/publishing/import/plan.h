@@ -64,7 +64,8 @@ struct PlannedTable {
 
 struct Plan {
   meta::Register const* in = nullptr;
-  std::string batch;  // of file, register, zone and options: the same for the same
+  std::string batch;  // of the file's name and size, register, zone and options
+  std::string token;  // of the file, the options and the heads of the zones: never written
   std::string file;
   Date day;  // on which the records were read
   std::vector<PlannedTable> tables;

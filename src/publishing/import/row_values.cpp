@@ -12,8 +12,8 @@ using Is = SheetColumn::Is;
 
 class RowValuer {
  public:
-  RowValuer(SheetTable const& table, Names& names, Unit const* money_unit)
-      : table_(table), names_(names), money_unit_(money_unit) {
+  RowValuer(SheetTable const& table, Names& names, std::span<Unit const* const> units)
+      : table_(table), names_(names), units_said_(units) {
     for (auto const& column : table.columns) units_.push_back(unit_of(column));
   }
 
@@ -33,9 +33,15 @@ class RowValuer {
 
  private:
   ColumnUnit unit_of(SheetColumn const& column) const {
-    auto const is_money = column.field && column.field->type->name() == "money";
     auto const* unit = column.unit;
-    if (!unit && is_money) unit = table_.money_unit ? table_.money_unit : money_unit_;
+    auto const* own = column.field ? unit_of_field(*column.field) : nullptr;
+    if (!unit && own) {
+      auto const above = table_.units_above.find(own->dimension);
+      if (above != table_.units_above.end()) unit = above->second;
+      for (auto const* said : units_said_) {
+        if (!unit && said->dimension == own->dimension) unit = said;
+      }
+    }
     if (!column.strange_unit.empty()) unit = nullptr;
     return {unit, column.strange_unit};
   }
@@ -143,7 +149,7 @@ class RowValuer {
 
   SheetTable const& table_;
   Names& names_;
-  Unit const* money_unit_;
+  std::span<Unit const* const> units_said_;
   std::vector<ColumnUnit> units_;
 };
 
@@ -159,8 +165,8 @@ std::string ValuedRow::place(RowValue const& value) const {
 }
 
 Result<std::vector<ValuedRow>> value_rows(SheetTable const& table, Body const& body, Names& names,
-                                          Unit const* money_unit) {
-  RowValuer valuer(table, names, money_unit);
+                                          std::span<Unit const* const> units) {
+  RowValuer valuer(table, names, units);
   std::vector<ValuedRow> rows;
   rows.reserve(body.rows.size());
   for (auto const& row : body.rows) {

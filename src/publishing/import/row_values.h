@@ -36,9 +36,9 @@ struct ValuedRow {
   std::string place(RowValue const&) const;
 };
 
-// `money_unit`: of columns that name none, where the sheet names none either; nullptr: none.
+// `units`: of columns that name none, where the sheet names none either.
 //   errors are the ledger's, of looking for names
 Result<std::vector<ValuedRow>> value_rows(SheetTable const&, Body const&, Names&,
-                                          Unit const* money_unit);
+                                          std::span<Unit const* const> units);
 
 }  // namespace zonebook::publishing

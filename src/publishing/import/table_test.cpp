@@ -67,7 +67,9 @@ std::vector<std::string> columns_of(Grid const& of, Mapping const& mapping = {})
     told.push_back(mark + (field ? field->name : column.head) +
                    (unit ? " " + std::string(unit->name) : ""));
   }
-  if (table->money_unit) told.push_back("money " + std::string(table->money_unit->name));
+  for (auto const& [dimension, unit] : table->units_above) {
+    told.push_back(std::string(dimension) + " " + std::string(unit->name));
+  }
   return told;
 }
 
@@ -78,7 +80,7 @@ TEST(Heads, are_found_under_a_title_with_units_and_ornaments) {
                                 "用地面积(㎡)", "签约日期", "进展"},
                                {"#1", "示例项目07", "#2"}})),
               ElementsAre("3-3", "-序号", "name", "total_investment", "fixed_investment 亿元",
-                          "land_area 平方米", "signed_on", "-进展", "money 万元"));
+                          "land_area 平方米", "signed_on", "-进展", "area 亩", "money 万元"));
 }
 
 TEST(Heads, of_two_lines_are_read_together) {
@@ -118,6 +120,41 @@ TEST(Heads, a_record_that_names_a_field_is_no_head) {
               ElementsAre("1-1", "name", "signed_on", "-经办说明"));
 }
 
+TEST(Heads, what_stands_in_brackets_is_no_ornament) {
+  EXPECT_THAT(columns_of(grid({{"项目名称（必填）", "计划总投资（万美元）", "用地面积（平方千米）",
+                                "签约日期（计划）", "其中固定资产投资（上年）"}})),
+              ElementsAre("none"));
+  EXPECT_THAT(
+      columns_of(grid({{"项目名称（必填）", "计划总投资（单位：万元）", "签约日期（计划）"}})),
+      ElementsAre("1-1", "name", "total_investment 万元", "?signed_on", "money 万元"));
+  EXPECT_EQ(parts_of_head("用地面积（平方千米）").strange_unit, "平方千米");
+}
+
+TEST(Heads, a_part_under_a_head_is_not_the_whole) {
+  EXPECT_THAT(columns_of(grid({{"项目名称", "计划总投资（万元）", "", "时间", ""},
+                               {"", "设备", "土建", "签约日期", "备注"},
+                               {"示例项目07", "#30", "#20", "2023-06-28", ""}},
+                              {{1, 1, 1, 2}, {1, 3, 1, 4}})),
+              ElementsAre("1-2", "name", "?total_investment", "?total_investment", "signed_on",
+                          "-时间/备注"));
+  EXPECT_THAT(
+      columns_of(grid({{"项目名称", "计划总投资（万元）", "", "签约日期"},
+                       {"示例项目07", "#30", "#20", "2023-06-28"}},
+                      {{1, 1, 1, 2}})),
+      ElementsAre("1-1", "name", "?total_investment 万元", "?total_investment 万元", "signed_on"));
+  EXPECT_THAT(columns_of(grid({{"项目名称", "上年", "", "签约日期"},
+                               {"", "计划总投资", "其中固定资产投资", ""},
+                               {"示例项目07", "#30", "#20", "2023-06-28"}},
+                              {{1, 1, 1, 2}})),
+              ElementsAre("1-1", "name", "-上年", "-上年", "signed_on"));
+}
+
+TEST(Heads, thousands_of_merges_and_long_texts_take_no_time) {
+  std::vector<Merge> merges(1000, {1, 0, 1, 1000});
+  EXPECT_THAT(columns_of(grid({{std::string(32'000, 'a')}, {"项目名称", "签约日期"}}, merges)),
+              ElementsAre("2-2", "name", "signed_on"));
+}
+
 struct BodyTold {
   std::vector<std::string> rows, told;
 };
@@ -127,12 +164,12 @@ BodyTold body_of(Grid const& of) {
   auto const table = find_table(of, HeadWords(*made->find("project"), {}), {});
   if (!table) return {{"none"}, {}};
   BodyTold told;
-  for (auto const& row : read_body(*table).rows) {
+  for (auto const& row : read_body(*table, {"name"}).rows) {
     auto text = std::to_string(row.number) + ":";
     for (auto const* cell : row.cells) text += " " + (cell ? text_of(*cell) : std::string("."));
     told.rows.push_back(text);
   }
-  for (auto const& [place, says] : read_body(*table).told) {
+  for (auto const& [place, says] : read_body(*table, {"name"}).told) {
     told.told.push_back(place + " " + render(says, Language::en));
   }
   return told;
@@ -160,6 +197,38 @@ TEST(Body, leaves_out_what_is_no_record_and_holds_sums_against_the_rows) {
                                      HasSubstr("表!B10 the sum is wrong: the sheet says 2")));
 }
 
+TEST(Body, a_record_is_no_sum) {
+  auto const body = body_of(grid({{"项目名称", "计划总投资（亿元）", "签约日期"},
+                                  {"合计科技有限公司", "#2", ""},
+                                  {"示例项目08", "#1", "两期合计"},
+                                  {"合计", "#3", ""}}));
+  EXPECT_THAT(body.rows, ElementsAre("2: 合计科技有限公司 2 .", "3: 示例项目08 1 两期合计"));
+  EXPECT_THAT(body.told, ElementsAre());
+}
+
+TEST(Body, heads_in_other_places_begin_another_table) {
+  auto const body = body_of(grid({{"项目名称", "计划总投资（亿元）", "其中固定资产投资（亿元）"},
+                                  {"示例项目07", "#2", "#1"},
+                                  {"项目名称", "其中固定资产投资（亿元）", "计划总投资（亿元）"},
+                                  {"示例项目08", "#1", "#2"}}));
+  EXPECT_THAT(body.rows, ElementsAre("2: 示例项目07 2 1"));
+  EXPECT_THAT(body.told, ElementsAre(HasSubstr("表!3 here begins another table")));
+  auto const units = body_of(grid({{"项目名称", "计划总投资（亿元）"},
+                                   {"示例项目07", "#2"},
+                                   {"项目名称", "计划总投资（万元）"},
+                                   {"示例项目08", "#20000"}}));
+  EXPECT_THAT(units.rows, ElementsAre("2: 示例项目07 2"));
+}
+
+TEST(Body, an_amount_that_is_merged_over_rows_is_nobodys) {
+  auto const body = body_of(grid({{"项目名称", "计划总投资（亿元）", "签约日期"},
+                                  {"示例项目07", "#10", "2023-06-28"},
+                                  {"示例项目08", "", "2023-06-29"}},
+                                 {{2, 1, 3, 1}}));
+  EXPECT_THAT(body.rows,
+              ElementsAre("2: 示例项目07 merged 2023-06-28", "3: 示例项目08 merged 2023-06-29"));
+}
+
 TEST(Body, sums_that_stand_above_their_rows_are_of_what_is_below) {
   auto const body = body_of(grid({{"项目名称", "计划总投资（亿元）"},
                                   {"合计", "#4"},
@@ -169,7 +238,8 @@ TEST(Body, sums_that_stand_above_their_rows_are_of_what_is_below) {
                                   {"其他小计", "#1"},
                                   {"示例项目09", "#1"}}));
   EXPECT_EQ(body.rows.size(), 3U);
-  EXPECT_THAT(body.told, ElementsAre());
+  EXPECT_THAT(body.told, ElementsAre(HasSubstr("表!3 “工业小计” is taken for a sum"),
+                                     HasSubstr("表!6 “其他小计” is taken for a sum")));
 }
 
 TEST(Body, merged_cells_lend_their_value_to_those_they_cover) {
