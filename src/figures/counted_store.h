@@ -23,11 +23,14 @@ class CountedStore {
  public:
   explicit CountedStore(db::Connection& at) : at_(at) {}
 
-  Result<void> make_tables();
+  // Makes what is missing.  Where no row of these editions can stay, the tables are made anew:
+  // those that stand may be of another layout.
+  Result<void> make_tables(std::set<std::string> const& editions, ledger::Projection::Found);
+  static std::vector<ledger::Table> tables();
   Result<Numbers> numbers();
-  // Takes away the rows of all other editions, of all where none are held, and gives numbers to
-  // those that have no rows yet: these come back.
-  Result<Numbers> keep_only(std::set<std::string> const& editions, ledger::Projection::Found);
+  // Takes away the rows of all other editions, and gives numbers to those that have no rows yet:
+  // these come back.
+  Result<Numbers> keep_only(std::set<std::string> const& editions);
 
   // The rows of a record as they are to be from an instant on: what is no more is closed there,
   // what is new is added.  Rows have numbers in place of counts.

@@ -24,7 +24,9 @@
 //      also where an entry changes a record that others are read through, in whatever zone.
 //   2. Rows are added, and known_to closed once; only where an entry is known earlier than one that
 //      was written before it (zones have clocks of their own) are later ones written anew.
-//   3. Filled again they are the same, row by row; verify finds any other.
+//   3. Filled again they are the same, row by row; verify finds any other of the editions that it
+//      knows, whatever set is held, and an index that is missing.  Of another layout (edition.h)
+//      nothing stays.
 //   4. No table: a condition that names today, a typed figure.  Not read from them: what a reader's
 //      rights narrow by a condition, a dimension of a field, and a definition with openings.
 //

@@ -87,7 +87,7 @@ std::string edition_of(Definition const& of) {
                            {"read", text_of(of.numerator->read)},
                            {"sum", text_of(of.numerator->sum)}}));
   }
-  return sm3("counting 1 " + canonical(text));
+  return sm3("counting " + std::to_string(counting_layout) + " " + canonical(text));
 }
 
 }  // namespace zonebook::figures
