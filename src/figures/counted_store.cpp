@@ -154,19 +154,35 @@ Result<Numbers> CountedStore::numbers() {
   return numbers;
 }
 
+Result<void> CountedStore::add_keys(std::string const& id, std::vector<CountedRow> const& rows,
+                                    Instant from, std::set<std::string>& keys) {
+  if (at_.dialect() == db::Dialect::sqlite) return {};  // one writer
+  auto const before = TRY(stored(id, from));
+  for (auto const* all : {&before, &rows}) {
+    for (auto const& row : *all) {
+      if (!row.once.empty()) keys.insert(row.once);
+    }
+  }
+  return {};
+}
+
+Result<void> CountedStore::hold_keys(std::set<std::string> const& keys) {
+  for (auto const& key : keys) {
+    TRY(at_.each(sql::hold_counted, {"once " + key},
+                 [](db::Row const&) -> Result<void> { return {}; }));
+  }
+  return {};
+}
+
 Result<void> CountedStore::save(std::string const& id, std::vector<CountedRow> rows, Instant from) {
   auto const before = TRY(stored(id, from));
   auto const all = replaced(before, std::move(rows), from.micros());
-  std::set<std::pair<std::int64_t, std::string>> keys;
+  Keys keys;
   auto const take_key = [&](CountedRow const& row) {
     if (!row.once.empty()) keys.emplace(row.count, row.once);
   };
   std::ranges::for_each(all.dropped, take_key);
   std::ranges::for_each(all.added, take_key);
-  for (auto const& [number, key] : keys) {
-    TRY(at_.each(sql::hold_counted, {"once " + key},
-                 [](db::Row const&) -> Result<void> { return {}; }));
-  }
   auto const zone = ledger::zone_of(id);
   CountedSums sums;
   for (auto const& [row, known] : all.closed) {

@@ -32,8 +32,15 @@ class CountedStore {
   // these come back.
   Result<Numbers> keep_only(std::set<std::string> const& editions);
 
+  // What counts once of a record's rows, those that stand from an instant on and these; and held
+  // alone until the transaction ends, in one order by all.
+  Result<void> add_keys(std::string const& id, std::vector<CountedRow> const&, Instant from,
+                        std::set<std::string>& keys);
+  Result<void> hold_keys(std::set<std::string> const& keys);
+
   // The rows of a record as they are to be from an instant on: what is no more is closed there,
-  // what is new is added.  Rows have numbers in place of counts.
+  // what is new is added.  Rows have numbers in place of counts; their keys and those of what
+  // stands are held, for whoever holds one may turn `rival` of rows of another's record.
   Result<void> save(std::string const& id, std::vector<CountedRow> rows, Instant from);
 
   // All rows of a zone, in any order.

@@ -46,6 +46,7 @@ Counting::Counting(std::shared_ptr<meta::Catalog const> catalog, Definitions def
 void Counting::add(Definition const& of) {
   if (of.edition.empty() || !editions_.insert(of.edition).second) return;
   counts_[of.counted().in].push_back({&of, of.edition});
+  if (of.counted().once_per) count_once_.insert(of.counted().in);
   for (auto const& [in, field] : read_by(of)) {
     if (!field->is_reference()) continue;
     reads_through_.insert(in);
@@ -136,10 +137,15 @@ Result<void> Counting::take(db::Connection& at, std::vector<TouchedRecord> const
   auto const read = TRY(read_held(at, store, touched, known));
   CountedStore kept(at);
   auto const numbers = TRY(kept.numbers());
+  std::map<std::string, std::vector<CountedRow>> made;
+  std::set<std::string> keys;
   for (auto const& [id, in] : read->records) {
     auto rows = TRY(rows_of(read->lives, numbers, *in, id, known));
-    TRY(kept.save(id, std::move(rows), known));
+    if (count_once_.contains(in)) TRY(kept.add_keys(id, rows, known, keys));
+    made.emplace(id, std::move(rows));
   }
+  TRY(kept.hold_keys(keys));
+  for (auto& [id, rows] : made) TRY(kept.save(id, std::move(rows), known));
   return {};
 }
 

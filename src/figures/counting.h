@@ -92,6 +92,7 @@ class Counting final : public ledger::Projection {
   ledger::Statements statements_;
   Counts counts_;
   std::map<Register const*, std::vector<Step>> steps_to_;  // by the register they lead to
+  std::set<Register const*> count_once_;                   // counted once per something
   std::set<Register const*> reads_through_;  // those with a reference that is followed
   std::set<std::string> editions_;
   std::string edition_;
