@@ -56,32 +56,78 @@ void Counting::add(Definition const& of) {
   }
 }
 
+// Who refers to what, and is merged into what, by entries of other zones that are known from this
+// instant on though they were written before: what they let go of was read through until then.
+Result<Counting::Referrers> Counting::late_referrers(db::Connection& at, ledger::Store& store,
+                                                     std::string const& own, Instant known) const {
+  std::vector<std::pair<std::string, std::int64_t>> entries;
+  TRY(at.each(sql::late_entries, {own, known.micros(), known.micros()},
+              [&](db::Row const& row) -> Result<void> {
+                entries.emplace_back(row.text(0), row.integer(1));
+                return {};
+              }));
+  Records late;
+  for (auto const& [zone, seq] : entries) {
+    auto const entry = TRY(store.entry(zone, seq));
+    for (auto const& change : entry->changes) late.emplace(change.id, change.in);
+  }
+  Referrers referrers;
+  for (auto const& [id, in] : late) {
+    auto const rows = TRY(store.all_rows(id));
+    auto const merges = TRY(store.all_merges(id));
+    for (auto const& row : merges) {
+      if (row.known_to >= known) referrers[row.merge.same_as].emplace(id, in);
+    }
+    for (auto const& [target, steps] : steps_to_) {
+      for (auto const& step : steps) {
+        if (step.in != in) continue;
+        for (auto const& row : rows) {
+          auto const& value = row.version.values[in->index_of(*step.field)];
+          auto const* to = std::get_if<std::string>(&value);
+          if (to && row.known_to >= known) referrers[*to].emplace(id, in);
+        }
+      }
+    }
+  }
+  return referrers;
+}
+
 // The records that may count otherwise once these have changed: they themselves, and those that
-// are read through them, directly or on a way, also through what was merged into them.
-Result<Counting::Records> Counting::dependents(ledger::Store& store,
-                                               std::vector<TouchedRecord> const& touched) const {
+// are read through them, directly or on a way, also through what was merged into them; at any
+// instant from `known` on.
+Result<Counting::Records> Counting::dependents(db::Connection& at, ledger::Store& store,
+                                               std::vector<TouchedRecord> const& touched,
+                                               Instant known) const {
   Records found;
   std::vector<TouchedRecord> open;
-  auto const take = [&](std::vector<std::string> ids, Register const& in) {
-    for (auto& id : ids) {
-      if (found.emplace(id, &in).second) open.push_back({std::move(id), &in});
-    }
+  auto const take = [&](std::string const& id, Register const& in) {
+    if (found.emplace(id, &in).second) open.push_back({id, &in});
   };
-  for (auto const& [id, in] : touched) take({id}, *in);
+  for (auto const& [id, in] : touched) take(id, *in);
+  Referrers late;
+  if (is_read_through(touched)) {
+    late = TRY(late_referrers(at, store, ledger::zone_of(touched.front().id), known));
+  }
   while (!open.empty()) {
     auto const [id, in] = std::move(open.back());
     open.pop_back();
     auto const steps = steps_to_.find(in);
     if (steps == steps_to_.end()) continue;
     for (auto const& [from, field] : steps->second) {
-      auto ids = TRY(store.referrers_by(*from, *field, id));
-      take(std::move(ids), *from);
+      auto const ids = TRY(store.referrers_by(*from, *field, id));
+      for (auto const& one : ids) take(one, *from);
     }
-    auto merged = TRY(store.merged_into(id));
-    take(std::move(merged), *in);
+    auto const merged = TRY(store.merged_into(id));
+    for (auto const& one : merged) take(one, *in);
+    for (auto const& [one, from] : late[id]) take(one, *from);
   }
   std::erase_if(found, [&](auto const& one) { return !counts_.contains(one.second); });
   return found;
+}
+
+bool Counting::is_read_through(std::vector<TouchedRecord> const& touched) const {
+  return std::ranges::any_of(touched,
+                             [&](TouchedRecord const& one) { return steps_to_.contains(one.in); });
 }
 
 // Who writes a record that others are read through holds its zone alone, before looking for them;
@@ -95,12 +141,12 @@ Result<std::unique_ptr<Counting::Read>> Counting::read_held(
     Instant known) const {
   bool const is_alone = at.dialect() == db::Dialect::sqlite;
   auto const own = ledger::zone_of(touched.front().id);
-  bool const is_read_through = std::ranges::any_of(
-      touched, [&](TouchedRecord const& one) { return steps_to_.contains(one.in); });
-  if (!is_alone && is_read_through) TRY(hold_key(at, sql::hold_counted, "counted " + own));
+  if (!is_alone && is_read_through(touched)) {
+    TRY(hold_key(at, sql::hold_counted, "counted " + own));
+  }
   for (std::set<std::string> held{own};;) {
-    auto read = std::make_unique<Read>(store);
-    read->records = TRY(dependents(store, touched));
+    auto read = std::make_unique<Read>(Read{KnownLives(store), {}});
+    read->records = TRY(dependents(at, store, touched, known));
     if (is_alone) return read;
     auto const zones = TRY(zones_read_through(*read, known));
     bool is_more = false;

@@ -70,17 +70,20 @@ class Counting final : public ledger::Projection {
   };
   using Rows = std::vector<std::pair<std::string, CountedRow>>;  // by record, with numbers
 
-  void add(Definition const&);
+  using Referrers = std::map<std::string, Records>;    // by what they are read through
+  using Touched = std::vector<ledger::TouchedRecord>;  // of one zone
 
-  Result<Records> dependents(ledger::Store&, std::vector<ledger::TouchedRecord> const&) const;
+  void add(Definition const&);
+  bool is_read_through(Touched const&) const;
+  Result<Referrers> late_referrers(db::Connection&, ledger::Store&, std::string const& own,
+                                   Instant known) const;
+  Result<Records> dependents(db::Connection&, ledger::Store&, Touched const&, Instant known) const;
   // What is read of an entry: the records to count again, and what was read of them.
   struct Read {
-    explicit Read(ledger::Store& store) : lives(store) {}
     KnownLives lives;
     Records records;
   };
-  Result<std::unique_ptr<Read>> read_held(db::Connection&, ledger::Store&,
-                                          std::vector<ledger::TouchedRecord> const&,
+  Result<std::unique_ptr<Read>> read_held(db::Connection&, ledger::Store&, Touched const&,
                                           Instant known) const;
   Result<std::set<std::string>> zones_read_through(Read&, Instant known) const;
   Result<std::vector<CountedRow>> rows_of(KnownLives&, Numbers const&, Register const&,

@@ -99,6 +99,61 @@ class CountingMeets : public CountingTables {
 
 INSTANTIATE_TEST_SUITE_P(Both, CountingMeets, db::both_dialects, db::dialect_name);
 
+TEST_P(CountingMeets, an_agreement_is_retired_before_its_project_was_corrected) {
+  keep();
+  set(0);
+  auto const project = made("root", create("project", R"({"code":"B","total":500})"));
+  set(100);
+  auto const agreement = made("jiaocheng", create("agreement", fmt::format(agreement_of, project)));
+  set(200);
+  append("jiaocheng", retire("agreement", agreement));
+  set(150);
+  append("root", correct("project", project, R"({"total":900})"));
+  set(300);
+
+  EXPECT_THAT(problems(), IsEmpty());
+  expect_same({120, 160, 175, 199, 200, 250});
+}
+
+TEST_P(CountingMeets, an_agreement_goes_to_another_project_before_its_own_was_corrected) {
+  keep();
+  set(0);
+  auto const project = made("root", create("project", R"({"code":"B","total":500})"));
+  auto const other = made("root", create("project", R"({"code":"C","total":50})"));
+  set(100);
+  auto const agreement = made("jiaocheng", create("agreement", fmt::format(agreement_of, project)));
+  set(200);
+  append("jiaocheng", correct("agreement", agreement, fmt::format(R"({{"project":"{}"}})", other)));
+  set(150);
+  append("root", correct("project", project, R"({"total":900})"));
+  set(300);
+
+  EXPECT_THAT(problems(), IsEmpty());
+  expect_same({120, 160, 175, 199, 200, 250});
+}
+
+TEST_P(CountingMeets, a_merge_is_undone_before_what_it_led_to_was_corrected) {
+  keep();
+  set(0);
+  auto const project = made("root", create("project", R"({"code":"B","total":500})"));
+  set(50);
+  auto const twin = made("jiaocheng", create("project", R"({"code":"B2","total":70})"));
+  made("jiaocheng", create("agreement", fmt::format(agreement_of, twin)));
+  set(100);
+  auto const merged =
+      append("jiaocheng", retire("project", twin, fmt::format(R"(,"same_as":"{}")", project)));
+  set(200);
+  append("jiaocheng", fmt::format(R"({{"kind":"restore","register":"project","id":"{}",
+      "entry":{}}})",
+                                  twin, merged));
+  set(150);
+  append("root", correct("project", project, R"({"total":900})"));
+  set(300);
+
+  EXPECT_THAT(problems(), IsEmpty());
+  expect_same({60, 120, 160, 175, 199, 200, 250});
+}
+
 // What one zone had read of its record, another turned while it waited for the key.
 TEST_P(CountingMeets, two_zones_have_one_owner_while_one_corrects_the_total) {
   keep();
