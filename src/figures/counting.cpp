@@ -29,6 +29,32 @@ std::string line_of(std::string const& id, CountedRow const& row) {
   return line + ' ' + text(row.ended) + ' ' + text(row.amount) + ' ' + row.once;
 }
 
+// What a life says in some of its fields, neighbours that say the same joined.
+struct Said {
+  Date from, to;
+  std::vector<db::Value> values;
+  std::string same_as;
+  bool operator==(Said const&) const = default;
+};
+
+std::vector<Said> what_is_read(ledger::Life const& life, std::set<std::size_t> const& fields) {
+  std::vector<Said> all;
+  for (auto const& version : life.versions) {
+    std::vector<db::Value> values;
+    for (auto const field : fields) values.push_back(version.values[field]);
+    bool const goes_on =
+        !all.empty() && all.back().to == version.on.from && all.back().values == values;
+    if (goes_on)
+      all.back().to = version.on.to;
+    else
+      all.push_back({version.on.from, version.on.to, std::move(values), {}});
+  }
+  for (auto const& merge : life.merges) {
+    all.push_back({merge.on.from, merge.on.to, {}, merge.same_as});
+  }
+  return all;
+}
+
 }  // namespace
 
 Counting::Counting(std::shared_ptr<meta::Catalog const> catalog, Definitions definitions)
@@ -48,12 +74,30 @@ void Counting::add(Definition const& of) {
   counts_[of.counted().in].push_back({&of, of.edition});
   if (of.counted().once_per) count_once_.insert(of.counted().in);
   for (auto const& [in, field] : read_by(of)) {
+    reads_[in].insert(in->index_of(*field));
     if (!field->is_reference()) continue;
     reads_through_.insert(in);
     auto& steps = steps_to_[field->target];
     auto const is_same = [&](Step const& one) { return one.in == in && one.field == field; };
     if (std::ranges::none_of(steps, is_same)) steps.push_back({in, field});
   }
+}
+
+// An entry that changes nothing that is read, a telephone number, leaves all rows as they are.
+// Its zone is held, so that what it wrote stands as it is.
+Result<std::vector<TouchedRecord>> Counting::changed(KnownLives& lives,
+                                                     std::vector<TouchedRecord> const& touched,
+                                                     Instant known) const {
+  std::vector<TouchedRecord> changed;
+  for (auto const& [id, in] : touched) {
+    if (!counts_.contains(in) && !steps_to_.contains(in)) continue;
+    auto const before = TRY(lives.known_at(id, Instant(known.micros() - 1)));
+    auto const after = TRY(lives.known_at(id, known));
+    auto const read = reads_.find(in);
+    auto const fields = read == reads_.end() ? Fields() : read->second;
+    if (what_is_read(before, fields) != what_is_read(after, fields)) changed.push_back({id, in});
+  }
+  return changed;
 }
 
 // Who refers to what, and is merged into what, by entries of other zones that are known from this
@@ -137,15 +181,15 @@ bool Counting::is_read_through(std::vector<TouchedRecord> const& touched) const 
 // written.  Read is what was read before, too: what ends to be read through another still has the
 // rows that were.
 Result<std::unique_ptr<Counting::Read>> Counting::read_held(
-    db::Connection& at, ledger::Store& store, std::vector<TouchedRecord> const& touched,
-    Instant known) const {
+    db::Connection& at, ledger::Store& store, KnownLives const& own_lives,
+    std::vector<TouchedRecord> const& touched, Instant known) const {
   bool const is_alone = at.dialect() == db::Dialect::sqlite;
   auto const own = ledger::zone_of(touched.front().id);
   if (!is_alone && is_read_through(touched)) {
     TRY(hold_key(at, sql::hold_counted, "counted " + own));
   }
   for (std::set<std::string> held{own};;) {
-    auto read = std::make_unique<Read>(Read{KnownLives(store), {}});
+    auto read = std::make_unique<Read>(Read{own_lives, {}});
     read->records = TRY(dependents(at, store, touched, known));
     if (is_alone) return read;
     auto const zones = TRY(zones_read_through(*read, known));
@@ -175,12 +219,11 @@ Result<std::set<std::string>> Counting::zones_read_through(Read& read, Instant k
 
 Result<void> Counting::take(db::Connection& at, std::vector<TouchedRecord> const& touched,
                             Instant known) const {
-  bool const is_any = std::ranges::any_of(touched, [&](TouchedRecord const& one) {
-    return counts_.contains(one.in) || steps_to_.contains(one.in);
-  });
-  if (!is_any) return {};
   ledger::Store store(at, *catalog_, statements_);
-  auto const read = TRY(read_held(at, store, touched, known));
+  KnownLives own_lives(store);
+  auto const changed = TRY(this->changed(own_lives, touched, known));
+  if (changed.empty()) return {};
+  auto const read = TRY(read_held(at, store, own_lives, changed, known));
   CountedStore kept(at);
   auto const numbers = TRY(kept.numbers());
   std::map<std::string, std::vector<CountedRow>> made;

@@ -210,6 +210,24 @@ TEST_P(CountingMeets, two_zones_have_one_owner_while_one_goes_to_another) {
   EXPECT_THAT(problems(), IsEmpty());
 }
 
+TEST_P(CountingMeets, a_change_of_what_no_count_reads_leaves_all_rows_alone) {
+  keep();
+  auto const owner = made("root", create("enterprise", R"({"code":"E","size":"small"})"));
+  auto const project =
+      made("jiaocheng",
+           create("project", fmt::format(R"({{"code":"P","total":1,"owner":"{}"}})", owner)));
+  auto const spoilt = "UPDATE counted SET amount = amount + 7 WHERE id = '" + project + "'";
+  change(spoilt);
+  auto const before = rows();
+
+  append("root", R"({"kind":"change","register":"enterprise","id":")" + owner +
+                     R"(","valid_from":"2023-01-10","fields":{"contact":"示例人员02"}})");
+  EXPECT_EQ(rows(), before);
+  append("root", R"({"kind":"change","register":"enterprise","id":")" + owner +
+                     R"(","valid_from":"2023-01-10","fields":{"size":"large"}})");
+  EXPECT_NE(rows(), before);
+}
+
 TEST_P(CountingMeets, are_verified_as_far_as_they_are_read_whatever_set_is_held) {
   auto fewer = definitions_;
   fewer.erase("alive");
