@@ -93,9 +93,9 @@ std::vector<ledger::Table> CountedStore::tables() {
   auto const has_ended = fmt::format("known_to = {} AND valid_to < {}", ledger::still_known,
                                      ledger::open_end().days());
   return {
-      {.name = "counted_edition",
-       .columns = {{"edition"}, {"number", integer}},
-       .primary_key = {"edition"},
+      {.name = "counted_digest",
+       .columns = {{"digest"}, {"number", integer}},
+       .primary_key = {"digest"},
        .indexes = {}},
       {.name = "counted",
        .columns = {{"number", integer},
@@ -128,16 +128,17 @@ std::vector<ledger::Table> CountedStore::tables() {
   };
 }
 
-Result<void> CountedStore::make_tables(std::set<std::string> const& editions,
+Result<void> CountedStore::make_tables(std::set<std::string> const& digests,
                                        ledger::Projection::Found found) {
   bool is_any_kept = false;
   if (found == ledger::Projection::Found::held) {
     TRY(at_.script(if_missing(sql_to_make(tables().front(), at_.dialect()))));
     auto const kept = TRY(numbers());
     is_any_kept =
-        std::ranges::any_of(kept, [&](auto const& one) { return editions.contains(one.first); });
+        std::ranges::any_of(kept, [&](auto const& one) { return digests.contains(one.first); });
   }
   std::string sql;
+  if (!is_any_kept) sql += "DROP TABLE IF EXISTS counted_edition;\n";  // of layouts 1 and 2
   for (auto const& table : tables()) {
     if (!is_any_kept) sql += fmt::format("DROP TABLE IF EXISTS {};\n", table.name);
     sql += if_missing(sql_to_make(table, at_.dialect()));
@@ -147,7 +148,7 @@ Result<void> CountedStore::make_tables(std::set<std::string> const& editions,
 
 Result<Numbers> CountedStore::numbers() {
   Numbers numbers;
-  TRY(at_.each(sql::list_counted_editions, {}, [&](db::Row const& row) -> Result<void> {
+  TRY(at_.each(sql::list_counted_digests, {}, [&](db::Row const& row) -> Result<void> {
     numbers.emplace(row.text(0), row.integer(1));
     return {};
   }));
@@ -265,7 +266,7 @@ Result<void> CountedStore::each_rival(
 Result<void> CountedStore::find_rivals(std::int64_t number) {
   TRY(at_.run(sql::set_all_rivals, {number, number}));
   CountedSums sums;
-  TRY(each_rival(sql::rivals_of_edition, {number},
+  TRY(each_rival(sql::rivals_of_digest, {number},
                  [&](std::string const& zone, CountedRow const& row) { sums.take(zone, row); }));
   return sums.write(at_);
 }
@@ -308,21 +309,21 @@ Result<CountedStore::Rows> CountedStore::of_zone(std::string const& zone) {
   return rows;
 }
 
-Result<Numbers> CountedStore::keep_only(std::set<std::string> const& editions) {
+Result<Numbers> CountedStore::keep_only(std::set<std::string> const& digests) {
   auto kept = TRY(numbers());
   std::int64_t last = 0;
-  for (auto const& [edition, number] : kept) last = std::max(last, number);
-  for (auto const& [edition, number] : kept) {
-    if (editions.contains(edition)) continue;
-    TRY(at_.run(sql::drop_counted_of_edition, {number}));
-    TRY(at_.run(sql::drop_sums_of_edition, {number}));
-    TRY(at_.run(sql::drop_counted_edition, {number}));
+  for (auto const& [digest, number] : kept) last = std::max(last, number);
+  for (auto const& [digest, number] : kept) {
+    if (digests.contains(digest)) continue;
+    TRY(at_.run(sql::drop_counted_of_digest, {number}));
+    TRY(at_.run(sql::drop_sums_of_digest, {number}));
+    TRY(at_.run(sql::drop_counted_digest, {number}));
   }
   Numbers fresh;
-  for (auto const& edition : editions) {
-    if (kept.contains(edition)) continue;
-    fresh.emplace(edition, ++last);
-    TRY(at_.run(sql::add_counted_edition, {edition, last}));
+  for (auto const& digest : digests) {
+    if (kept.contains(digest)) continue;
+    fresh.emplace(digest, ++last);
+    TRY(at_.run(sql::add_counted_digest, {digest, last}));
   }
   return fresh;
 }

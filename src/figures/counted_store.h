@@ -16,21 +16,21 @@
 
 namespace zonebook::figures {
 
-// Editions and their numbers in this database.
+// Digests and their numbers in this database.
 using Numbers = std::map<std::string, std::int64_t>;
 
 class CountedStore {
  public:
   explicit CountedStore(db::Connection& at) : at_(at) {}
 
-  // Makes what is missing.  Where no row of these editions can stay, the tables are made anew:
+  // Makes what is missing.  Where no row of these digests can stay, the tables are made anew:
   // those that stand may be of another layout.
-  Result<void> make_tables(std::set<std::string> const& editions, ledger::Projection::Found);
+  Result<void> make_tables(std::set<std::string> const& digests, ledger::Projection::Found);
   static std::vector<ledger::Table> tables();
   Result<Numbers> numbers();
-  // Takes away the rows of all other editions, and gives numbers to those that have no rows yet:
+  // Takes away the rows of all other digests, and gives numbers to those that have no rows yet:
   // these come back.
-  Result<Numbers> keep_only(std::set<std::string> const& editions);
+  Result<Numbers> keep_only(std::set<std::string> const& digests);
 
   // What counts once of a record's rows, those that stand from an instant on and these; and held
   // alone until the transaction ends, in one order by all.
@@ -46,7 +46,7 @@ class CountedStore {
   // All rows of a zone, in any order.
   using Rows = std::vector<std::pair<std::string, CountedRow>>;  // by record
   Result<void> add(std::string const& zone, Rows);
-  // After all rows of an edition were added.
+  // After all rows of a digest were added.
   Result<void> find_rivals(std::int64_t number);
   Result<std::map<CountedSums::Key, CountedSums::Sum>> sums();
   Result<Rows> of_zone(std::string const& zone);

@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "base/hash.h"
-#include "figures/edition.h"
+#include "figures/digest.h"
 #include "figures/sql.h"
 #include "ledger/index_check.h"
 
@@ -64,14 +64,14 @@ Counting::Counting(std::shared_ptr<meta::Catalog const> catalog, Definitions def
     if (of->adjustments) add(*of->adjustments);
   }
   std::string all = "counting " + std::to_string(counting_layout);
-  for (auto const& edition : editions_) all += ' ' + edition;
+  for (auto const& digest : digests_) all += ' ' + digest;
   edition_ = sm3(all);
 }
 
 // Two definitions that count alike share their rows.
 void Counting::add(Definition const& of) {
-  if (of.edition.empty() || !editions_.insert(of.edition).second) return;
-  counts_[of.counted().in].push_back({&of, of.edition});
+  if (of.digest.empty() || !digests_.insert(of.digest).second) return;
+  counts_[of.counted().in].push_back({&of, of.digest});
   if (of.counted().once_per) count_once_.insert(of.counted().in);
   for (auto const& [in, field] : read_by(of)) {
     reads_[in].insert(in->index_of(*field));
@@ -238,14 +238,14 @@ Result<void> Counting::take(db::Connection& at, std::vector<TouchedRecord> const
   return {};
 }
 
-// With numbers in place of counts; none of editions that have no number here.
+// With numbers in place of counts; none of digests that have no number here.
 Result<std::vector<CountedRow>> Counting::rows_of(KnownLives& lives, Numbers const& numbers,
                                                   Register const& in, std::string const& id,
                                                   Instant from) const {
   std::vector<Count> counts;
   std::vector<std::size_t> number_of;
   for (auto const& count : counts_.at(&in)) {
-    auto const number = numbers.find(count.edition);
+    auto const number = numbers.find(count.digest);
     if (number == numbers.end()) continue;
     counts.push_back(count);
     number_of.push_back(static_cast<std::size_t>(number->second));
@@ -273,8 +273,8 @@ Result<Counting::Rows> Counting::rows_of_zone(ledger::Store& store, std::string 
 
 Result<void> Counting::fill(db::Connection& at, Found found) const {
   CountedStore kept(at);
-  TRY(kept.make_tables(editions_, found));
-  auto const fresh = TRY(kept.keep_only(editions_));
+  TRY(kept.make_tables(digests_, found));
+  auto const fresh = TRY(kept.keep_only(digests_));
   ledger::Store store(at, *catalog_, statements_);
   auto const heads = TRY(store.heads());
   for (auto const& head : heads) {
@@ -282,22 +282,22 @@ Result<void> Counting::fill(db::Connection& at, Found found) const {
     auto rows = TRY(rows_of_zone(store, head.zone, fresh));
     TRY(kept.add(head.zone, std::move(rows)));
   }
-  for (auto const& [edition, number] : fresh) TRY(kept.find_rivals(number));
+  for (auto const& [digest, number] : fresh) TRY(kept.find_rivals(number));
   return {};
 }
 
-// Of other editions, which another program holds, the rows are none of ours; where there are only
+// Of other digests, which another program holds, the rows are none of ours; where there are only
 // such, the tables may be of another layout.
 Result<void> Counting::verify(db::Connection& at, Complain const& complain) const {
   CountedStore kept(at);
   auto numbers = TRY(kept.numbers());
   std::set<std::string> found;
-  for (auto const& [edition, number] : numbers) found.insert(edition);
+  for (auto const& [digest, number] : numbers) found.insert(digest);
   auto const held = TRY(ledger::held_projection(at));
-  if (held == edition_ && found != editions_) complain("ledger.row_strange", "counted_edition");
+  if (held == edition_ && found != digests_) complain("ledger.row_strange", "counted_digest");
   std::set<std::int64_t> others;
-  for (auto const& [edition, number] : numbers) {
-    if (!editions_.contains(edition)) others.insert(number);
+  for (auto const& [digest, number] : numbers) {
+    if (!digests_.contains(digest)) others.insert(number);
   }
   std::erase_if(numbers, [&](auto const& one) { return others.contains(one.second); });
   if (numbers.empty()) return {};

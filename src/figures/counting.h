@@ -9,7 +9,7 @@
 //
 //   counted          number, zone, id · event · [valid_from, valid_to) of the day asked ·
 //                    [known_from, known_to) · ended · amount · once · rival
-//   counted_edition  edition of a definition (edition.h) → number
+//   counted_digest   digest of a definition (digest.h) → number
 //   counted_sum      what the rows add up to now, by month and zone (counted_sums.h)
 //
 // A row says: asked for a day in [valid_from, valid_to), with what is known in [known_from,
@@ -24,8 +24,8 @@
 //      also where an entry changes a record that others are read through, in whatever zone.
 //   2. Rows are added, and known_to closed once; only where an entry is known earlier than one that
 //      was written before it (zones have clocks of their own) are later ones written anew.
-//   3. Filled again they are the same, row by row; verify finds any other of the editions that it
-//      knows, whatever set is held, and an index that is missing.  Of another layout (edition.h)
+//   3. Filled again they are the same, row by row; verify finds any other of the digests that it
+//      knows, whatever set is held, and an index that is missing.  Of another layout (digest.h)
 //      nothing stays.
 //   4. No table: a condition that names today, a typed figure.  Not read from them: what a reader's
 //      rights narrow by a condition, a dimension of a field, and a definition with openings.
@@ -109,7 +109,7 @@ class Counting final : public ledger::Projection {
   std::map<Register const*, Fields> reads_;                // what any count reads
   std::set<Register const*> count_once_;                   // counted once per something
   std::set<Register const*> reads_through_;  // those with a reference that is followed
-  std::set<std::string> editions_;
+  std::set<std::string> digests_;
   std::string edition_;
 };
 

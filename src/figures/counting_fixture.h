@@ -189,20 +189,20 @@ class CountingTables : public db::DatabaseFixture {
     auto const& of = is_numerator ? *question.of : question.of->counted();
     auto const asked = counted_total(at, of, question.period.days(question.v), question.v);
     ASSERT_TRUE(asked) << ledger::told(asked);
-    ASSERT_EQ(asked->has_value(), !of.edition.empty()) << named(question);
+    ASSERT_EQ(asked->has_value(), !of.digest.empty()) << named(question);
   }
 
   std::vector<std::string> problems() { return ledger::problems(*database_, *ledger_); }
 
-  // All rows that are kept, by editions.
+  // All rows that are kept, by digests.
   std::vector<std::string> rows() {
     auto const reader = *database_->read();
     std::vector<std::string> lines;
     auto const all = db::Statement::same(
         "all counted",
-        "SELECT edition, zone, event, id, valid_from, known_from, valid_to, known_to, "
+        "SELECT digest, zone, event, id, valid_from, known_from, valid_to, known_to, "
         "COALESCE(ended, -1), COALESCE(amount, -1), COALESCE(once, ''), rival FROM counted AS "
-        "kept JOIN counted_edition AS named ON named.number = kept.number");
+        "kept JOIN counted_digest AS named ON named.number = kept.number");
     auto const done = reader->each(all, {}, [&](db::Row const& row) -> Result<void> {
       std::string line;
       for (int i = 0; i < 12; ++i) {

@@ -257,7 +257,7 @@ TEST_P(CountingMeets, that_are_of_another_layout_are_made_anew) {
        {"UPDATE projection SET edition = 'of before'", "DELETE FROM projection"}) {
     change(
         "DROP TABLE counted; DROP TABLE counted_sum; CREATE TABLE counted (number BIGINT);"
-        "UPDATE counted_edition SET edition = 'before ' || edition;" +
+        "UPDATE counted_digest SET digest = 'before ' || digest;" +
         held);
 
     keep();

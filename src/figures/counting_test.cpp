@@ -69,7 +69,7 @@ TEST_P(CountingTables, holds_no_more_once_somebody_appends_without_it) {
   for (int n = 0; n < 20 && !HasFailure(); ++n) ask();
 }
 
-TEST_P(CountingTables, keeps_the_rows_of_editions_that_stay_and_fills_the_new_ones) {
+TEST_P(CountingTables, keeps_the_rows_of_digests_that_stay_and_fills_the_new_ones) {
   keep();
   for (int i = 0; i < 30; ++i) write();
   auto fewer = definitions_;
@@ -163,8 +163,8 @@ TEST_P(CountingTables, hold_where_many_write_at_once) {
   EXPECT_EQ(counted_, 1);
 }
 
-// Two that count alike are one edition; a word of the condition makes another.
-TEST(Edition, is_of_what_is_counted_alone) {
+// Two that count alike are one digest; a word of the condition makes another.
+TEST(Digest, is_of_what_is_counted_alone) {
   auto const catalog = history_catalog();
   auto const read = read_definitions(json(R"j({
       "one": {"kind": "flow", "register": "agreement", "event": "signed_on", "unit": "个"},
@@ -174,12 +174,12 @@ TEST(Edition, is_of_what_is_counted_alone) {
                 "where": "signed_on <= today()"}})j"),
                                      *catalog);
   ASSERT_THAT(read.problems, IsEmpty());
-  auto const edition = [&](std::string const& id) { return read.definitions.at(id)->edition; };
+  auto const digest = [&](std::string const& id) { return read.definitions.at(id)->digest; };
 
-  EXPECT_NE(edition("one"), "");
-  EXPECT_EQ(edition("one"), edition("two"));
-  EXPECT_NE(edition("one"), edition("other"));
-  EXPECT_EQ(edition("today"), "");
+  EXPECT_NE(digest("one"), "");
+  EXPECT_EQ(digest("one"), digest("two"));
+  EXPECT_NE(digest("one"), digest("other"));
+  EXPECT_EQ(digest("today"), "");
 }
 
 }  // namespace

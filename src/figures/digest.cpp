@@ -1,4 +1,4 @@
-#include "figures/edition.h"
+#include "figures/digest.h"
 
 #include <algorithm>
 
@@ -69,7 +69,7 @@ Reads read_by(Definition const& of) {
   return reads;
 }
 
-std::string edition_of(Definition const& of) {
+std::string digest_of(Definition const& of) {
   auto const& counted = of.counted();
   if (!counted.in || (counted.where && looks_at_today(*counted.where))) return {};
   if (of.numerator && looks_at_today(of.numerator->condition)) return {};

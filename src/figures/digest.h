@@ -1,14 +1,14 @@
-// The edition of a definition, as far as it decides what is counted: a digest of its canonical text
-// and of the fields that it reads, as the catalog has them.  Counting tables are kept by it, so
+// The digest of a definition, as far as it decides what is counted: of its canonical text and of
+// the fields that it reads, as the catalog has them.  Counting tables are kept by it, so
 // that a new label or sentence makes no new table, and a field that now means another column does.
 //
 // The number of the tables' layout and of what their columns mean is part of it: whoever changes
 // either raises it, and what was filled before is filled anew.
 //
-//   edition_of(definition)        // "" where no table can be kept (counting.h says which)
+//   digest_of(definition)        // "" where no table can be kept (counting.h says which)
 //   for (auto const& [in, field] : read_by(definition)) …
 //
-// Of a ratio it is the edition of its numerator; its denominator has its own.
+// Of a ratio it is that of its numerator; its denominator has its own.
 // Threads: functions of values.
 
 #pragma once
@@ -24,8 +24,8 @@ namespace zonebook::figures {
 // field may be named more than once.
 std::vector<ledger::Condition::Read> read_by(Definition const&);
 
-constexpr int counting_layout = 2;
+constexpr int counting_layout = 3;
 
-std::string edition_of(Definition const&);
+std::string digest_of(Definition const&);
 
 }  // namespace zonebook::figures
