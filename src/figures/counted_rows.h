@@ -28,7 +28,7 @@ namespace zonebook::figures {
 // A definition for which rows are kept; of a ratio its numerator.
 struct Count {
   Definition const* of = nullptr;
-  std::string edition;
+  std::string digest;
 
   Numerator const* numerator() const { return of->numerator ? &*of->numerator : nullptr; }
   // Read on the day that is asked, not on that of the event.

@@ -19,7 +19,7 @@ using ledger::Sql;
 constexpr std::int64_t days_back = 100;
 constexpr std::size_t few_zones = 16;
 
-constexpr std::string_view number_sql = "(SELECT number\nFROM counted_edition\nWHERE edition = ?)";
+constexpr std::string_view number_sql = "(SELECT number\nFROM counted_digest\nWHERE digest = ?)";
 
 struct Found {
   Behind behind;
@@ -33,7 +33,7 @@ class CountedQuestion {
       : at_(at), of_(of), days_(days), v_(v), day_(is_stock() ? std::min(v, days.last()) : v) {}
 
   Result<bool> is_kept() {
-    if (of_.edition.empty() || at_.rights().limit(*of_.counted().in)) return false;
+    if (of_.digest.empty() || at_.rights().limit(*of_.counted().in)) return false;
     auto const held = TRY(at_.projection());
     return !held.empty();
   }
@@ -84,7 +84,7 @@ class CountedQuestion {
     bool const is_named = !index.empty() && at_.connection().dialect() == db::Dialect::sqlite;
     return {fmt::format("\nFROM counted{}{}\nWHERE number = {}", is_named ? " INDEXED BY " : "",
                         is_named ? index : "", number_sql),
-            {of_.edition}};
+            {of_.digest}};
   }
 
   // Sums are of all zones, so that the whole tree asks for none.
@@ -132,7 +132,7 @@ class CountedQuestion {
     Sql sql{fmt::format("SELECT records, high, low\nFROM counted_sum\nWHERE number = {}\n  AND "
                         "month >= ? AND month < ?",
                         number_sql),
-            {of_.edition, first, end}};
+            {of_.digest, first, end}};
     sql += in_zones(false);
     if (!is_by_day()) return sql;
     auto const now = fmt::format("\n  AND known_to = {} AND rival = 0", ledger::still_known);
@@ -157,7 +157,7 @@ class CountedQuestion {
     return sql;
   }
 
-  bool is_by_day() const { return Count{.of = &of_, .edition = {}}.is_by_day(); }
+  bool is_by_day() const { return Count{.of = &of_, .digest = {}}.is_by_day(); }
 
   // What has become otherwise since the day is looked at in all zones: of few zones their own rows
   // are fewer, and long after the day those of all.
@@ -189,7 +189,7 @@ class CountedQuestion {
 
   // Of those that no other record can keep out.
   Result<std::optional<Total>> summed() {
-    Sql sql{fmt::format("SELECT {}", number_sql), {of_.edition}};
+    Sql sql{fmt::format("SELECT {}", number_sql), {of_.digest}};
     for (auto const* name : {"records", "high", "low"}) {
       sql += fmt::format(", CAST(COALESCE(SUM({}), 0) AS BIGINT)", name);
     }
@@ -228,7 +228,7 @@ class CountedQuestion {
 
   Result<bool> has_number() {
     bool is_there = false;
-    Sql const sql{"SELECT number\nFROM counted_edition\nWHERE edition = ?", {of_.edition}};
+    Sql const sql{"SELECT number\nFROM counted_digest\nWHERE digest = ?", {of_.digest}};
     TRY(at_.connection().each(db::Statement::same("counted.number", sql.text), ledger::bound(sql),
                               [&](db::Row const&) -> Result<void> {
                                 is_there = true;

@@ -2,7 +2,7 @@
 //
 //   if (auto const total = TRY(counted_total(snapshot, definition, days, v))) …
 //
-// nullopt: they do not hold in this snapshot, have no rows of this edition, or the reader's rights
+// nullopt: they do not hold in this snapshot, have no rows of this digest, or the reader's rights
 // narrow its register by a condition.  Of a ratio it is the numerator that is asked for.
 
 #pragma once

@@ -16,46 +16,6 @@ constexpr auto integer = Type::integer;
 constexpr auto text = Type::text;
 constexpr std::size_t rows_at_once = 1000;
 
-std::vector<ledger::Table> tables() {
-  auto const is_late = fmt::format("known_to = {} AND valid_from > event", ledger::still_known);
-  auto const has_ended = fmt::format("known_to = {} AND valid_to < {}", ledger::still_known,
-                                     ledger::open_end().days());
-  return {
-      {.name = "counted_edition",
-       .columns = {{"edition"}, {"number", integer}},
-       .primary_key = {"edition"},
-       .indexes = {}},
-      {.name = "counted",
-       .columns = {{"number", integer},
-                   {"zone"},
-                   {"event", integer},
-                   {"id"},
-                   {"valid_from", integer},
-                   {"known_from", integer},
-                   {"valid_to", integer},
-                   {"known_to", integer},
-                   {"ended", integer, true},
-                   {"amount", integer, true},
-                   {"once", text, true},
-                   {"rival", integer}},
-       .primary_key = {"number", "zone", "event", "id", "valid_from", "known_from"},
-       .indexes = {{"counted_of", {"zone", "id"}, ""},
-                   {"counted_once", {"number", "once"}, "once IS NOT NULL"},
-                   {"counted_rival", {"number", "event"}, "rival = 1"},
-                   {"counted_late", {"number", "valid_from"}, is_late},
-                   {"counted_ended", {"number", "valid_to"}, has_ended}}},
-      {.name = "counted_sum",
-       .columns = {{"number", integer},
-                   {"month", integer},
-                   {"zone"},
-                   {"records", integer},
-                   {"high", integer},
-                   {"low", integer}},
-       .primary_key = {"number", "month", "zone"},
-       .indexes = {}},
-  };
-}
-
 std::string if_missing(std::string sql) {
   for (std::string const what : {"CREATE TABLE ", "CREATE INDEX "}) {
     for (auto at = sql.find(what); at != sql.npos; at = sql.find(what, at + what.size())) {
@@ -128,34 +88,102 @@ Replaced replaced(std::vector<CountedRow> const& stored, std::vector<CountedRow>
 
 }  // namespace
 
-Result<void> CountedStore::make_tables() {
+std::vector<ledger::Table> CountedStore::tables() {
+  auto const is_late = fmt::format("known_to = {} AND valid_from > event", ledger::still_known);
+  auto const has_ended = fmt::format("known_to = {} AND valid_to < {}", ledger::still_known,
+                                     ledger::open_end().days());
+  return {
+      {.name = "counted_digest",
+       .columns = {{"digest"}, {"number", integer}},
+       .primary_key = {"digest"},
+       .indexes = {}},
+      {.name = "counted",
+       .columns = {{"number", integer},
+                   {"zone"},
+                   {"event", integer},
+                   {"id"},
+                   {"valid_from", integer},
+                   {"known_from", integer},
+                   {"valid_to", integer},
+                   {"known_to", integer},
+                   {"ended", integer, true},
+                   {"amount", integer, true},
+                   {"once", text, true},
+                   {"rival", integer}},
+       .primary_key = {"number", "zone", "event", "id", "valid_from", "known_from"},
+       .indexes = {{"counted_of", {"zone", "id"}, ""},
+                   {"counted_once", {"number", "once"}, "once IS NOT NULL"},
+                   {"counted_rival", {"number", "event"}, "rival = 1"},
+                   {"counted_late", {"number", "valid_from"}, is_late},
+                   {"counted_ended", {"number", "valid_to"}, has_ended}}},
+      {.name = "counted_sum",
+       .columns = {{"number", integer},
+                   {"month", integer},
+                   {"zone"},
+                   {"records", integer},
+                   {"high", integer},
+                   {"low", integer}},
+       .primary_key = {"number", "month", "zone"},
+       .indexes = {}},
+  };
+}
+
+Result<void> CountedStore::make_tables(std::set<std::string> const& digests,
+                                       ledger::Projection::Found found) {
+  bool is_any_kept = false;
+  if (found == ledger::Projection::Found::held) {
+    TRY(at_.script(if_missing(sql_to_make(tables().front(), at_.dialect()))));
+    auto const kept = TRY(numbers());
+    is_any_kept =
+        std::ranges::any_of(kept, [&](auto const& one) { return digests.contains(one.first); });
+  }
   std::string sql;
-  for (auto const& table : tables()) sql += if_missing(sql_to_make(table, at_.dialect()));
+  if (!is_any_kept) sql += "DROP TABLE IF EXISTS counted_edition;\n";  // of layouts 1 and 2
+  for (auto const& table : tables()) {
+    if (!is_any_kept) sql += fmt::format("DROP TABLE IF EXISTS {};\n", table.name);
+    sql += if_missing(sql_to_make(table, at_.dialect()));
+  }
   return at_.script(sql);
 }
 
 Result<Numbers> CountedStore::numbers() {
   Numbers numbers;
-  TRY(at_.each(sql::list_counted_editions, {}, [&](db::Row const& row) -> Result<void> {
+  TRY(at_.each(sql::list_counted_digests, {}, [&](db::Row const& row) -> Result<void> {
     numbers.emplace(row.text(0), row.integer(1));
     return {};
   }));
   return numbers;
 }
 
+Result<void> CountedStore::add_keys(std::string const& id, std::vector<CountedRow> const& rows,
+                                    Instant from, std::set<std::string>& keys) {
+  if (at_.dialect() == db::Dialect::sqlite) return {};  // one writer
+  auto const before = TRY(stored(id, from));
+  for (auto const* all : {&before, &rows}) {
+    for (auto const& row : *all) {
+      if (!row.once.empty()) keys.insert(row.once);
+    }
+  }
+  return {};
+}
+
+Result<void> CountedStore::hold_keys(std::set<std::string> const& keys) {
+  for (auto const& key : keys) {
+    TRY(at_.each(sql::hold_counted, {"once " + key},
+                 [](db::Row const&) -> Result<void> { return {}; }));
+  }
+  return {};
+}
+
 Result<void> CountedStore::save(std::string const& id, std::vector<CountedRow> rows, Instant from) {
   auto const before = TRY(stored(id, from));
   auto const all = replaced(before, std::move(rows), from.micros());
-  std::set<std::pair<std::int64_t, std::string>> keys;
+  Keys keys;
   auto const take_key = [&](CountedRow const& row) {
     if (!row.once.empty()) keys.emplace(row.count, row.once);
   };
   std::ranges::for_each(all.dropped, take_key);
   std::ranges::for_each(all.added, take_key);
-  for (auto const& [number, key] : keys) {
-    TRY(at_.each(sql::hold_counted, {"once " + key},
-                 [](db::Row const&) -> Result<void> { return {}; }));
-  }
   auto const zone = ledger::zone_of(id);
   CountedSums sums;
   for (auto const& [row, known] : all.closed) {
@@ -238,7 +266,7 @@ Result<void> CountedStore::each_rival(
 Result<void> CountedStore::find_rivals(std::int64_t number) {
   TRY(at_.run(sql::set_all_rivals, {number, number}));
   CountedSums sums;
-  TRY(each_rival(sql::rivals_of_edition, {number},
+  TRY(each_rival(sql::rivals_of_digest, {number},
                  [&](std::string const& zone, CountedRow const& row) { sums.take(zone, row); }));
   return sums.write(at_);
 }
@@ -281,29 +309,21 @@ Result<CountedStore::Rows> CountedStore::of_zone(std::string const& zone) {
   return rows;
 }
 
-Result<Numbers> CountedStore::keep_only(std::set<std::string> const& editions,
-                                        ledger::Projection::Found found) {
-  bool const is_held = found == ledger::Projection::Found::held;
+Result<Numbers> CountedStore::keep_only(std::set<std::string> const& digests) {
   auto kept = TRY(numbers());
   std::int64_t last = 0;
-  for (auto const& [edition, number] : kept) last = std::max(last, number);
-  if (!is_held) {
-    TRY(at_.run(sql::drop_all_counted));
-    TRY(at_.run(sql::drop_all_sums));
-  }
-  for (auto const& [edition, number] : kept) {
-    if (is_held && editions.contains(edition)) continue;
-    if (is_held) {
-      TRY(at_.run(sql::drop_counted_of_edition, {number}));
-      TRY(at_.run(sql::drop_sums_of_edition, {number}));
-    }
-    TRY(at_.run(sql::drop_counted_edition, {number}));
+  for (auto const& [digest, number] : kept) last = std::max(last, number);
+  for (auto const& [digest, number] : kept) {
+    if (digests.contains(digest)) continue;
+    TRY(at_.run(sql::drop_counted_of_digest, {number}));
+    TRY(at_.run(sql::drop_sums_of_digest, {number}));
+    TRY(at_.run(sql::drop_counted_digest, {number}));
   }
   Numbers fresh;
-  for (auto const& edition : editions) {
-    if (is_held && kept.contains(edition)) continue;
-    fresh.emplace(edition, ++last);
-    TRY(at_.run(sql::add_counted_edition, {edition, last}));
+  for (auto const& digest : digests) {
+    if (kept.contains(digest)) continue;
+    fresh.emplace(digest, ++last);
+    TRY(at_.run(sql::add_counted_digest, {digest, last}));
   }
   return fresh;
 }

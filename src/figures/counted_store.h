@@ -16,27 +16,37 @@
 
 namespace zonebook::figures {
 
-// Editions and their numbers in this database.
+// Digests and their numbers in this database.
 using Numbers = std::map<std::string, std::int64_t>;
 
 class CountedStore {
  public:
   explicit CountedStore(db::Connection& at) : at_(at) {}
 
-  Result<void> make_tables();
+  // Makes what is missing.  Where no row of these digests can stay, the tables are made anew:
+  // those that stand may be of another layout.
+  Result<void> make_tables(std::set<std::string> const& digests, ledger::Projection::Found);
+  static std::vector<ledger::Table> tables();
   Result<Numbers> numbers();
-  // Takes away the rows of all other editions, of all where none are held, and gives numbers to
-  // those that have no rows yet: these come back.
-  Result<Numbers> keep_only(std::set<std::string> const& editions, ledger::Projection::Found);
+  // Takes away the rows of all other digests, and gives numbers to those that have no rows yet:
+  // these come back.
+  Result<Numbers> keep_only(std::set<std::string> const& digests);
+
+  // What counts once of a record's rows, those that stand from an instant on and these; and held
+  // alone until the transaction ends, in one order by all.
+  Result<void> add_keys(std::string const& id, std::vector<CountedRow> const&, Instant from,
+                        std::set<std::string>& keys);
+  Result<void> hold_keys(std::set<std::string> const& keys);
 
   // The rows of a record as they are to be from an instant on: what is no more is closed there,
-  // what is new is added.  Rows have numbers in place of counts.
+  // what is new is added.  Rows have numbers in place of counts; their keys and those of what
+  // stands are held, for whoever holds one may turn `rival` of rows of another's record.
   Result<void> save(std::string const& id, std::vector<CountedRow> rows, Instant from);
 
   // All rows of a zone, in any order.
   using Rows = std::vector<std::pair<std::string, CountedRow>>;  // by record
   Result<void> add(std::string const& zone, Rows);
-  // After all rows of an edition were added.
+  // After all rows of a digest were added.
   Result<void> find_rivals(std::int64_t number);
   Result<std::map<CountedSums::Key, CountedSums::Sum>> sums();
   Result<Rows> of_zone(std::string const& zone);

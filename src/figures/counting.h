@@ -9,7 +9,7 @@
 //
 //   counted          number, zone, id · event · [valid_from, valid_to) of the day asked ·
 //                    [known_from, known_to) · ended · amount · once · rival
-//   counted_edition  edition of a definition (edition.h) → number
+//   counted_digest   digest of a definition (digest.h) → number
 //   counted_sum      what the rows add up to now, by month and zone (counted_sums.h)
 //
 // A row says: asked for a day in [valid_from, valid_to), with what is known in [known_from,
@@ -24,12 +24,22 @@
 //      also where an entry changes a record that others are read through, in whatever zone.
 //   2. Rows are added, and known_to closed once; only where an entry is known earlier than one that
 //      was written before it (zones have clocks of their own) are later ones written anew.
-//   3. Filled again they are the same, row by row; verify finds any other.
+//   3. Filled again they are the same, row by row; verify finds any other of the digests that it
+//      knows, whatever set is held, and an index that is missing.  Of another layout (digest.h)
+//      nothing stays.
 //   4. No table: a condition that names today, a typed figure.  Not read from them: what a reader's
 //      rights narrow by a condition, a dimension of a field, and a definition with openings.
 //
-// Cost of an entry: for each record that it touches, and each that is read through one of these, a
-// read of its lives and of its rows here.  Memory of a fill: all versions of one zone.
+// Cost of an entry: of each record that it touches a read of all its rows (three statements); no
+// more where it changes no field that a count reads.  Else, of it and of each record that is read
+// through it, over however many references: a statement for each reference that leads there and one
+// for merges, a read of all its rows, an evaluation of all counts of its register between each two
+// knowledges, a read and a write of its rows here.  On PostgreSQL the evaluation is made at least
+// twice, once to find the zones that are read through, and a round more for each time that such
+// zones are found; its zone is held against others who do so meanwhile.  A record that thousands
+// are read through is thousands of times that.  Of entries of other zones that are known later but
+// were written before, the bodies and the rows of what they touch.
+// Memory: all versions that are read; of a fill, those of one zone.
 // Threads: immutable.
 
 #pragma once
@@ -68,17 +78,23 @@ class Counting final : public ledger::Projection {
   };
   using Rows = std::vector<std::pair<std::string, CountedRow>>;  // by record, with numbers
 
-  void add(Definition const&);
+  using Fields = std::set<std::size_t>;                // of a register, by index
+  using Referrers = std::map<std::string, Records>;    // by what they are read through
+  using Touched = std::vector<ledger::TouchedRecord>;  // of one zone
 
-  Result<Records> dependents(ledger::Store&, std::vector<ledger::TouchedRecord> const&) const;
+  void add(Definition const&);
+  bool is_read_through(Touched const&) const;
+  Result<Touched> changed(KnownLives&, Touched const&, Instant known) const;
+  Result<Referrers> late_referrers(db::Connection&, ledger::Store&, std::string const& own,
+                                   Instant known) const;
+  Result<Records> dependents(db::Connection&, ledger::Store&, Touched const&, Instant known) const;
   // What is read of an entry: the records to count again, and what was read of them.
   struct Read {
-    explicit Read(ledger::Store& store) : lives(store) {}
     KnownLives lives;
     Records records;
   };
   Result<std::unique_ptr<Read>> read_held(db::Connection&, ledger::Store&,
-                                          std::vector<ledger::TouchedRecord> const&,
+                                          KnownLives const& own_lives, Touched const&,
                                           Instant known) const;
   Result<std::set<std::string>> zones_read_through(Read&, Instant known) const;
   Result<std::vector<CountedRow>> rows_of(KnownLives&, Numbers const&, Register const&,
@@ -90,8 +106,10 @@ class Counting final : public ledger::Projection {
   ledger::Statements statements_;
   Counts counts_;
   std::map<Register const*, std::vector<Step>> steps_to_;  // by the register they lead to
+  std::map<Register const*, Fields> reads_;                // what any count reads
+  std::set<Register const*> count_once_;                   // counted once per something
   std::set<Register const*> reads_through_;  // those with a reference that is followed
-  std::set<std::string> editions_;
+  std::set<std::string> digests_;
   std::string edition_;
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "figures/edition.h"
+#include "figures/digest.h"
 #include "figures/given.h"
 #include "meta/load/yaml.h"
 
@@ -73,7 +73,7 @@ std::shared_ptr<Definition const> adjustments_of(Definition const& of, Given& gi
       flow->event = std::move(*event);
       flow->sum = std::move(*sum);
       flow->where = std::move(*where);
-      flow->edition = edition_of(*flow);
+      flow->digest = digest_of(*flow);
       return flow;
     }
   }
@@ -122,7 +122,7 @@ class Reader {
     else if (made->kind != Kind::typed)
       read_counted(given, *made);
     given.finish();
-    if (into_.problems.empty()) made->edition = edition_of(*made);
+    if (into_.problems.empty()) made->digest = digest_of(*made);
     into_.definitions.emplace(id, std::move(made));
   }
 

@@ -84,8 +84,8 @@ struct Definition {
   std::shared_ptr<Definition const> cohort = {};
   std::optional<Numerator> numerator = {};
 
-  // Of what is counted, of a ratio its numerator (edition.h); empty: counting tables keep it not.
-  std::string edition = {};
+  // Of what is counted, of a ratio its numerator (digest.h); empty: counting tables keep it not.
+  std::string digest = {};
 
   // The one whose records are counted: of a ratio its cohort, else itself.
   Definition const& counted() const { return cohort ? *cohort : *this; }

@@ -50,7 +50,7 @@ class Projection {
   enum class Found { held, nothing };
   virtual Result<void> fill(db::Connection&, Found) const = 0;
 
-  // Names each place where a row is not what it would be filled with.
+  // Names each place where a row is not what it would be filled with, whatever edition is held.
   using Complain = std::function<void(std::string key, std::string where)>;
   virtual Result<void> verify(db::Connection&, Complain const&) const = 0;
 };

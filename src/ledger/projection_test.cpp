@@ -131,12 +131,14 @@ TEST_P(Projections, are_filled_anew_by_a_rebuild) {
   EXPECT_THAT(first_->take_said(), ElementsAre("fill"));
 }
 
-TEST_P(Projections, are_verified_by_who_keeps_the_same_edition) {
+TEST_P(Projections, are_verified_by_whoever_has_one_whatever_is_held) {
   start(first_);
   keep();
 
   EXPECT_THAT(problems(database(), *other_), ElementsAre("ledger.row_strange first"));
   start(second_);
+  EXPECT_THAT(problems(database(), *other_), ElementsAre("ledger.row_strange second"));
+  start(nullptr);
   EXPECT_THAT(problems(database(), *other_), IsEmpty());
   ASSERT_TRUE(database().write([](db::Connection& at) -> Result<void> {
     TRY(at.run(sql::add_projection, {"stranger", "no seal"}));

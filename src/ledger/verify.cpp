@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "ledger/audit.h"
 #include "ledger/erased.h"
+#include "ledger/index_check.h"
 #include "ledger/outbox.h"
 #include "ledger/personal.h"
 #include "ledger/projection.h"
@@ -346,23 +347,11 @@ class WholeCheck {
 
   // Reads answer from indexes: each must be there, as it was made, and hold what its table does.
   Result<void> check_indexes() {
-    std::map<std::string, std::string> made;  // by name
-    TRY(at_.each(sql::list_indexes, {}, [&](db::Row const& row) -> Result<void> {
-      made.emplace(row.text(0), row.text(1));
-      return {};
+    auto tables = fixed_tables();
+    for (auto const& in : catalog_.registers()) tables.push_back(table_of(in));
+    TRY(ledger::check_indexes(at_, tables, [&](std::string const& index) {
+      problems_.add("ledger.index_differs", index);
     }));
-    auto const check = [&](Table const& table) {
-      for (auto const& index : table.indexes) {
-        auto const found = made.find(index.name);
-        auto wanted = sql_to_index(table, index);
-        wanted.resize(wanted.rfind(';'));
-        auto const is_made =
-            found != made.end() && (found->second.empty() || found->second == wanted);
-        if (!is_made) problems_.add("ledger.index_differs", index.name);
-      }
-    };
-    for (auto const& table : fixed_tables()) check(table);
-    for (auto const& in : catalog_.registers()) check(table_of(in));
     return at_.each(sql::integrity, {}, [&](db::Row const& row) -> Result<void> {
       if (row.text(0) != "ok") problems_.add("ledger.file_damaged", std::string(row.text(0)));
       return {};

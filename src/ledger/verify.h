@@ -3,8 +3,8 @@
 //
 //   auto problems = TRY(verify(database, ledger));       // empty: nothing has been changed
 //
-// Found is a change in any column of the log and the tables, or of what is kept beside them in the
-// edition of this ledger (projection.h), a row too many or too few, an index that is missing, was
+// Found is a change in any column of the log and the tables, or of what is kept beside them for the
+// readers of this ledger (projection.h), a row too many or too few, an index that is missing, was
 // made otherwise or (of SQLite) does not hold what its table does, a stored file that is missing
 // or changed, a personal value that stands though it was erased, and, with an anchor, a chain that
 // was cut or rewritten as a whole.  A seal (of a head's `closed`, of a letter

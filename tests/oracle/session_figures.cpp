@@ -34,7 +34,7 @@ Result<void> check_kept(ledger::Snapshot& at, figures::Question const& asked) {
   bool const is_numerator = asked.of->numerator && asked.part == figures::Part::numerator;
   auto const& of = is_numerator ? *asked.of : asked.of->counted();
   auto const kept = TRY(figures::counted_total(at, of, asked.period.days(asked.v), asked.v));
-  if (kept.has_value() != !of.edition.empty()) return differ("nothing is kept", asked);
+  if (kept.has_value() != !of.digest.empty()) return differ("nothing is kept", asked);
   return {};
 }
 

@@ -1,4 +1,4 @@
--- Of all keys of an edition: those that more than one record holds.
+-- Of all keys of a digest: those that more than one record holds.
 UPDATE counted
 SET rival = 1
 WHERE number = ? AND once IN (

@@ -1,4 +1,4 @@
-#include "figures/edition.h"
+#include "figures/digest.h"
 
 #include <algorithm>
 
@@ -69,7 +69,7 @@ Reads read_by(Definition const& of) {
   return reads;
 }
 
-std::string edition_of(Definition const& of) {
+std::string digest_of(Definition const& of) {
   auto const& counted = of.counted();
   if (!counted.in || (counted.where && looks_at_today(*counted.where))) return {};
   if (of.numerator && looks_at_today(of.numerator->condition)) return {};
@@ -87,7 +87,7 @@ std::string edition_of(Definition const& of) {
                            {"read", text_of(of.numerator->read)},
                            {"sum", text_of(of.numerator->sum)}}));
   }
-  return sm3("counting 1 " + canonical(text));
+  return sm3("counting " + std::to_string(counting_layout) + " " + canonical(text));
 }
 
 }  // namespace zonebook::figures

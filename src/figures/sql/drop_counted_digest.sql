@@ -1,3 +1,3 @@
 -- None are kept any more.
-DELETE FROM counted_edition
+DELETE FROM counted_digest
 WHERE number = ?

@@ -1,3 +1,3 @@
--- All rows of an edition go.
+-- All rows of a digest go.
 DELETE FROM counted
 WHERE number = ?

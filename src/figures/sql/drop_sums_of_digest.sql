@@ -1,3 +1,3 @@
--- The sums of an edition go.
+-- The sums of a digest go.
 DELETE FROM counted_sum
 WHERE number = ?

@@ -1,0 +1,3 @@
+-- Rows are kept for a digest.
+INSERT INTO counted_digest (digest, number)
+VALUES (?, ?)

@@ -1,2 +1,0 @@
--- All rows go.
-DELETE FROM counted

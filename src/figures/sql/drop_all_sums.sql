@@ -1,2 +1,0 @@
--- All sums go.
-DELETE FROM counted_sum
