@@ -45,6 +45,7 @@ class Access {
   };
   //   invalid  access.wrong_secret
   static Result<std::unique_ptr<Access>> open(Parts);
+  Access(Parts, Key const&);  // of open()
 
   //   forbidden  access.not_signed_in: no such session or token, or it has ended
   Result<Visitor> by_cookie(std::string_view token);
@@ -55,8 +56,10 @@ class Access {
   std::string csrf_of(Visitor const& visitor) const { return sessions_.csrf_of(visitor.session); }
 
   Result<void> sign_out(Visitor const&);
-  // Its grants must be the visitor's own.
+  // Of the visitor itself; a token makes no tokens.
+  //   forbidden  access.may_not_make_token: no role of its own is what the token would have
   Result<ApiTokens::Made> make_token(Visitor const&, ApiTokens::New);
+  Result<void> revoke_token(Visitor const&, std::string const& id);
 
   Rights const& rights() const { return *rights_; }
   People& people() { return people_; }
@@ -65,13 +68,14 @@ class Access {
   ApiTokens& tokens() { return tokens_; }
   Acts& acts() { return acts_; }
 
-  // Of a sample: who may come in by a card; by login.
+  // Of a sample: who may come in by a card, by login; none elsewhere.
   Result<std::vector<Account>> sample_cards();
 
  private:
-  Access(Parts const&, Key const&);
+  Result<Visitor> visitor_of(std::string const& account, bool has_factor);
 
   Parts const parts_;
+  Times times_;
   std::shared_ptr<Rights const> rights_;
   Passwords passwords_;
   People people_;

@@ -3,20 +3,24 @@
 //   auto receipt = TRY(acts.append(visitor, letter));
 //
 // Promises
-//   1. The actor of whatever is written is the visitor's login; what the letter says of it is
-//      refused if it is another.
-//   2. Each register of a letter needs the right, and each record that it changes must be shown
-//      whole to the visitor, else it reads as if it were not there.
-//   3. A refusal tells no values and no ids that the visitor may not see: `later_values` and
-//      `referred` are cut to what is shown.
-//   4. Nobody approves their own proposal; who approves has the right in each register of it.
+//   1. The actor of whatever is written is the visitor's login; a letter that says another is
+//      refused.
+//   2. Each register of a letter needs the right, each record that it changes must be shown whole
+//      to the visitor on the days of the change, each that it refers to or has seen must be shown,
+//      and no field is written that is hidden.
+//   3. A refusal tells no value that the visitor does not see plain, and no id of a record that it
+//      does not see: `later_values`, `referred` and all others are cut to what is shown.
+//   4. Nobody decides their own proposal; who decides has the right in each register of it, and
+//      sees what it changes.
 //   5. Refusals for want of a right, unmasking and exports stand in the audit chain.
 //
-// Threads: all functions from any.
+// A leader's own acts are entered by the office in its own name (某代录); whose instruction it was
+// stands in source and reason.  Threads: all functions from any.
 
 #pragma once
 
 #include "access/rights.h"
+#include "access/times.h"
 #include "ledger/audit.h"
 #include "ledger/proposal.h"
 
@@ -25,40 +29,73 @@ namespace zonebook::access {
 class Acts {
  public:
   Acts(ledger::Ledger& ledger, ledger::Proposals& proposals, db::Database& database,
-       std::shared_ptr<Rights const> rights)
-      : ledger_(ledger), proposals_(proposals), database_(database), rights_(std::move(rights)) {}
+       std::shared_ptr<Rights const> rights, Times const& times)
+      : ledger_(ledger),
+        proposals_(proposals),
+        database_(database),
+        rights_(std::move(rights)),
+        times_(times) {}
 
-  //   as ledger::Ledger::append; forbidden: access.may_not, access.other_actor
+  //   as ledger::Ledger::append
+  //   forbidden  access.not_signed_in, access.may_not, access.other_actor, ledger.field_not_shown
+  //   not_found  access.nothing_there: a record that is not shown, or is not
   Result<ledger::Receipt> append(Visitor const&, Json letter);
   Result<ledger::Receipt> propose(Visitor const&, Json letter);
 
   enum class Decision : std::uint8_t { approve, reject, withdraw };
-  Result<ledger::Receipt> decide(Visitor const&, Decision, std::string const& proposal,
-                                 std::string const& reason = {}, std::string const& key = {});
+  struct Deciding {
+    Decision decision{};
+    std::string proposal;
+    std::string reason = {}, key = {};
+  };
+  Result<ledger::Receipt> decide(Visitor const&, Deciding const&);
+  // What a proposal would write, for who proposed it and who may decide it; persons as marks.
+  Result<Json> letter_of(Visitor const&, std::string const& proposal);
 
   // A personal value in clear; the record must be shown whole, on that day, as known now.
   //   invalid    access.no_reason
-  //   not_found  access.nothing_to_unmask
+  //   not_found  access.nothing_there
   struct Unmasking {
+    std::string zone;  // where it is read
     std::string record, field, reason;
     Date day;
   };
-  Result<std::string> unmask(Visitor const&, std::string const& zone, Unmasking const&);
+  Result<std::string> unmask(Visitor const&, Unmasking const&);
+
   // Before an export is sent.
-  Result<void> tell_export(Visitor const&, meta::Register const&, std::string const& zone,
-                           std::int64_t rows);
+  //   forbidden  access.may_not
+  struct Export {
+    meta::Register const* in = nullptr;
+    std::string zone;
+    std::int64_t rows = 0;
+  };
+  Result<void> tell_export(Visitor const&, Export const&);
+  // A refusal for want of a right, of reading too; any other error is none.
+  Result<void> keep_refusal(Visitor const&, std::string const& zone, Error const&);
 
  private:
-  Result<Json> signed_by(Visitor const&, Json letter, Right);
-  Result<void> check_letter(Visitor const&, ledger::Request const&, Right);
-  Result<void> check_changes(Visitor const&, ledger::Request const&, Right);
-  Error told_to(Visitor const&, std::string const& zone, Error);
-  Result<void> keep_refusal(Visitor const&, std::string const& zone, Error const&);
+  struct Asked {
+    Visitor const& visitor;
+    Right right;
+  };
+
+  Result<ledger::Request> prepared(Asked const&, Json& letter);
+  Result<void> check_letter(Asked const&, ledger::Request const&);
+  Result<void> check_changed(ledger::Snapshot&, ledger::Change const&, std::string const& zone);
+  Result<void> check_referred(ledger::Snapshot&, ledger::Request const&);
+  struct Proposed {
+    Json letter;
+    ledger::Request request;
+    std::string proposer;
+  };
+  Result<Proposed> proposed(Visitor const&, std::string const& proposal);
+  std::unexpected<Error> told(Visitor const&, ledger::Request const&, Error);
 
   ledger::Ledger& ledger_;
   ledger::Proposals& proposals_;
   db::Database& database_;
   std::shared_ptr<Rights const> rights_;
+  Times times_;
 };
 
 }  // namespace zonebook::access

@@ -20,7 +20,7 @@ namespace zonebook::access {
 std::string masked(std::string_view value);
 
 // Of a version as it was read: person fields, which hold marks, become masked values; null once
-// erased.  What the scope shows masked of other fields becomes "****".
+// erased.  What the scope shows masked of other fields becomes "****" in a text, and else nothing.
 // Cost: one statement a personal value.
 Result<void> mask(ledger::Version&, meta::Register const&, std::string const& record,
                   ledger::Snapshot&);

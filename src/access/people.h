@@ -24,12 +24,25 @@
 #include <mutex>
 
 #include "access/rights.h"
+#include "access/times.h"
+#include "ledger/audit.h"
 #include "ledger/ledger.h"
 
 namespace zonebook::access {
 
+namespace act {
+constexpr auto account_opened = "account_opened";
+constexpr auto account_closed = "account_closed";
+constexpr auto role_granted = "role_granted";
+constexpr auto role_revoked = "role_revoked";
+}  // namespace act
+
 constexpr auto account_register = "account";
 constexpr auto grant_register = "role_grant";
+
+// 小单位: one administrator, a second factor for whoever wants one.  三级: everybody needs one, and
+// who manages accounts does not read the log (等保 2.0 三级: 系统、安全、审计三员分设).
+enum class Setting : std::uint8_t { small_unit, level_three };
 
 struct Account {
   std::string id, login, name, me, home;
@@ -41,11 +54,22 @@ struct Account {
 class People {
  public:
   People(ledger::Ledger& ledger, db::Database& database, std::shared_ptr<Rights const> rights,
-         std::string root);
+         std::string root, Times const& times, Setting setting)
+      : ledger_(ledger),
+        database_(database),
+        rights_(std::move(rights)),
+        root_(std::move(root)),
+        times_(times),
+        setting_(setting),
+        accounts_(*ledger.catalog().find(account_register)),
+        grants_(*ledger.catalog().find(grant_register)) {}
 
   //   forbidden  access.no_account: closed, or never opened
   Result<Visitor> visitor(std::string const& account);
   Result<std::optional<Account>> find_login(std::string const& login);
+  Result<std::optional<Account>> find(std::string const& account);
+  // A zone and those below it, as the tree is today.
+  Result<std::set<std::string>> zones_below(std::string const& zone);
   // Accounts with a grant in the zone or below, or whose home is there, by login.
   Result<std::vector<Account>> list(std::string const& zone);
 
@@ -65,32 +89,58 @@ class People {
 
   struct NewGrant {
     std::string account, role, zone;
-    Date from = {};  // the epoch: today
-    std::optional<Date> to = {};
+    std::optional<Date> from = {};  // absent: today
+    std::optional<Date> to = {};    // the first day without it; absent: until revoked
   };
   //   not_found  access.no_role, access.unknown_account
   //   forbidden  access.may_not_manage, access.own_grant
+  //   conflict   access.separate_duties
   Result<std::string> grant(Visitor const& by, NewGrant const&);
   // From today.
+  //   not_found  access.no_grant
   Result<void> revoke(Visitor const& by, std::string const& grant);
 
-  // The first administrator of a new ledger, made by `init`, and the cards of a sample.
+  // Of another's account: its home, and wherever it has a role, is for the visitor to manage.
+  //   as close()
+  Result<void> check_may_manage(Visitor const& by, std::string const& account);
+
+  // The first administrator of a new ledger, by `init`: its account.
   //   conflict   access.has_accounts
   Result<std::string> begin(NewAccount const&, std::string const& role);
-  Result<void> add_cards(std::vector<NewAccount> const&, std::map<std::string, std::string> roles);
+  // The role cards of a sample: by whoever makes it, in the name of "system".
+  struct Card {
+    NewAccount account;
+    std::string role;
+  };
+  //   forbidden  access.no_sample: the database is none
+  Result<void> add_cards(std::vector<Card> const&);
 
  private:
   struct Directory;
+  using DirectoryPtr = std::shared_ptr<Directory const>;
 
-  Result<std::shared_ptr<Directory const>> directory();
-  Result<std::string> make(Visitor const& by, Json change, std::string_view act);
+  Result<DirectoryPtr> directory();
+  Result<DirectoryPtr> read_directory(Instant last, Date today);
+  Result<void> check_login(std::string const& login);
+  Result<void> check_duties(Account const&, std::string const& role) const;
+  Result<void> check_manages(Visitor const& by, std::string const& zone) const;
+  Result<Json> account_change(Directory const&, NewAccount const&) const;
+  Result<Json> grant_change(Directory const&, NewGrant const&) const;
+  Result<std::optional<Json>> end_of(ledger::Store&, std::string const& id) const;
+  Result<ledger::Receipt> write(std::string const& actor, std::vector<Json> changes);
+  Result<void> keep(std::string const& actor, std::string_view act, std::string const& about,
+                    std::string const& zone, Json details);
 
   ledger::Ledger& ledger_;
   db::Database& database_;
   std::shared_ptr<Rights const> rights_;
   std::string root_;
+  Times times_;
+  Setting setting_;
+  meta::Register const& accounts_;
+  meta::Register const& grants_;
   std::mutex mutex_;
-  std::shared_ptr<Directory const> directory_;
+  DirectoryPtr directory_;
 };
 
 }  // namespace zonebook::access

@@ -5,24 +5,29 @@
 //   TRY(rights.check(visitor, Right::append, project, "jiaocheng"));
 //
 // Promises
-//   1. A grant holds in its zone and those below, and for the records of the root that are of the
-//      whole tree (root_only) to write; nobody has rights above.
+//   1. A grant holds in its zone and those below.  What belongs to the whole tree (root_only) it
+//      also lets write at the root, but for registers that a room of src/ owns; nobody has more
+//      rights above.
 //   2. Of several grants all are held together: a record is seen by any of them.
-//   3. A confidential record is whole only for its people.  For the others it has its public fields
-//      alone, or is not there; so it is in lists, filters, sorts, searches, counts and history, and
-//      so is what refers to it.  A question about a field that is not public does not find it.
-//   4. The registers of access (account, role_grant) are written by People alone: `append` is never
-//      granted on them, nor on what the ledger keeps itself.
+//   3. A confidential record is whole only for its people.  For the others it is an outline
+//      (ledger/scope.h), or not there; so in lists, filters, sorts, searches, counts and history.
+//      What refers to it, by a reference or two, is there for its people alone.
+//   4. Rights never add to what a clause names: without one, nothing.
+//   5. The registers of access (account, role_grant) are written by People alone: no role names
+//      them.
 //
 // Cost: the scope of a visitor is made once (some ms) and kept, for up to 256 of them.
 // Threads: all functions from any.
 
 #pragma once
 
+#include <functional>
 #include <list>
+#include <map>
 #include <memory>
 #include <mutex>
 
+#include "access/confidence.h"
 #include "access/visitor.h"
 #include "ledger/scope.h"
 
@@ -30,7 +35,8 @@ namespace zonebook::access {
 
 class Rights {
  public:
-  Rights(std::shared_ptr<meta::Catalog const> catalog, Roles roles);
+  // `root`: the zone above all.
+  Rights(std::shared_ptr<meta::Catalog const> catalog, Roles roles, std::string root);
 
   using ScopePtr = std::shared_ptr<ledger::Scope const>;
   // What the visitor reads in a zone and below; for `right`, the records it may do that to.
@@ -41,15 +47,15 @@ class Rights {
   // Everything in the zone and below, for figures: a figure is one number, whoever asks.
   //   forbidden  access.no_figures, access.zone_not_yours
   Result<ledger::Scope> figure_scope_of(Visitor const&, std::string const& zone) const;
-  // Of a figure over this register: does the visitor lack the right to some of its records?  Then a
-  // count of 1 or 2 is not told, nor a value over so few.
-  bool must_suppress(Visitor const&, meta::Register const&, std::string const& zone) const;
+  // The same without confidential records: where both count alike, nothing is hidden.
+  Result<ScopePtr> open_scope_of(Visitor const&, std::string const& zone) const;
+  // Of a figure over so many records, of which the visitor sees so many (by scope_of; 0 where the
+  // register is not shown): whether the value is kept back, for it would tell of one or two records
+  // what they say.  A group of which the visitor sees no record is not told by name either.
+  static constexpr bool must_suppress(std::int64_t behind, std::int64_t seen) {
+    return behind > seen && (behind < fewest_told || behind - seen < fewest_told);
+  }
   static constexpr std::int64_t fewest_told = 3;
-  // Whether a figure may be split by a field: it must be plain, and public where the register has
-  // confidential records that the visitor does not see.
-  //   forbidden  access.not_split_by
-  Result<void> check_split(Visitor const&, meta::Register const&, meta::Field const&,
-                           std::string const& zone) const;
 
   bool may(Visitor const&, Right, meta::Register const&, std::string const& zone) const;
   // The same as a refusal: access.may_not, which names the right and the register.
@@ -67,13 +73,24 @@ class Rights {
   meta::Catalog const& catalog() const { return *catalog_; }
 
  private:
-  Result<ScopePtr> make_scope(Visitor const&, std::string const& zone, Right) const;
+  struct Asked {
+    std::string zone;
+    Right right = Right::read;
+  };
+  using Make = std::function<Result<ledger::Scope>()>;
+  Result<ScopePtr> kept(std::string const& key, Make const&) const;
+  Result<ledger::Scope> make_scope(Visitor const&, Asked const&) const;
+  Result<void> show(ledger::Scope&, meta::Register const&, Clause const&, bool has_me) const;
+  Result<void> check_zone(Visitor const&, std::string const& zone) const;
+  bool holds(Grant const&, meta::Register const&, Asked const&) const;
 
   std::shared_ptr<meta::Catalog const> catalog_;
   Roles roles_;
+  std::string root_;
+  Confidence confidence_;
 
   mutable std::mutex mutex_;
-  mutable std::list<std::pair<std::string, ScopePtr>> kept_;  // the latest first
+  mutable std::list<std::pair<std::string, ScopePtr>> scopes_;  // the latest first
 };
 
 }  // namespace zonebook::access

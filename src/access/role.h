@@ -8,27 +8,28 @@
 //   registers:
 //     - of: [project, agreement]
 //       may: [read, append, propose, export]
-//       where: manager.staff_no = me         # FEEL over the register and `me`; absent: all records
+//       where: manager.id = me               # FEEL over the register and `me`; absent: all records
 //       masked: [investor]                   # seen, not what they say
 //       hidden: [light]                      # or `only: […]`; absent: every field
 //
 // A register may stand in several clauses: of a record, what any of them shows.  Of a register in
-// no clause there is nothing.  `of: all` are all registers but those of access itself.
+// no clause there is nothing.  `of: [all]` are all registers but those of access itself; `except`
+// leaves some out.  Fields of persons are masked unless the clause may `unmask`.
 //
 // One file, model/roles/confidential.yaml, says which records are confidential (PRODUCT D1):
 //
 //   confidential:
 //     project:
-//       when: disclosure = "confidential"
-//       people: [manager.staff_no, leader.staff_no]     # fields that hold a `me`
-//       named: informed                                 # a text of several, between 、
-//       public: [code_name, stage, amount_band]         # what the others see; none: nothing at all
+//       open: { disclosure: open }             # what an open record holds; any other is kept
+//       people: [manager, leader]              # references to who sees it whole: their `me`
+//       named: informed                        # a text of several more, between 、
+//       outline: [code_name, stage]            # what the others see; none: nothing at all
 //
 // Promises
 //   1. Roles exist only if every name in them is one of the Catalog's and every condition compiles;
 //      all that is wrong is said at once, with file and line.
-//   2. What refers to a confidential record, directly or over one register between, is as
-//      confidential as it (rights.h).
+//   2. What refers to a confidential record, directly or over one record between, is kept as it is
+//      (rights.h).
 //
 // Threads: immutable.  Points into its Catalog, which must outlive it.
 
@@ -75,10 +76,10 @@ struct Role {
 
 // The records of a register that are kept from all but some people.
 struct Confidential {
-  std::string when;                 // FEEL, true of a confidential record
-  std::vector<std::string> people;  // paths to texts that equal `me`
-  std::string named;                // a field: several of them, between 、; may be empty
-  std::set<std::string> open;       // fields that all readers of the register see
+  std::vector<std::pair<std::string, std::string>> open;  // a field and its value, all of them
+  std::vector<std::string> people;                        // references
+  std::string named;                                      // a text; empty: nobody more
+  std::set<std::string> outline;
 };
 
 struct Roles {

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "access/crypt.h"
+#include "access/times.h"
 #include "base/instant.h"
 #include "db/database.h"
 
@@ -35,9 +36,8 @@ constexpr std::int64_t api_token_longest_micros = std::int64_t{366} * 24 * 3600 
 
 class Sessions {
  public:
-  // `real` is never a sample's clock.
-  Sessions(db::Database& database, Clock const& real, Key const& key)
-      : database_(database), real_(real), csrf_key_(key.derived("csrf")) {}
+  Sessions(db::Database& database, Times const& times, Key const& key)
+      : database_(database), times_(times), csrf_key_(key.derived("csrf")) {}
 
   struct Begun {
     std::string token;  // told once
@@ -51,11 +51,13 @@ class Sessions {
   struct Held {
     std::string account, id;  // id: the digest, by which the session is listed and ended
     Instant begun, expires;
+    bool has_factor = false;  // of the account
   };
   // nullopt: there is none, or it has ended.
   Result<std::optional<Held>> find(std::string_view token);
   Result<std::vector<Held>> list(std::string const& account);
-  Result<void> end(std::string const& account, std::string const& id);
+  // Whether there was one.
+  Result<bool> end(std::string const& account, std::string const& id);
   Result<void> end_all(std::string const& account);
   Result<void> end_all(db::Connection&, std::string const& account);
 
@@ -63,18 +65,16 @@ class Sessions {
   std::string csrf_of(std::string const& id) const;
   bool is_csrf_of(std::string const& id, std::string_view given) const;
 
-  Result<Instant> now(db::Connection& at) const;
-
  private:
   db::Database& database_;
-  Clock const& real_;
+  Times times_;
   Key csrf_key_;
 };
 
 // Named, for programs: scoped by roles and a zone that its account holds, with an end.
 class ApiTokens {
  public:
-  ApiTokens(db::Database& database, Clock const& real) : database_(database), real_(real) {}
+  ApiTokens(db::Database& database, Times const& times) : database_(database), times_(times) {}
 
   struct New {
     std::string account, name;
@@ -101,7 +101,7 @@ class ApiTokens {
 
  private:
   db::Database& database_;
-  Clock const& real_;
+  Times times_;
 };
 
 }  // namespace zonebook::access

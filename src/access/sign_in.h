@@ -8,7 +8,8 @@
 //      not by the lock-out, which counts logins that do not exist as well.
 //   2. After five failures of a login, or twenty of a peer, one has to wait: 30 s, doubling with
 //      each further failure, at most an hour; a success sets the login's count back, a day without
-//      failure both.  While one waits no password is looked at.
+//      failure both.  While one waits no password is looked at, and attempts at once on one login
+//      are counted before they are.
 //   3. A code is used once, in every process.  Its secret is sealed with a key outside the
 //      database.
 //   4. Sign-ins, failures and changes of secrets stand in the audit chain; passwords and codes
@@ -24,9 +25,18 @@
 
 namespace zonebook::access {
 
-// 小单位: one administrator, a second factor for whoever wants one.  三级: everybody needs one, and
-// the three administrators are three people (等保 2.0 三级: 系统管理员、安全管理员、审计管理员).
-enum class Setting : std::uint8_t { small_unit, level_three };
+namespace act {
+constexpr auto signed_in = "signed_in";
+constexpr auto signed_out = "signed_out";
+constexpr auto sign_in_failed = "sign_in_failed";
+constexpr auto invited = "invited";
+constexpr auto password_set = "password_set";
+constexpr auto factor_set = "factor_set";
+constexpr auto factor_dropped = "factor_dropped";
+constexpr auto token_made = "token_made";
+constexpr auto token_revoked = "token_revoked";
+}  // namespace act
+
 constexpr int failures_of_login_free = 5, failures_of_peer_free = 20;
 constexpr std::int64_t wait_first_micros = 30 * second_micros;
 constexpr std::int64_t wait_longest_micros = 3600 * second_micros;
@@ -35,13 +45,14 @@ constexpr std::int64_t failures_forgotten_micros = std::int64_t{24} * 3600 * sec
 class SignIns {
  public:
   SignIns(db::Database& database, People& people, Sessions& sessions, Passwords& passwords,
-          Clock const& real, Key const& key, Setting setting)
+          Times const& times, Key const& key, Setting setting)
       : database_(database),
         people_(people),
         sessions_(sessions),
         passwords_(passwords),
-        real_(real),
-        key_(key.derived("totp")),
+        times_(times),
+        factor_key_(key.derived("totp")),
+        counter_key_(key.derived("failures")),
         setting_(setting) {}
 
   struct Attempt {
@@ -87,31 +98,43 @@ class SignIns {
   Result<void> drop_factor(Visitor const& by, std::string const& account);
   Result<bool> has_factor(std::string const& account);
 
+  // An act of the visitor's own that this room keeps in the audit chain.
+  Result<void> tell(std::string_view act, Visitor const&, std::string const& about);
+
   Setting setting() const { return setting_; }
 
  private:
-  enum class Counted : std::uint8_t { login, peer };
   struct Secrets {
     std::optional<std::string> password;
-    std::optional<std::string> factor;  // sealed; in use
+    std::optional<std::string> factor, factor_new;  // sealed
     std::int64_t last_step = 0;
   };
+  // What a check of password and code came to.
+  enum class Came : std::uint8_t { right, wrong, code_wanted };
 
-  Result<void> check_wait(Attempt const&);
-  Result<std::int64_t> waits_until(db::Connection&, Counted, std::string const& who, Instant now);
-  Result<void> count_failure(Attempt const&);
+  Result<void> count_attempt(Attempt const&);
+  Result<void> check_wait(db::Connection&, std::string_view kind, std::string const& who,
+                          Instant now);
+  Result<void> add_failure(db::Connection&, std::string_view kind, std::string const& who,
+                           Instant now);
+  Result<void> take_back(db::Connection&, std::string_view kind, std::string const& who);
+  Result<Came> check(std::optional<Account> const&, Attempt const&, std::int64_t& step);
+  Result<void> tell_failure(std::optional<Account> const&, Attempt const&);
+  Result<std::optional<Sessions::Begun>> enter(Account const&, Attempt const&, std::int64_t step);
+
   Result<Secrets> secrets_of(std::string const& account);
-  Result<bool> use_code(db::Connection&, std::string const& account, std::string const& code);
-  Result<void> audit_act(db::Connection&, std::string_view act, std::string const& actor,
-                         std::string const& about, Json details);
+  Result<void> keep(db::Connection&, std::string_view act, std::string const& actor,
+                    std::string const& about, Json details = Json::object());
   Result<Invitation> make_invitation(std::string const& account, std::string const& by);
+  Result<std::string> invited_account(std::string_view token);
+  std::string hidden(std::string const& who) const { return keyed(who, counter_key_); }
 
   db::Database& database_;
   People& people_;
   Sessions& sessions_;
   Passwords& passwords_;
-  Clock const& real_;
-  Key key_;
+  Times times_;
+  Key factor_key_, counter_key_;
   Setting setting_;
 };
 

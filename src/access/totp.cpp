@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int64_t second_in_micros = 1'000'000;
 constexpr std::int64_t steps_around = 1;
+constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 // What may stand in a URL unquoted (RFC 3986, 2.3).
 std::string quoted(std::string_view text) {
@@ -67,7 +68,6 @@ std::optional<std::int64_t> accepted_step(std::string_view secret, std::string_v
 }
 
 std::string base32(std::string_view bytes) {
-  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   std::string out;
   std::uint32_t held = 0;
   int bits = 0;
@@ -76,6 +76,22 @@ std::string base32(std::string_view bytes) {
     for (bits += 8; bits >= 5; bits -= 5) out += letters[held >> (bits - 5) & 31];
   }
   if (bits > 0) out += letters[held << (5 - bits) & 31];
+  return out;
+}
+
+std::string from_base32(std::string_view text) {
+  std::string out;
+  std::uint32_t held = 0;
+  int bits = 0;
+  for (char const c : text) {
+    auto const value = letters.find(c);
+    if (value == std::string_view::npos) break;
+    held = held << 5 | static_cast<std::uint32_t>(value);
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    out += static_cast<char>(held >> bits & 0xff);
+  }
   return out;
 }
 

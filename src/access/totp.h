@@ -26,6 +26,8 @@ std::optional<std::int64_t> accepted_step(std::string_view secret, std::string_v
 
 // RFC 4648, without padding: as authenticator programs take a secret.
 std::string base32(std::string_view bytes);
+std::string from_base32(
+    std::string_view);  // what it was made of; of other text what it begins with
 // "otpauth://totp/Zonebook:wang?secret=…&issuer=Zonebook": for a QR code.
 std::string totp_address(std::string_view secret, std::string_view login);
 

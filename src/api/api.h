@@ -41,6 +41,14 @@ std::vector<Route> session_routes();
 std::vector<Route> model_routes(Rooms const&);
 std::vector<Route> record_routes();
 std::vector<Route> figure_routes();
+std::vector<Route> write_routes();
+std::vector<Route> freeze_routes();
+std::vector<Route> find_routes();
+std::vector<Route> file_routes();
+std::vector<Route> account_routes();
+std::vector<Route> server_routes();
+// Of one change in a letter: a component.
+Json entry_change_schema();
 
 // The schemas that several routes name, by name.
 Json const& components();

@@ -92,9 +92,9 @@ Json Call::answered(ledger::Snapshot const& snapshot, Date valid) const {
   return json;
 }
 
-Answer Call::at_pair(Json json, ledger::Snapshot const& snapshot) const {
+Answer at_pair(Json json, std::optional<Instant> k) {
   Answer answer(std::move(json));
-  if (snapshot.k()) answer.kept = Answer::Kept::closed_pair;
+  if (k) answer.kept = Answer::Kept::closed_pair;
   return answer;
 }
 

@@ -53,8 +53,9 @@ class Call {
 
   // {"zone", "valid", "read"}, of a sample "sample_day".
   Json answered(ledger::Snapshot const&, Date valid) const;
-  // An answer at a pair: one that is closed may be kept.
-  Answer at_pair(Json, ledger::Snapshot const&) const;
 };
+
+// An answer at a knowledge: one that is closed never changes, and may be kept.
+Answer at_pair(Json, std::optional<Instant> k);
 
 }  // namespace zonebook::api

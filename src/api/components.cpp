@@ -3,6 +3,7 @@
 #include "api/api.h"
 #include "api/figure_schemas.h"
 #include "api/model_json.h"
+#include "api/receipt_json.h"
 
 namespace zonebook::api {
 namespace {
@@ -69,7 +70,9 @@ Json const& components() {
                                         {"Me", me_schema()},
                                         {"Model", model_schema()},
                                         {"Definition", definition_schema()},
-                                        {"FigureAnswer", answer_schema()}});
+                                        {"FigureAnswer", answer_schema()},
+                                        {"Change", entry_change_schema()},
+                                        {"Receipt", receipt_schema()}});
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include "api/api.h"
 #include "api/asked_figure.h"
 #include "api/difference.h"
+#include "api/discretion.h"
 #include "api/figure_json.h"
 #include "api/figure_schemas.h"
 #include "api/figure_tables.h"
@@ -26,12 +27,6 @@ Parts parts_of(Call const& call) {
   return {.standing = has("standing"), .reported = has("reported"), .sentence = has("sentence")};
 }
 
-Result<Json> grouped_json(Call const& call, AskedFigure const& asked, ledger::Snapshot& snapshot) {
-  auto const table =
-      TRY(group_table(snapshot, asked.question(), call.text("by"), call.rooms.root, call.language));
-  return json_of(table, *asked.of);
-}
-
 void add_sentences(Json& json, AskedFigure const& asked, figures::Standing const& standing,
                    std::string const& zone_name) {
   for (auto const& [name, in] :
@@ -40,55 +35,116 @@ void add_sentences(Json& json, AskedFigure const& asked, figures::Standing const
   }
 }
 
-Result<Json> figure_json(Call const& call, AskedFigure const& asked, Parts const& parts,
-                         ledger::Snapshot& snapshot, std::string const& zone_name) {
-  auto const& of = *asked.of;
-  auto json = Json::object({{"definition", json_of(of, call.language)},
-                            {"period", Json::string(asked.period.text())},
-                            {"valid", Json::string(asked.v.to_string())}});
-  auto const is_typed = of.kind == figures::Kind::typed;
-  if (is_typed || figures::is_not_begun(asked.period, asked.v)) {
-    json.set("answer", Json());
-    json.set(is_typed ? "typed" : "not_begun", Json::boolean(true));
-    return json;
-  }
+// One figure of several, read over all records; what of it is told is seen after that.
+struct Reading {
+  AskedFigure asked;
+  bool is_asked = false;  // else it is typed, or its period has not begun
+  figures::Standing standing;
+  std::optional<Json> reported, groups;
+  Told told = Told::whole;
+};
+
+Result<Reading> read_one(Call const& call, AskedFigure asked, Parts const& parts,
+                         ledger::Snapshot& snapshot) {
+  Reading one{.asked = std::move(asked), .standing = {}};
+  auto const question = one.asked.question();
+  one.is_asked = one.asked.of->kind != figures::Kind::typed &&
+                 !figures::is_not_begun(one.asked.period, one.asked.v);
+  if (!one.is_asked) return one;
   if (parts.standing || parts.sentence) {
-    auto const standing = TRY(figures::standing(snapshot, asked.question(), call.rooms.local));
-    json.set("answer", json_of(standing.answer, of));
-    if (parts.standing) add_standing(json, standing, of);
-    if (parts.sentence) add_sentences(json, asked, standing, zone_name);
+    one.standing = TRY(figures::standing(snapshot, question, call.rooms.local));
   } else {
-    auto const answer = TRY(figures::figure(snapshot, asked.question()));
-    json.set("answer", json_of(answer, of));
+    one.standing.answer = TRY(figures::figure(snapshot, question));
   }
   if (parts.reported) {
-    auto const all = TRY(reported(snapshot, asked.question()));
-    json.set("reported", json_of(all));
+    auto const all = TRY(reported(snapshot, question));
+    one.reported = json_of(all);
   }
+  if (call.given("by")) {
+    auto const table =
+        TRY(group_table(snapshot, question, call.text("by"), call.rooms.root, call.language));
+    one.groups = json_of(table, *one.asked.of);
+  }
+  return one;
+}
+
+// A period before over which something is hidden is not told at all.
+Result<void> hold_back(Call const& call, std::string const& zone, std::optional<Instant> k,
+                       std::vector<Reading>& readings) {
+  std::vector<Counted> counted;
+  for (auto const& one : readings)
+    counted.push_back({one.asked.question(), k, one.standing.answer});
+  std::vector<std::pair<Reading*, std::optional<figures::Compared> figures::Standing::*>> before;
+  for (auto& one : readings) {
+    for (auto const which : {&figures::Standing::year_before, &figures::Standing::previous}) {
+      auto const& compared = one.standing.*which;
+      if (!compared) continue;
+      auto question = one.asked.question();
+      question.period = compared->period;
+      question.v = compared->v;
+      counted.push_back({std::move(question), k, compared->answer});
+      before.emplace_back(&one, which);
+    }
+  }
+  auto const told = TRY(discretion(call, zone, counted));
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    readings[i].told = readings[i].is_asked ? told[i] : Told::whole;
+    if (readings[i].told != Told::whole) readings[i].groups.reset();
+  }
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (told[readings.size() + i] == Told::whole) continue;
+    (before[i].first->standing.*before[i].second).reset();
+  }
+  return {};
+}
+
+Json json_of(Call const& call, Reading const& one, Parts const& parts,
+             std::string const& zone_name) {
+  auto const& of = *one.asked.of;
+  auto json = Json::object({{"definition", api::json_of(of, call.language)},
+                            {"period", Json::string(one.asked.period.text())},
+                            {"valid", Json::string(one.asked.v.to_string())}});
+  if (!one.is_asked || one.told == Told::kept_back) {
+    auto const is_typed = of.kind == figures::Kind::typed;
+    auto const* const why = one.is_asked ? "kept_back" : is_typed ? "typed" : "not_begun";
+    json.set("answer", Json());
+    json.set(why, Json::boolean(true));
+    return json;
+  }
+  json.set("answer", api::json_of(one.standing.answer, of));
+  if (parts.standing) add_standing(json, one.standing, of);
+  if (parts.sentence) add_sentences(json, one.asked, one.standing, zone_name);
+  if (one.reported) json.set("reported", *one.reported);
+  if (one.groups) json.set("groups", *one.groups);
   return json;
 }
 
 Result<Answer> read_figures(Call& call) {
   auto const parts = parts_of(call);
   auto const k = TRY(call.known());
-  auto snapshot = TRY(call.read_figures(call.zone(), k));
   auto const day = TRY(call.valid());
-  auto const name =
-      TRY(ledger::zone_name(snapshot, call.rooms.root, call.zone(), call.rooms.today()));
-  std::vector<Json> told;
-  for (auto const& indicator : call.words("indicator")) {
-    auto const asked = TRY(asked_figure(call, indicator));
-    auto json = TRY(figure_json(call, asked, parts, snapshot, name));
-    if (call.given("by") && !json.find("answer")->is(Json::Kind::null)) {
-      auto groups = TRY(grouped_json(call, asked, snapshot));
-      json.set("groups", std::move(groups));
+  auto const zone = call.zone();
+  std::vector<Reading> readings;
+  std::string name;
+  Json json;
+  std::optional<Instant> at;
+  {
+    auto snapshot = TRY(call.read_figures(zone, k));
+    name = TRY(ledger::zone_name(snapshot, call.rooms.root, zone, call.rooms.today()));
+    for (auto const& indicator : call.words("indicator")) {
+      auto asked = TRY(asked_figure(call, indicator));
+      auto one = TRY(read_one(call, std::move(asked), parts, snapshot));
+      readings.push_back(std::move(one));
     }
-    told.push_back(std::move(json));
+    json = call.answered(snapshot, day);
+    at = snapshot.k();
   }
-  auto json = call.answered(snapshot, day);
+  TRY(hold_back(call, zone, k, readings));
+  std::vector<Json> told;
+  for (auto const& one : readings) told.push_back(json_of(call, one, parts, name));
   json.set("zone_name", Json::string(name));
   json.set("figures", Json::array(std::move(told)));
-  return call.at_pair(std::move(json), snapshot);
+  return at_pair(std::move(json), at);
 }
 
 // The records behind that the visitor sees, beside the value of all.
@@ -100,6 +156,7 @@ Result<Answer> read_behind(Call& call) {
     auto all = TRY(call.read_figures(asked.zone, k));
     answer = TRY(figures::figure(all, asked.question()));
   }
+  auto const told = TRY(discretion(call, asked.zone, {{asked.question(), k, answer}}));
   auto snapshot = TRY(call.read_at(asked.zone, k));
   auto const table = TRY(record_table(snapshot, asked.question(), call.language));
   auto json = answered(call, asked, snapshot);
@@ -111,23 +168,39 @@ Result<Answer> read_behind(Call& call) {
     shown = (shown + row.behind.amount).value_or(shown);
     if (row.behind.origin != figures::Origin::opening) ++count;
   }
-  json.set("answer", json_of(answer, *asked.of));
-  json.set("hidden",
-           Json::object(
-               {{"count", Json::integer(std::max<std::int64_t>(0, total.count - count))},
-                {"value", Json::string((total.value - shown).value_or(Decimal()).to_string())}}));
+  auto const is_kept_back = told.front() == Told::kept_back;
+  auto const gap = (total.value - shown).value_or(Decimal());
+  json.set("answer", is_kept_back ? Json() : json_of(answer, *asked.of));
+  json.set("hidden", is_kept_back ? Json()
+                                  : Json::object({{"count", Json::integer(total.count - count)},
+                                                  {"value", Json::string(gap.to_string())}}));
   json.set("records", json_of(table));
-  return call.at_pair(std::move(json), snapshot);
+  return at_pair(std::move(json), snapshot.k());
 }
 
 Result<Answer> read_trend(Call& call) {
   auto const asked = TRY(asked_counted(call));
   auto const k = TRY(call.known());
-  auto snapshot = TRY(call.read_figures(asked.zone, k));
-  auto const steps = TRY(figures::trend(snapshot, asked.question(), call.rooms.local));
-  auto json = answered(call, asked, snapshot);
+  std::vector<figures::Step> steps;
+  Json json;
+  {
+    auto snapshot = TRY(call.read_figures(asked.zone, k));
+    steps = TRY(figures::trend(snapshot, asked.question(), call.rooms.local));
+    json = answered(call, asked, snapshot);
+  }
+  std::vector<Counted> counted;
+  for (auto const& step : steps) {
+    auto question = asked.question();
+    question.period = step.period;
+    question.v = step.v;
+    counted.push_back({std::move(question), k, step.answer});
+  }
+  auto const told = TRY(discretion(call, asked.zone, counted));
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (told[i] == Told::kept_back) steps[i].is_unknown = true;
+  }
   json.set("trend", json_of(steps, *asked.of));
-  return call.at_pair(std::move(json), snapshot);
+  return at_pair(std::move(json), k);
 }
 
 struct Difference {
@@ -159,6 +232,13 @@ Result<Difference> difference_of(Call const& call) {
                               .now = [&] { return open({}); },
                               .told = [&] { return call.read_at(asked.zone, {}); }};
   auto told = TRY(told_difference(between, reads, call.language));
+  TRY(check_told(call, asked.zone,
+                 {{between.at(between.from), between.from.k, told.moved.before},
+                  {between.at(between.to), between.to.k, told.moved.after}}));
+  auto const is_few = told.hidden > 0 && told.hidden < access::Rights::fewest_told;
+  if (is_few) {
+    return std::unexpected(Error{Error::Code::forbidden, {"api.kept_back", {}}, "indicator"});
+  }
   return Difference{std::move(asked), std::move(between), std::move(told)};
 }
 
@@ -204,14 +284,23 @@ Result<Answer> read_sentence(Call& call) {
   }
   auto const asked = TRY(asked_counted(call));
   auto const k = TRY(call.known());
-  auto snapshot = TRY(call.read_figures(asked.zone, k));
-  auto const name = TRY(ledger::zone_name(snapshot, call.rooms.root, asked.zone, asked.v));
-  auto const standing = TRY(figures::standing(snapshot, asked.question(), call.rooms.local));
+  std::string name;
+  figures::Standing standing;
+  {
+    auto snapshot = TRY(call.read_figures(asked.zone, k));
+    name = TRY(ledger::zone_name(snapshot, call.rooms.root, asked.zone, asked.v));
+    standing = TRY(figures::standing(snapshot, asked.question(), call.rooms.local));
+  }
+  std::vector<Reading> one;
+  one.push_back({.asked = asked, .is_asked = true, .standing = std::move(standing)});
+  TRY(hold_back(call, asked.zone, k, one));
+  if (one.front().told == Told::kept_back) {
+    return std::unexpected(Error{Error::Code::forbidden, {"api.kept_back", {}}, "indicator"});
+  }
   auto const said = [&](Language in) {
-    return Json::string(figures::sentence(asked.question(), standing, name, in));
+    return Json::string(figures::sentence(asked.question(), one.front().standing, name, in));
   };
-  return call.at_pair(Json::object({{"zh", said(Language::zh)}, {"en", said(Language::en)}}),
-                      snapshot);
+  return at_pair(Json::object({{"zh", said(Language::zh)}, {"en", said(Language::en)}}), k);
 }
 
 std::vector<Parameter> with(std::vector<Parameter> parameters) {

@@ -96,6 +96,7 @@ Json figures_schema() {
                               {"answer", answer_or_null()},
                               {"typed", boolean(), Member::optional},
                               {"not_begun", boolean(), Member::optional},
+                              {"kept_back", boolean(), Member::optional},
                               {"began", day_or_null(), Member::optional},
                               {"target", target(), Member::optional},
                               {"elapsed", number_or_null(), Member::optional},
@@ -116,7 +117,7 @@ Json behind_schema() {
                               {"read_on", day()},
                               {"amount", decimal()}});
   return object(of_one({{"answer", answer_or_null()},
-                        {"hidden", object({{"count", integer()}, {"value", decimal()}})},
+                        {"hidden", nullable(object({{"count", integer()}, {"value", decimal()}}))},
                         {"records", list(record)}}));
 }
 

@@ -107,7 +107,7 @@ Result<Answer> list_records(Call& call) {
   json.set("records", Json::array(std::move(records)));
   json.set("next", page.next.empty() ? Json() : Json::string(page.next));
   if (page.count) json.set("count", Json::integer(*page.count));
-  return call.at_pair(std::move(json), snapshot);
+  return at_pair(std::move(json), snapshot.k());
 }
 
 std::unexpected<Error> no_record(Call const& call, meta::Register const& in) {
@@ -154,7 +154,7 @@ Result<Answer> read_record(Call& call) {
   json.set("exists", Json::boolean(found.version.has_value()));
   if (!found.version) {
     json.set("record", Json());
-    return call.at_pair(std::move(json), snapshot);
+    return at_pair(std::move(json), snapshot.k());
   }
   auto const columns = TRY(Columns::of(call, *in, snapshot.rights()));
   ledger::Titles titles(snapshot, day, call.language);
@@ -166,7 +166,7 @@ Result<Answer> read_record(Call& call) {
   }
   auto record = TRY(json_of(id, std::move(*found.version), columns, titles, snapshot));
   json.set("record", std::move(record));
-  return call.at_pair(std::move(json), snapshot);
+  return at_pair(std::move(json), snapshot.k());
 }
 
 Result<Answer> read_history(Call& call) {
@@ -186,7 +186,7 @@ Result<Answer> read_history(Call& call) {
   json.set("register", Json::string(in->name));
   json.set("id", Json::string(id));
   json.set("entries", Json::array(std::move(told)));
-  return call.at_pair(std::move(json), snapshot);
+  return at_pair(std::move(json), snapshot.k());
 }
 
 Parameter register_parameter() { return in_path("register", "A register's name"); }

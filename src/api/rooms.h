@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "access/access.h"
+#include "api/metrics.h"
+#include "api/watching.h"
 #include "figures/definition.h"
 #include "ledger/ledger.h"
 
@@ -15,12 +17,15 @@ namespace zonebook::api {
 
 struct Rooms {
   ledger::Ledger& ledger;
+  ledger::Proposals& proposals;
   db::Database& database;
   meta::Catalog const& catalog;
   figures::Definitions const& definitions;
   std::vector<meta::Term> const& terms;
   access::Access& access;
   ledger::FileStore const& files;
+  Watching& watching;
+  Metrics const& metrics;
   Clock const& clock;  // what is shown: of a sample its own
   Zone const& local;
   std::string root;  // the zone above all

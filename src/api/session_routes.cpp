@@ -3,6 +3,7 @@
 #include "api/api.h"
 #include "api/call.h"
 #include "api/model_json.h"
+#include "api/session.h"
 #include "ledger/zones.h"
 
 namespace zonebook::api {
@@ -134,13 +135,6 @@ Result<Answer> read_session(Call& call) {
   return Answer(std::move(json));
 }
 
-std::string cookie_of(std::string const& token, http::Request const& request) {
-  std::string cookie = session_cookie + ("=" + token) + "; Path=/; HttpOnly; SameSite=Strict";
-  if (token.empty()) cookie += "; Max-Age=0";
-  if (request.is_encrypted) cookie += "; Secure";
-  return cookie;
-}
-
 Result<Answer> sign_in(Call& call) {
   auto const member = [&](char const* name) {
     return std::string(call.body.text_at(name).value_or(""));
@@ -155,11 +149,7 @@ Result<Answer> sign_in(Call& call) {
                                                           .code = member("code"),
                                                           .peer = call.request.peer})
                                       : sign_ins.sign_in_by_card(card, call.request.peer));
-  call.visitor = TRY(call.rooms.access.by_cookie(begun.token));
-  auto json = TRY(me(call));
-  Answer answer(std::move(json));
-  answer.fields.append("Set-Cookie", cookie_of(begun.token, call.request));
-  return answer;
+  return signed_in(call, begun);
 }
 
 Result<Answer> sign_out(Call& call) {
@@ -193,6 +183,21 @@ Json session_schema() {
 }
 
 }  // namespace
+
+std::string cookie_of(std::string const& token, http::Request const& request) {
+  std::string cookie = session_cookie + ("=" + token) + "; Path=/; HttpOnly; SameSite=Strict";
+  if (token.empty()) cookie += "; Max-Age=0";
+  if (request.is_encrypted) cookie += "; Secure";
+  return cookie;
+}
+
+Result<Answer> signed_in(Call& call, access::Sessions::Begun const& begun) {
+  call.visitor = TRY(call.rooms.access.by_cookie(begun.token));
+  auto json = TRY(me(call));
+  Answer answer(std::move(json));
+  answer.fields.append("Set-Cookie", cookie_of(begun.token, call.request));
+  return answer;
+}
 
 std::vector<Route> session_routes() {
   return {{.method = "GET",

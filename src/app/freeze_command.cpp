@@ -6,17 +6,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "api/freezing.h"
 #include "app/command.h"
-#include "app/difference.h"
+#include "app/known.h"
 #include "app/receipt.h"
 #include "app/standing.h"
 #include "app/tell.h"
-#include "figures/freeze.h"
-#include "figures/standing.h"
-#include "ledger/request.h"
-#include "ledger/titles.h"
 
 namespace zonebook::app {
 namespace {
@@ -28,14 +23,6 @@ struct Arguments {
 };
 
 // ── freezing ────────────────────────────────────────────────────────────────────────────────────
-
-Json create(std::string const& in, std::string const& label, Date from, Json fields) {
-  return Json::object({{"kind", Json::string("create")},
-                       {"register", Json::string(in)},
-                       {"id", Json::string("new:" + label)},
-                       {"valid_from", Json::string(from.to_string())},
-                       {"fields", std::move(fields)}});
-}
 
 class Freezing {
  public:
@@ -50,19 +37,17 @@ class Freezing {
     auto const k = TRY(known());
     auto snapshot =
         TRY(read_known(*book_, ledger::Scope::everything(zone_), {arguments_.known, k}));
-    auto const zone = TRY(ledger::named_zone(snapshot, book_->root, zone_, on_));
-    changes_.push_back(create("frozen_report", "report", on_,
-                              Json::object({{"title", Json::string(arguments_.title)},
-                                            {"frozen_on", Json::string(on_.to_string())},
-                                            {"signer", Json::string(arguments_.signer)}})));
-    for (auto const& name : arguments_.names) TRY(add(name, zone.id, k, snapshot));
-    auto const below = snapshot.below();
-    for (auto const& id : cited_) {
-      auto const own = ledger::zone_of(id);
-      bool const is_below = std::ranges::find(below, own) != below.end();
-      cite(id, is_below ? changes_ : elsewhere_[own]);
-    }
-    return append();
+    api::FreezeAsked asked{.title = arguments_.title,
+                           .signer = arguments_.signer,
+                           .on = on_,
+                           .zone = zone_,
+                           .root = book_->root,
+                           .k = k,
+                           .figures = {},
+                           .local = *book_->local};
+    for (auto const& name : arguments_.names) TRY(add(name, asked));
+    auto const made = TRY(api::freezing(snapshot, asked));
+    return append(asked, made);
   }
 
  private:
@@ -82,81 +67,32 @@ class Freezing {
     auto const given = TRY(known_from(arguments_.known, *book_));
     if (given) return *given;
     auto const now = TRY(book_->ledger->read(zone_));
-    Instant last;
-    for (auto const& [unused, known] : now.knowledge().now) last = std::max(last, known);
-    return last;
+    return api::last_known(now);
   }
 
-  Result<void> add(std::string const& name, std::string const& zone_record, Instant k,
-                   ledger::Snapshot& snapshot) {
+  Result<void> add(std::string const& name, api::FreezeAsked& to) const {
     AskedFigure asked;
     asked.name = name;
     asked.zone = zone_;
     asked.period = arguments_.period;
-    auto const found = TRY(find_figure(asked, *book_));
+    auto found = TRY(find_figure(asked, *book_));
     auto const v = TRY(day_of(arguments_.valid, found, *book_));
-    auto const now = TRY(figures::standing(snapshot, found.on(v), *book_->local));
-    auto const& answer = now.answer;
-    auto const value = figures::value_of(answer, *found.of);
-    bool const is_part = now.not_kept || !answer.cut.empty();
-    if (!value || is_part || figures::is_not_begun(found.period, v)) {
-      return invalid({"app.freeze.no_value", {{"label", meta::argument_of(found.of->label)}}},
-                     name);
-    }
-    figures::FrozenFigure const frozen{.id = {},
-                                       .report = "new:report",
-                                       .definition = name,
-                                       .zone = zone_,
-                                       .period = found.period.text(),
-                                       .v = v,
-                                       .k = k,
-                                       .value = *value};
-    changes_.push_back(create("frozen_figure", "figure" + std::to_string(++number_), on_,
-                              figures::frozen_fields(frozen, zone_record)));
-    shown_.push_back({meta::in_language(found.of->label, settings_.language),
-                      figures::shown(answer, *found.of) + " " + found.of->unit});
-    auto rests = TRY(figures::rests_on(snapshot, found.on(v)));
-    cited_.merge(rests);
+    to.figures.push_back({.of = found.of, .period = std::move(found.period), .v = v});
     return {};
   }
 
-  // A citation is looked for in the record's zone and in those above it: of a record beyond those
-  // below it stands in the record's own.
-  void cite(std::string const& id, std::vector<Json>& into) {
-    into.push_back(create(
-        "frozen_citation", "citation" + std::to_string(++number_), on_,
-        Json::object({{"cited_record", Json::string(id)},
-                      {"frozen_report", Json::string(arguments_.title + " " + on_.to_string())},
-                      {"frozen_on", Json::string(on_.to_string())}})));
-  }
-
-  Result<void> append_to(std::string const& zone, std::vector<Json> const& changes,
-                         std::optional<ledger::Receipt>& first) {
-    for (std::size_t begin = 0; begin < changes.size(); begin += ledger::changes_max) {
-      auto const end = std::min(begin + ledger::changes_max, changes.size());
-      std::vector<Json> some(changes.begin() + static_cast<std::ptrdiff_t>(begin),
-                             changes.begin() + static_cast<std::ptrdiff_t>(end));
-      auto const receipt =
-          TRY(book_->ledger->append(Json::object({{"zone", Json::string(zone)},
-                                                  {"actor", Json::string(arguments_.actor)},
-                                                  {"source", Json::string(arguments_.title)},
-                                                  {"changes", Json::array(std::move(some))}})));
+  Result<void> append(api::FreezeAsked const& asked, api::Freezing const& made) {
+    std::optional<ledger::Receipt> first;
+    for (auto letter : made.letters) {
+      letter.set("actor", Json::string(arguments_.actor));
+      auto const receipt = TRY(book_->ledger->append(letter));
       if (!first) first = receipt;
     }
-    return {};
-  }
-
-  // The report in one entry; what is cited beyond its room, or in another zone, in entries of its
-  // own.
-  Result<void> append() {
-    std::optional<ledger::Receipt> first;
-    TRY(append_to(zone_, changes_, first));
-    for (auto const& [zone, changes] : elsewhere_) TRY(append_to(zone, changes, first));
     auto const& id = first->made.front().second;
     if (settings_.json) {
       auto json = json_of(*first, zone_);
       json.set("report", Json::string(id));
-      json.set("cited", Json::integer(static_cast<std::int64_t>(cited_.size())));
+      json.set("cited", Json::integer(made.cited));
       mark_sample(json, *book_);
       print_json(json);
       return {};
@@ -164,10 +100,16 @@ class Freezing {
     say({"app.freeze.done",
          {{"title", arguments_.title},
           {"report", id},
-          {"count", std::to_string(shown_.size())},
-          {"cited", std::to_string(cited_.size())}}},
+          {"count", std::to_string(asked.figures.size())},
+          {"cited", std::to_string(made.cited)}}},
         settings_);
-    fmt::print("{}", aligned(shown_));
+    std::vector<std::vector<std::string>> shown;
+    for (std::size_t i = 0; i < made.answers.size(); ++i) {
+      auto const& of = *asked.figures[i].of;
+      shown.push_back({meta::in_language(of.label, settings_.language),
+                       figures::shown(made.answers[i], of) + " " + of.unit});
+    }
+    fmt::print("{}", aligned(shown));
     return {};
   }
 
@@ -176,82 +118,25 @@ class Freezing {
   std::unique_ptr<Book> book_;
   std::string zone_;
   Date on_;
-  std::size_t number_ = 0;
-  std::vector<Json> changes_;
-  std::map<std::string, std::vector<Json>> elsewhere_;  // citations, by zone
-  std::set<std::string> cited_;
-  std::vector<std::vector<std::string>> shown_;
 };
 
 // ── opening ─────────────────────────────────────────────────────────────────────────────────────
 
-// A frozen figure beside what it would be now.
-struct Opened {
-  figures::FrozenFigure frozen;
-  FoundFigure found;
-  DifferenceTold told;
+using api::OpenedFigure;
 
-  // By what the ledger knew then, worked out again.
-  bool is_confirmed() const {
-    return figures::value_of(told.moved.before, *found.of) == frozen.value;
-  }
-  std::optional<Decimal> value_now() const {
-    return figures::value_of(told.moved.after, *found.of);
-  }
-};
-
-Result<Opened> opened(figures::FrozenFigure const& frozen, Book const& book, Language language) {
-  AskedFigure asked;
-  asked.name = frozen.definition;
-  asked.zone = frozen.zone;
-  asked.period = frozen.period;
-  auto found = TRY(find_figure(asked, book));
-  DifferenceEnds const ends{.from = {.of = found.of, .v = frozen.v, .k = frozen.k},
-                            .to = {.of = found.of, .v = frozen.v, .k = {}},
-                            .known = {AskedKnown{frozen.k.to_string(), frozen.k}, AskedKnown{}}};
-  auto told = TRY(told_difference(book, found, ends, language));
-  if (found.of->numerator) {
-    found.part = figures::Part::numerator;
-    auto const other = TRY(told_difference(book, found, ends, language));
-    told.moved.numerator = other.moved.records;
-    found.part = figures::Part::denominator;
-  }
-  return Opened{.frozen = frozen, .found = std::move(found), .told = std::move(told)};
-}
-
-std::string sentence_of(Opened const& one, Language language) {
-  return figures::sentence(one.found.on(one.frozen.v), one.told.moved, one.told.zone_name,
-                           language);
-}
-
-// Of what is not confirmed no comparison is said: it would start from another number.
-Json said_of(Opened const& one, Language language) {
-  return one.is_confirmed() ? Json::string(sentence_of(one, language)) : Json();
+Result<OpenedFigure> opened(figures::FrozenFigure const& frozen, Book const& book,
+                            Language language) {
+  auto const read = [&](std::string const& zone, std::optional<Instant> k) {
+    return book.ledger->read(zone, k);
+  };
+  return api::open_frozen(
+      frozen, {.definitions = book.model.definitions, .root = book.root, .local = *book.local},
+      {.figures = read, .told = [&](std::string const& zone) { return book.ledger->read(zone); }},
+      language);
 }
 
 std::string value_text(std::optional<Decimal> value, figures::Definition const& of) {
   return value ? figures::with_digits(*value, of.scale) : "—";
-}
-
-Json json_of(Opened const& one) {
-  auto const now = one.value_now();
-  return Json::object({{"definition", Json::string(one.frozen.definition)},
-                       {"zone", Json::string(one.frozen.zone)},
-                       {"period", Json::string(one.frozen.period)},
-                       {"valid", Json::string(one.frozen.v.to_string())},
-                       {"known", Json::string(one.frozen.k.to_string())},
-                       {"value", Json::string(one.frozen.value.to_string())},
-                       {"confirmed", Json::boolean(one.is_confirmed())},
-                       {"now", now ? Json::string(now->to_string()) : Json()},
-                       {"sentence_zh", said_of(one, Language::zh)},
-                       {"sentence_en", said_of(one, Language::en)}});
-}
-
-Json json_of(figures::FrozenReport const& report) {
-  return Json::object({{"report", Json::string(report.id)},
-                       {"title", Json::string(report.title)},
-                       {"frozen_on", Json::string(report.frozen_on.to_string())},
-                       {"signer", Json::string(report.signer)}});
 }
 
 void tell_head(figures::FrozenReport const& report, Settings const& settings) {
@@ -263,13 +148,13 @@ void tell_head(figures::FrozenReport const& report, Settings const& settings) {
       settings);
 }
 
-void tell(std::vector<Opened> const& all, Book const& book, Settings const& settings) {
+void tell(std::vector<OpenedFigure> const& all, Book const& book, Settings const& settings) {
   auto const word = [&](char const* key) { return render({key, {}}, settings.language); };
   std::vector<std::vector<std::string>> rows = {{word("app.freeze.figure"),
                                                  word("app.figure.month"), word("app.freeze.known"),
                                                  word("app.freeze.then"), word("app.freeze.now")}};
   for (auto const& one : all) {
-    auto const& of = *one.found.of;
+    auto const& of = *one.asked.to.of;
     rows.push_back({meta::in_language(of.label, settings.language), one.frozen.period,
                     local_time(one.frozen.k, *book.local),
                     value_text(one.frozen.value, of) + " " + of.unit,
@@ -277,17 +162,17 @@ void tell(std::vector<Opened> const& all, Book const& book, Settings const& sett
   }
   fmt::print("\n{}", aligned(rows));
   for (auto const& one : all) {
-    auto const label = meta::in_language(one.found.of->label, settings.language);
+    auto const label = meta::in_language(one.asked.to.of->label, settings.language);
     if (!one.is_confirmed()) {
       say({"app.freeze.not_confirmed",
            {{"label", label},
-            {"value", value_text(one.frozen.value, *one.found.of)},
-            {"unit", one.found.of->unit}}},
+            {"value", value_text(one.frozen.value, *one.asked.to.of)},
+            {"unit", one.asked.to.of->unit}}},
           settings);
       continue;
     }
     if (one.value_now() == one.frozen.value) continue;
-    say({"app.freeze.differs", {{"text", sentence_of(one, settings.language)}}}, settings);
+    say({"app.freeze.differs", {{"text", one.sentence(settings.language)}}}, settings);
   }
 }
 
@@ -301,15 +186,15 @@ Result<void> open_report(std::string const& id, Settings const& settings) {
   if (!report) {
     return std::unexpected(Error{Error::Code::not_found, {"app.freeze.none", {{"id", id}}}, ""});
   }
-  std::vector<Opened> all;
+  std::vector<OpenedFigure> all;
   for (auto const& one : report->figures) {
     auto open = TRY(opened(one, *book, settings.language));
     all.push_back(std::move(open));
   }
   if (settings.json) {
-    auto json = json_of(*report);
+    auto json = api::json_of(*report);
     std::vector<Json> list;
-    for (auto const& one : all) list.push_back(json_of(one));
+    for (auto const& one : all) list.push_back(api::json_of(one));
     json.set("figures", Json::array(std::move(list)));
     std::vector<Json> broken;
     for (auto const& one : report->broken) broken.push_back(Json::string(one));
@@ -331,7 +216,7 @@ Result<void> list_reports(std::string const& zone, Settings const& settings) {
   auto const reports = TRY(figures::frozen_reports(snapshot, book->ledger->today()));
   if (settings.json) {
     std::vector<Json> list;
-    for (auto const& one : reports) list.push_back(json_of(one));
+    for (auto const& one : reports) list.push_back(api::json_of(one));
     auto json = Json::object({{"reports", Json::array(std::move(list))}});
     mark_sample(json, *book);
     print_json(json);

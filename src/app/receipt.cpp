@@ -5,16 +5,6 @@
 
 namespace zonebook::app {
 
-Json json_of(ledger::Receipt const& receipt, std::string const& zone) {
-  auto made = Json::object();
-  for (auto const& [label, id] : receipt.made) made.set(label, Json::string(id));
-  return Json::object({{"zone", Json::string(zone)},
-                       {"seq", Json::integer(receipt.seq)},
-                       {"known", Json::string(receipt.known.to_string())},
-                       {"made", std::move(made)},
-                       {"repeated", Json::boolean(receipt.repeated)}});
-}
-
 void tell(ledger::Receipt const& receipt, std::string const& zone, std::string const& done,
           Book const& book, Settings const& settings) {
   Text says{receipt.repeated ? "app.append.repeated" : done,

@@ -63,13 +63,16 @@ Result<void> add_pages(http::Router& router, Settings const& settings) {
   return {};
 }
 
-http::Options options_of(Settings const& settings, RequestLog& log) {
+http::Options options_of(Settings const& settings, RequestLog& log, api::Metrics& metrics) {
   http::Options options{.address = settings.address, .port = settings.port};
   if (!settings.certificate.empty()) {
     options.certificate = {settings.certificate, settings.certificate_key};
   }
   options.problem = api::fault_problem;
-  options.on_done = [&log](http::Done const& done) { log.write(done); };
+  options.on_done = [&](http::Done const& done) {
+    log.write(done);
+    metrics.add(done);
+  };
   return options;
 }
 
@@ -86,7 +89,7 @@ Result<std::unique_ptr<access::Access>> open_access(Book& book, Settings const& 
                                .proposals = *book.proposals,
                                .database = *book.database,
                                .catalog = book.model.catalog,
-                               .roles = {},
+                               .roles = book.model.roles,
                                .root = book.root,
                                .secret = std::move(secret),
                                .real = book.real});
@@ -99,13 +102,18 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   auto const is_sample = book->clock->is_shown();
   auto const has_cards = is_sample && (is_loopback(settings.address) || arguments.sample_open);
   using api::Rooms;
+  api::Watching watching(*book->database);
+  api::Metrics metrics;
   Rooms const rooms{.ledger = *book->ledger,
+                    .proposals = *book->proposals,
                     .database = *book->database,
                     .catalog = book->catalog(),
                     .definitions = book->model.definitions,
                     .terms = book->model.terms,
                     .access = *access,
                     .files = book->files,
+                    .watching = watching,
+                    .metrics = metrics,
                     .clock = *book->clock,
                     .local = *book->local,
                     .root = book->root,
@@ -115,7 +123,9 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   auto router = api.router();
   TRY(add_pages(router, settings));
   RequestLog log;
-  auto const server = TRY(http::Server::listen(std::move(router), options_of(settings, log)));
+  auto const server =
+      TRY(http::Server::listen(std::move(router), options_of(settings, log, metrics)));
+  metrics.watch([&] { return server->counts(); });
   say({"app.serve.ready", {{"address", address_text(settings, server->port())}}}, settings);
   if (arguments.sample_open && is_sample && !is_loopback(settings.address)) {
     say({"app.serve.open", {}}, settings);

@@ -35,14 +35,18 @@ class Listing {
     if (request_.limit < 1 || request_.limit > limit_max) {
       return refuse(Error::Code::invalid, {"ledger.wrong_limit", {}}, Json::object(), "limit");
     }
-    for (auto const& by : request_.sort) TRY(at_.rights().check_plain(in_, *by.field));
+    for (auto const& by : request_.sort) {
+      TRY(at_.rights().check_plain(in_, *by.field));
+      asked_.insert(by.field->name);
+    }
     if (!request_.filter.empty()) {
       TRY(compile_filter());
     }
     if (!request_.cursor.empty()) start_ = TRY(read_cursor(request_.cursor, request_.sort));
-    if (auto const* limit = at_.rights().limit(in_)) filters_.push_back(limit);
+    limit_ = TRY(at_.rights().limit_for(in_, asked_));
+    if (limit_) filters_.push_back(&*limit_);
     if (filter_) filters_.push_back(&*filter_);
-    where_ = listing_where(at_, request_.day, filters_);
+    where_ = listing_where(at_, in_, request_.day, filters_);
     return {};
   }
 
@@ -56,7 +60,7 @@ class Listing {
       page.records.pop_back();
       page.next = write_cursor(cursor_of(page.records.back()), request_.sort);
     }
-    for (auto& record : page.records) empty_what_is_not_asked(record.version);
+    for (auto& record : page.records) TRY(empty_what_is_not_asked(record.version));
     if (request_.count == ListRequest::Count::exact) page.count = TRY(count());
     return page;
   }
@@ -67,6 +71,9 @@ class Listing {
     FindMarks const any = [](std::string const& value) { return std::vector{value}; };
     auto const asked = TRY(Condition::compile(request_.filter, in_, any));
     TRY(at_.rights().check_plain(asked));
+    for (auto const& [in, field] : asked.reads()) {
+      if (in == &in_) asked_.insert(field->name);
+    }
     filter_ = TRY(Filter::compile(
         request_.filter, in_, [this](std::string const& value) { return at_.marks_of(value); }));
     return {};
@@ -113,7 +120,7 @@ class Listing {
   Result<bool> holds(Version const& version) {
     if (where_.is_whole) return true;
     if (++looked_at_ > request_.effort.rows) return too_dear();
-    auto const is_shown = TRY(at_.shows(version, in_, request_.day, draft_));
+    auto const is_shown = TRY(at_.shows(version, in_, request_.day, draft_, asked_));
     if (!is_shown || !filter_) return is_shown;
     ReadOn const on{.day = request_.day,
                     .today = at_.today(),
@@ -155,14 +162,15 @@ class Listing {
     return cursor;
   }
 
-  void empty_what_is_not_asked(Version& version) const {
-    at_.rights().hide(version, in_);
-    if (request_.fields.empty()) return;
+  Result<void> empty_what_is_not_asked(Version& version) {
+    TRY(at_.cut_to_shown(version, in_, request_.day, draft_));
+    if (request_.fields.empty()) return {};
     for (std::size_t i = 0; i < in_.fields.size(); ++i) {
       if (std::ranges::find(request_.fields, &in_.fields[i]) == request_.fields.end()) {
         version.values[i] = {};
       }
     }
+    return {};
   }
 
   Snapshot& at_;
@@ -173,7 +181,8 @@ class Listing {
   Follow follow_;
   feel::Evaluator evaluator_;
   std::int64_t looked_at_ = 0;
-  std::optional<Filter> filter_;
+  std::set<std::string> asked_;  // the fields that filter and sort read
+  std::optional<Filter> limit_, filter_;
   std::vector<Filter const*> filters_;  // the scope's, and the one asked for
   std::optional<Cursor> start_;
   Where where_;

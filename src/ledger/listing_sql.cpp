@@ -39,9 +39,10 @@ std::string order_of(std::vector<SortBy> const& sort) {
 
 }  // namespace
 
-Where listing_where(Snapshot& at, Date day, std::vector<Filter const*> const& filters) {
+Where listing_where(Snapshot& at, meta::Register const& in, Date day,
+                    std::vector<Filter const*> const& filters) {
   auto const dialect = at.connection().dialect();
-  Where where{.sql = in_zones(at.below(day))};
+  Where where{.sql = in_zones(at.zones_of(in, day))};
   add(where.sql, "\n  AND valid_from <= ? AND ? < valid_to", {day.days(), day.days()});
   if (auto const k = at.k())
     add(where.sql, "\n  AND known_from <= ? AND ? < known_to", {k->micros(), k->micros()});

@@ -12,7 +12,7 @@ struct Where {
 };
 
 // Zones, day and knowledge, and what of the filters can be pushed.
-Where listing_where(Snapshot&, Date day, std::vector<Filter const*> const&);
+Where listing_where(Snapshot&, meta::Register const&, Date day, std::vector<Filter const*> const&);
 // What comes after a record, in the order asked for.
 Sql after(Cursor const&, std::vector<SortBy> const&);
 

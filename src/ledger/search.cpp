@@ -35,7 +35,7 @@ class Search {
         request_(request),
         in_(in),
         words_(words),
-        zones_(in_zones(at.below(request.day))),
+        zones_(in_zones(at.zones_of(in, request.day))),
         lives_(at.store(), at.k()),
         draft_(lives_) {
     for (auto const& name : in.views.search) {
@@ -48,8 +48,9 @@ class Search {
   Result<void> run(std::vector<Hit>& hits) {
     if (fields_.empty()) return {};
     std::vector<Filter const*> filters;
-    if (auto const* limit = at_.rights().limit(in_)) filters.push_back(limit);
-    auto where = listing_where(at_, request_.day, filters);
+    auto const limit = TRY(at_.rights().limit_for(in_, {}));
+    if (limit) filters.push_back(&*limit);
+    auto where = listing_where(at_, in_, request_.day, filters);
     for (auto const& word : words_) add_grams_of(word, where.sql);
     std::optional<Cursor> from;
     auto const wanted = hits.size() + request_.limit;
@@ -58,9 +59,8 @@ class Search {
       is_last = rows.size() < batch;
       if (!rows.empty()) from = Cursor{.values = {}, .id = rows.back().id};
       for (auto& row : rows) {
-        auto const is_hit = TRY(holds(row.version, where.is_whole));
+        auto const is_hit = TRY(holds(row.version));
         if (!is_hit || hits.size() == wanted) continue;
-        at_.rights().hide(row.version, in_);
         hits.push_back({&in_, std::move(row.id), std::move(row.version)});
       }
     }
@@ -97,12 +97,14 @@ class Search {
     return rows;
   }
 
-  Result<bool> holds(Version const& version, bool is_shown) {
-    for (auto const& word : words_) {
-      if (!has(version, word)) return false;
-    }
-    if (is_shown) return true;
-    return at_.shows(version, in_, request_.day, draft_);
+  // The words must stand in what is shown of this very record; what is not is cut away first.
+  Result<bool> holds(Version& version) {
+    auto const has_all = [&] {
+      return std::ranges::all_of(words_, [&](auto const& word) { return has(version, word); });
+    };
+    if (!has_all()) return false;
+    auto const is_shown = TRY(at_.cut_to_shown(version, in_, request_.day, draft_));
+    return is_shown && has_all();
   }
 
   bool has(Version const& version, std::string const& word) const {

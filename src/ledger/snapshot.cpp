@@ -57,11 +57,9 @@ Result<Found> Snapshot::as_of(std::string const& id, Date day) {
   if (!reaches(*life, day)) return Found{};
   Found found{.in = life->in, .version = {}, .same_as = {}};
   if (auto const* version = life->on(day)) {
-    auto const is_shown = TRY(shows(*version, *life->in, day, draft));
-    if (!is_shown) return Found{};
     found.version = *version;
-    rights_->hide(*found.version, *life->in);
-    return found;
+    auto const is_shown = TRY(cut_to_shown(*found.version, *life->in, day, draft));
+    return is_shown ? found : Found{};
   }
   auto const is_shown = TRY(shows_any(*life, draft));
   if (!is_shown) return Found{};
@@ -74,7 +72,7 @@ Result<Found> Snapshot::as_of(std::string const& id, Date day) {
 Result<std::vector<Listed>> Snapshot::list(meta::Register const& in, Date day) {
   TRY(rights_->check_shown(in));
   std::vector<Listed> listed;
-  for (auto const& zone : below(day)) {
+  for (auto const& zone : zones_of(in, day)) {
     TRY(store_->each_on(zone, in, day, k_,
                         [&](std::string const& id, Version version) -> Result<void> {
                           listed.push_back({id, std::move(version)});
@@ -87,10 +85,8 @@ Result<std::vector<Listed>> Snapshot::list(meta::Register const& in, Date day) {
   Draft draft(lives);
   std::vector<Listed> shown;
   for (auto& one : listed) {
-    auto const is_shown = TRY(shows(one.version, in, day, draft));
-    if (!is_shown) continue;
-    rights_->hide(one.version, in);
-    shown.push_back(std::move(one));
+    auto const is_shown = TRY(cut_to_shown(one.version, in, day, draft));
+    if (is_shown) shown.push_back(std::move(one));
   }
   return shown;
 }
@@ -104,7 +100,8 @@ Snapshot::Zones Snapshot::reached(std::optional<Date> day) const {
 
 // Where a shared record may be referred to, it may be read.
 bool Snapshot::reaches(Life const& life, std::optional<Date> day) const {
-  return life.in->shared || life.zone == zone_ || reached(day).contains(life.zone);
+  if (life.in->shared || life.zone == zone_ || reached(day).contains(life.zone)) return true;
+  return life.in->root_only && zones_.above(zone_, day).contains(life.zone);
 }
 
 // With all rights, a reference leads on to where it was lawful when it began.
@@ -117,22 +114,79 @@ bool Snapshot::is_whole(std::string const& zone) const {
   return rights_->is_everything() && zones_.below(zone_).contains(zone);
 }
 
+namespace {
+
+// Every field of one is seen as well by the other.
+bool shows_no_more(Scope::Sight const& one, Scope::Sight const& other) {
+  return std::ranges::includes(other.fields, one.fields) &&
+         std::ranges::includes(one.masked, other.masked);
+}
+
+}  // namespace
+
+Result<Snapshot::Sights> Snapshot::sights_of(Version const& version, meta::Register const& in,
+                                             Date day, Draft& draft,
+                                             std::set<std::string> const& asked) {
+  Sights sights;
+  for (auto const& one : rights_->sights(in)) {
+    bool const adds = std::ranges::none_of(
+        sights, [&](Scope::Shown const* other) { return shows_no_more(one.sight, other->sight); });
+    if (!adds || !one.shows(asked)) continue;
+    auto const is_shown = TRY(holds(one, version, day, draft));
+    if (is_shown) sights.push_back(&one);
+  }
+  return sights;
+}
+
+// The cheapest first: one without a condition is asked at once.
 Result<bool> Snapshot::shows(Version const& version, meta::Register const& in, Date day,
+                             Draft& draft, std::set<std::string> const& asked) {
+  if (rights_->is_everything()) return true;
+  auto const sights = rights_->sights(in);
+  auto const shows_all = [&](auto const& one) { return !one.limit && one.shows(asked); };
+  if (std::ranges::any_of(sights, shows_all)) return true;
+  for (auto const& one : sights) {
+    if (!one.shows(asked)) continue;
+    auto const is_shown = TRY(holds(one, version, day, draft));
+    if (is_shown) return true;
+  }
+  return false;
+}
+
+Result<bool> Snapshot::shows_whole(Version const& version, meta::Register const& in, Date day,
+                                   Draft& draft) {
+  if (rights_->is_everything()) return true;
+  for (auto const& one : rights_->sights(in)) {
+    if (one.sight.of == Scope::Sight::Of::outline) continue;
+    auto const is_shown = TRY(holds(one, version, day, draft));
+    if (is_shown) return true;
+  }
+  return false;
+}
+
+Result<bool> Snapshot::holds(Scope::Shown const& sight, Version const& version, Date day,
                              Draft& draft) {
-  auto const* limit = rights_->limit(in);
-  if (!limit) return true;
+  if (!sight.limit) return true;
   Follow const follow = [this](Life const& life, Version const&) -> Result<bool> {
     return touched_->contains(life.zone);
   };
-  auto const holds = TRY(limit->condition().holds(
+  auto const holds = TRY(sight.limit->condition().holds(
       version, {.day = day, .today = today_, .follow = &follow}, draft, evaluator_));
   return holds.is_true();
+}
+
+Result<bool> Snapshot::cut_to_shown(Version& version, meta::Register const& in, Date day,
+                                    Draft& draft) {
+  if (rights_->is_everything()) return true;
+  auto const sights = TRY(sights_of(version, in, day, draft));
+  rights_->hide(version, in, sights);
+  return !sights.empty();
 }
 
 Follow Snapshot::follow_shown(Date day, Draft& draft) {
   return [this, day, &draft](Life const& life, Version const& version) -> Result<bool> {
     if (!follows(life, day) || !rights_->check_shown(*life.in)) return false;
-    return shows(version, *life.in, day, draft);
+    return shows_whole(version, *life.in, day, draft);
   };
 }
 
@@ -152,7 +206,7 @@ Result<bool> Snapshot::shows_any(Life const& life, Draft& draft) {
   auto const rows = TRY(store_->all_rows(life.id));
   for (auto const& row : rows) {
     if (k_ && row.version.known_from > *k_) continue;
-    auto const is_shown = TRY(shows(row.version, *life.in, row.version.on.from, draft));
+    auto const is_shown = TRY(shows_whole(row.version, *life.in, row.version.on.from, draft));
     if (is_shown) return true;
   }
   return false;
@@ -162,7 +216,7 @@ Result<bool> Snapshot::shows_survivor(std::string const& id, Date day, Draft& dr
   auto const* life = TRY(draft.life(id));
   if (!life || !rights_->check_shown(*life->in) || !follows(*life, day)) return false;
   auto const* version = life->on(day);
-  return version ? shows(*version, *life->in, day, draft) : shows_any(*life, draft);
+  return version ? shows_whole(*version, *life->in, day, draft) : shows_any(*life, draft);
 }
 
 Result<std::vector<LogEntry>> Snapshot::history(std::string const& id) {
@@ -227,9 +281,10 @@ Result<std::vector<StoredVersion>> Snapshot::rows(std::string const& id) {
   auto rows = TRY(store_->all_rows(id));
   std::vector<StoredVersion> shown;
   for (auto& row : rows) {
-    auto const is_shown = TRY(shows(row.version, *life->in, row.version.on.from, draft));
-    if (!is_shown) continue;
-    rights_->hide(row.version, *life->in);
+    auto const on = row.version.on.from;
+    auto const is_whole = TRY(shows_whole(row.version, *life->in, on, draft));
+    if (!is_whole) continue;
+    TRY(cut_to_shown(row.version, *life->in, on, draft));
     std::ranges::move(reached_parts(std::move(row), *life), std::back_inserter(shown));
   }
   return shown;
@@ -284,6 +339,13 @@ std::vector<std::string> this_first(std::string const& zone, std::set<std::strin
 
 std::vector<std::string> Snapshot::below(std::optional<Date> day) const {
   return this_first(zone_, zones_.below(zone_, day));
+}
+
+std::vector<std::string> Snapshot::zones_of(meta::Register const& in, Date day) const {
+  if (rights_->is_everything() || !in.root_only) return below(day);
+  auto zones = zones_.below(zone_, day);
+  zones.merge(zones_.above(zone_, day));
+  return this_first(zone_, zones);
 }
 
 Result<std::vector<std::string>> Snapshot::below_as_known(Date day, std::optional<Instant> k) {

@@ -47,10 +47,11 @@ class Snapshot {
   Date today() const { return today_; }
 
   // A record is read on a day if its zone is then below this one, or its register is shared; with
-  // all rights, also above.  Of what has no version on the day, that it exists is told if any of
-  // its rows is shown, and what it was merged into if that is shown too.
+  // all rights, and of a register that is root_only, also above.  Of what has no version on the
+  // day, that it exists is told if any of its rows is shown, and what it was merged into if that is
+  // shown too.
   Result<Found> as_of(std::string const& id, Date);
-  // The records of the zone and those below it that exist on a day, by id.
+  // The records of the zones of a list (zones_of) that exist on a day, by id.
   Result<std::vector<Listed>> list(meta::Register const&, Date);
 
   // The entries that name a record, oldest first, those known later than k left out.  Whole for one
@@ -66,7 +67,11 @@ class Snapshot {
 
   // The zones below on a day, this one first; without a day, those that were so on any.
   std::vector<std::string> below(std::optional<Date> = {}) const;
-  // The same as another knowledge has it, not later than this one's.  Costs a read of all zones.
+  // Those whose records of a register a list holds: with a scope, of what belongs to the whole tree
+  // (root_only), those above too.
+  std::vector<std::string> zones_of(meta::Register const&, Date) const;
+  // The same as `below`, as another knowledge has it, not later than this one's.  Costs a read of
+  // all zones.
   Result<std::vector<std::string>> below_as_known(Date, std::optional<Instant> k);
   // The instants after `low`, up to `high`, at which that may have come to be known differently.
   std::vector<Instant> tree_changes(Instant low, Instant high) const;
@@ -80,8 +85,18 @@ class Snapshot {
   meta::Catalog const& catalog() const { return *catalog_; }
   std::optional<Instant> k() const { return k_; }
 
-  // The condition of the rights on a row; it follows references wherever this read may touch.
-  Result<bool> shows(Version const&, meta::Register const&, Date, Draft&);
+  // The sights of the rights that show a row to a question about these fields; their conditions
+  // follow references wherever this read may touch.  Empty of rights to everything.
+  using Sights = std::vector<Scope::Shown const*>;
+  Result<Sights> sights_of(Version const&, meta::Register const&, Date, Draft&,
+                           std::set<std::string> const& asked = {});
+  // Any does.
+  Result<bool> shows(Version const&, meta::Register const&, Date, Draft&,
+                     std::set<std::string> const& asked = {});
+  // One that is no outline does.
+  Result<bool> shows_whole(Version const&, meta::Register const&, Date, Draft&);
+  // Without what none of its sights shows.  Whether any shows it at all.
+  Result<bool> cut_to_shown(Version&, meta::Register const&, Date, Draft&);
   // For what a reader asks: only to records that are shown.  Valid as long as the draft.
   Follow follow_shown(Date, Draft&);
   // The marks, in the zones that a read here may touch, whose personal value is this (personal.h).
@@ -98,6 +113,7 @@ class Snapshot {
   bool follows(Life const&, Date) const;
   bool is_whole(std::string const& zone) const;
   std::vector<StoredVersion> reached_parts(StoredVersion, Life const&) const;
+  Result<bool> holds(Scope::Shown const&, Version const&, Date, Draft&);
   Result<bool> shows_any(Life const&, Draft&);
   Result<bool> shows_survivor(std::string const& id, Date, Draft&);
   Result<void> cut(LogEntry&, std::string const& id, std::vector<StoredVersion> const&, Draft&);

@@ -20,6 +20,27 @@ Result<std::optional<Version>> version_for(Snapshot& snapshot, Found const& foun
   return last->version;
 }
 
+// The field that its views name; where that is empty, or not told to this reader, the first text of
+// those that are searched: of a confidential project its code name.
+meta::Field const* naming(Version const& version, meta::Register const& in) {
+  auto const is_there = [&](meta::Field const* field) {
+    return field && !db::is_null(version.values[in.index_of(*field)]);
+  };
+  auto const* title = in.find(in.views.title);
+  if (is_there(title)) return title;
+  for (auto const& name : in.views.search) {
+    auto const* field = in.find(name);
+    if (is_there(field) && field->type->name() == "text") return field;
+  }
+  return nullptr;
+}
+
+std::string told(db::Value const& value, meta::Register const& in, meta::Field const& field,
+                 Scope const& rights, Language language) {
+  if (rights.seen(in, field) == Scope::Seen::masked) return "****";
+  return shown(value, field, language);
+}
+
 }  // namespace
 
 Result<std::string> title_of(Snapshot& snapshot, std::string const& id, Date day,
@@ -34,13 +55,13 @@ Result<std::string> title_of(Snapshot& snapshot, std::string const& id, Date day
     }
     if (!found.in) return id;
     auto const version = TRY(version_for(snapshot, found, at));
-    auto const* field = found.in->find(found.in->views.title);
-    if (!version || !field) return id;
+    auto const* field = version ? naming(*version, *found.in) : nullptr;
+    if (!field) return id;
     auto const& value = version->values[found.in->index_of(*field)];
-    if (!field->is_reference()) return shown(value, *field, language);
-    auto const* next = std::get_if<std::string>(&value);
-    if (!next) return id;
-    at = *next;
+    if (!field->is_reference()) {
+      return told(value, *found.in, *field, snapshot.rights(), language);
+    }
+    at = std::get<std::string>(value);
   }
   return id;
 }
@@ -55,13 +76,11 @@ Result<std::string> Titles::of(std::string const& id) {
 
 Result<std::string> Titles::of(std::string const& id, Version const& version,
                                meta::Register const& in) {
-  auto const* field = in.find(in.views.title);
+  auto const* field = naming(version, in);
   if (!field) return id;
   auto const& value = version.values[in.index_of(*field)];
-  if (db::is_null(value)) return id;
-  auto const* refers = field->is_reference() ? std::get_if<std::string>(&value) : nullptr;
-  if (refers) return of(*refers);
-  return shown(value, *field, language_);
+  if (field->is_reference()) return of(std::get<std::string>(value));
+  return told(value, in, *field, snapshot_.rights(), language_);
 }
 
 Result<NamedZone> named_zone(Snapshot& snapshot, std::string const& root, std::string const& code,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "access/mask.h"
 #include "ledger/tell.h"
 #include "ledger/titles.h"
 #include "publishing/export_cell.h"
@@ -179,6 +180,9 @@ Result<void> export_rows(ledger::Snapshot& snapshot, ExportRequest request, Expo
   do {
     auto page = TRY(ledger::list(snapshot, list));
     for (auto& listed : page.records) {
+      if (!snapshot.rights().is_everything()) {
+        TRY(access::mask(listed.version, *list.in, listed.id, snapshot));
+      }
       auto const row = TRY(row_of(std::move(listed), *list.in, titles));
       TRY(form.row(exported, row));
     }

@@ -1,0 +1,259 @@
+#include "access/acts.h"
+
+#include <algorithm>
+
+#include "access/told.h"
+#include "ledger/lives_at.h"
+#include "ledger/personal.h"
+#include "ledger/proposal_letter.h"
+#include "ledger/refusal.h"
+#include "ledger/request.h"
+
+namespace zonebook::access {
+namespace {
+
+using ledger::refuse;
+
+std::unexpected<Error> nothing_there(std::string where) {
+  return refuse(Error::Code::not_found, {"access.nothing_there", {}}, Json::object(),
+                std::move(where));
+}
+
+// The text of a member is set, whatever it was.
+void set_text(Json& object, std::string const& name, std::string const& value) {
+  std::erase_if(object.members(), [&](auto const& member) { return member.first == name; });
+  object.set(name, Json::string(value));
+}
+
+bool is_made_here(std::string_view id) { return id.starts_with("new:"); }
+
+// Where a visitor reads who writes to this zone: there, or, of the root, wherever it has a role.
+std::string zone_to_read(Visitor const& visitor, std::string const& zone) {
+  auto const covers = [&](Grant const& grant) { return grant.zones.contains(zone); };
+  bool const is_in_it = std::ranges::any_of(visitor.grants, covers);
+  return is_in_it || visitor.grants.empty() ? zone : visitor.grants.front().zone;
+}
+
+}  // namespace
+
+Result<ledger::Receipt> Acts::append(Visitor const& visitor, Json letter) {
+  auto const request = TRY(prepared({visitor, Right::append}, letter));
+  auto done = ledger_.append(request);
+  if (done) return done;
+  return told(visitor, request, std::move(done.error()));
+}
+
+Result<ledger::Receipt> Acts::propose(Visitor const& visitor, Json letter) {
+  auto const request = TRY(prepared({visitor, Right::propose}, letter));
+  auto done = proposals_.propose(letter);
+  if (done) return done;
+  return told(visitor, request, std::move(done.error()));
+}
+
+Result<ledger::Request> Acts::prepared(Asked const& asked, Json& letter) {
+  if (!asked.visitor.is_somebody()) {
+    return refuse(Error::Code::forbidden, {"access.not_signed_in", {}});
+  }
+  if (!letter.is(Json::Kind::object)) {
+    return ledger::read_request(letter, ledger_.catalog(), ledger_.local());  // which says so
+  }
+  auto const* actor = letter.find("actor");
+  bool const is_another = actor && *actor != Json::string(asked.visitor.login);
+  set_text(letter, "actor", asked.visitor.login);
+  auto request = TRY(ledger::read_request(letter, ledger_.catalog(), ledger_.local()));
+  auto checked = is_another ? refuse(Error::Code::forbidden, {"access.other_actor", {}},
+                                     Json::object(), "actor")
+                            : check_letter(asked, request);
+  if (checked) return request;
+  TRY(keep_refusal(asked.visitor, request.zone, checked.error()));
+  return std::unexpected(std::move(checked.error()));
+}
+
+Result<void> Acts::check_letter(Asked const& asked, ledger::Request const& request) {
+  for (auto const& change : request.changes) {
+    TRY(rights_->check(asked.visitor, asked.right, *change.in, request.zone));
+  }
+  auto const scope = TRY(rights_->scope_of(asked.visitor, request.zone, asked.right));
+  {
+    auto snapshot = TRY(ledger_.read(*scope));
+    for (auto const& change : request.changes) {
+      TRY(check_changed(snapshot, change, request.zone));
+    }
+  }
+  auto const zone = zone_to_read(asked.visitor, request.zone);
+  auto const reading = TRY(rights_->scope_of(asked.visitor, zone));
+  auto snapshot = TRY(ledger_.read(*reading));
+  return check_referred(snapshot, request);
+}
+
+// All that a change reaches into must be shown whole, and if it is out of every version's reach,
+// one version at least: that it exists is not told otherwise.
+Result<void> Acts::check_changed(ledger::Snapshot& at, ledger::Change const& change,
+                                 std::string const& zone) {
+  auto const& in = *change.in;
+  for (auto const& [field, value] : change.fields) {
+    if (at.rights().seen(in, *field) != ledger::Scope::Seen::hidden) continue;
+    auto const name = in.name + "." + field->name;
+    return refuse(Error::Code::forbidden, {"ledger.field_not_shown", {{"field", name}}},
+                  Json::object(), name);
+  }
+  if (is_made_here(change.id)) return {};
+  auto const life = TRY(at.store().now(change.id));
+  if (life.in != change.in || life.zone != zone) return nothing_there(change.id);
+  ledger::LivesAt lives(at.store(), at.k());
+  ledger::Draft draft(lives);
+  bool is_restored = change.kind == ledger::ChangeKind::restore;
+  bool any = false, reached = false;
+  for (auto const& version : life.versions) {
+    auto const is_whole = TRY(at.shows_whole(version, in, version.on.from, draft));
+    bool const is_reached =
+        !is_restored && version.on.meets({change.from, change.to.value_or(ledger::open_end())});
+    if (is_reached && !is_whole) return nothing_there(change.id);
+    any = any || is_whole;
+    reached = reached || is_reached;
+  }
+  if (any || reached) return {};
+  // One that is retired on all its days: its rows of before tell.
+  auto const rows = TRY(at.rows(change.id));
+  if (!rows.empty()) return {};
+  return nothing_there(change.id);
+}
+
+Result<void> Acts::check_referred(ledger::Snapshot& at, ledger::Request const& request) {
+  auto const check = [&](std::string const& id, Date day) -> Result<void> {
+    if (id.empty() || is_made_here(id)) return {};
+    auto const found = TRY(at.as_of(id, day));
+    if (found.in) return {};
+    return nothing_there(id);
+  };
+  for (auto const& change : request.changes) {
+    auto const day = change.kind == ledger::ChangeKind::restore ? at.today() : change.from;
+    TRY(check(change.same_as.value_or(""), day));
+    for (auto const& [field, value] : change.fields) {
+      auto const* id = std::get_if<std::string>(&value);
+      if (field->is_reference() && id) TRY(check(*id, day));
+    }
+  }
+  for (auto const& seen : request.seen) {
+    auto const rows = TRY(at.rows(seen.id));
+    if (rows.empty()) return nothing_there(seen.id);
+  }
+  return {};
+}
+
+std::unexpected<Error> Acts::told(Visitor const& visitor, ledger::Request const& request,
+                                  Error error) {
+  auto const zone = zone_to_read(visitor, request.zone);
+  auto const scope = rights_->scope_of(visitor, zone);
+  if (!scope) return std::unexpected(scope.error());
+  auto snapshot = ledger_.read(**scope);
+  if (!snapshot) return std::unexpected(snapshot.error());
+  auto cut = Told(*snapshot, request).cut(std::move(error));
+  return std::unexpected(cut ? std::move(*cut) : std::move(cut.error()));
+}
+
+// The letter as it waits, and whose it is.
+Result<Acts::Proposed> Acts::proposed(Visitor const& visitor, std::string const& proposal) {
+  auto const zone = ledger::zone_of(proposal);
+  TRY(rights_->scope_of(visitor, zone));
+  auto now = TRY(ledger_.read(zone));
+  auto const life = TRY(now.store().now(proposal));
+  auto const* in = ledger_.catalog().find(ledger::proposal_register);
+  if (!in || life.in != in || life.versions.empty()) return nothing_there(proposal);
+  auto const& stands = life.versions.back();
+  auto const text = ledger::text_in(stands, *in, "letter").value_or("");
+  auto letter = TRY(ledger::letter_in(text, ledger_.catalog()));
+  auto request = TRY(ledger::read_request(letter, ledger_.catalog(), ledger_.local()));
+  return Proposed{std::move(letter), std::move(request),
+                  ledger::text_in(stands, *in, "proposer").value_or("")};
+}
+
+Result<ledger::Receipt> Acts::decide(Visitor const& visitor, Deciding const& asked) {
+  auto const waiting = TRY(proposed(visitor, asked.proposal));
+  auto const& request = waiting.request;
+  if (asked.decision != Decision::withdraw) {
+    auto const checked = check_letter({visitor, Right::approve}, request);
+    if (!checked) {
+      TRY(keep_refusal(visitor, request.zone, checked.error()));
+      return std::unexpected(checked.error());
+    }
+  }
+  ledger::Proposals::Decision const decision{
+      .proposal = asked.proposal, .actor = visitor.login, .reason = asked.reason, .key = asked.key};
+  auto done = [&] {
+    if (asked.decision == Decision::approve) return proposals_.approve(decision);
+    return asked.decision == Decision::reject ? proposals_.reject(decision)
+                                              : proposals_.withdraw(decision);
+  }();
+  if (done) return done;
+  return told(visitor, request, std::move(done.error()));
+}
+
+Result<Json> Acts::letter_of(Visitor const& visitor, std::string const& proposal) {
+  auto waiting = TRY(proposed(visitor, proposal));
+  if (waiting.proposer != visitor.login) {
+    TRY(check_letter({visitor, Right::approve}, waiting.request));
+  }
+  return std::move(waiting.letter);
+}
+
+Result<std::string> Acts::unmask(Visitor const& visitor, Unmasking const& asked) {
+  auto const reason = asked.reason.find_first_not_of(" \t\r\n");
+  if (reason == std::string::npos) return invalid({"access.no_reason", {}}, "reason");
+  auto const scope = TRY(rights_->scope_of(visitor, asked.zone, Right::unmask));
+  std::optional<ledger::PersonalMark> mark;
+  {
+    auto snapshot = TRY(ledger_.read(*scope));
+    auto const found = snapshot.as_of(asked.record, asked.day);
+    if (!found) {
+      TRY(keep_refusal(visitor, asked.zone, found.error()));
+      return std::unexpected(found.error());
+    }
+    if (!found->version) return nothing_there(asked.record);
+    auto const* field = found->in->find(asked.field);
+    if (!field || !field->personal) return nothing_there(asked.field);
+    TRY(snapshot.rights().check_plain(*found->in, *field));
+    auto const text = ledger::text_in(*found->version, *found->in, asked.field);
+    mark = ledger::personal_mark(text.value_or(""));
+  }
+  if (!mark) return nothing_there(asked.field);
+  return ledger_.unmask({.zone = ledger::zone_of(asked.record),
+                         .actor = visitor.login,
+                         .reason = asked.reason,
+                         .mark = *mark});
+}
+
+Result<void> Acts::tell_export(Visitor const& visitor, Export const& made) {
+  auto const checked = rights_->check(visitor, Right::export_records, *made.in, made.zone);
+  if (!checked) {
+    TRY(keep_refusal(visitor, made.zone, checked.error()));
+    return checked;
+  }
+  return database_.write([&](db::Connection& at) -> Result<void> {
+    auto const now = TRY(times_.shown(at));
+    return ledger::audit(at,
+                         {.act = ledger::act::exported,
+                          .actor = visitor.login,
+                          .zone = made.zone,
+                          .about = made.in->name,
+                          .details = Json::object({{"rows", Json::integer(made.rows)}})},
+                         now);
+  });
+}
+
+Result<void> Acts::keep_refusal(Visitor const& visitor, std::string const& zone,
+                                Error const& error) {
+  if (error.code != Error::Code::forbidden) return {};
+  return database_.write([&](db::Connection& at) -> Result<void> {
+    auto const now = TRY(times_.shown(at));
+    return ledger::audit(at,
+                         {.act = ledger::act::refused,
+                          .actor = visitor.login,
+                          .zone = zone,
+                          .about = error.where,
+                          .details = Json::object({{"code", Json::string(error.says.key)}})},
+                         now);
+  });
+}
+
+}  // namespace zonebook::access

@@ -1,0 +1,3 @@
+-- A session begins: nothing is returned.
+INSERT INTO access_session (id, account, begun, used, peer)
+VALUES (?, ?, ?, ?, ?)

@@ -1,0 +1,3 @@
+-- All sessions of an account end: nothing is returned.
+DELETE FROM access_session
+WHERE account = ?

@@ -1,0 +1,3 @@
+-- One row; on SQLite a writer is alone already.
+SELECT 1
+WHERE ? IS NOT NULL

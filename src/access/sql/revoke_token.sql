@@ -1,0 +1,4 @@
+-- An API token of an account goes: nothing is returned.
+DELETE FROM access_token
+WHERE account = ?
+  AND id = ?

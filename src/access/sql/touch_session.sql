@@ -1,0 +1,5 @@
+-- A session was used: nothing is returned.
+UPDATE access_session
+SET used = ?
+WHERE id = ?
+  AND used < ?

@@ -1,0 +1,60 @@
+#include "api/discretion.h"
+
+#include <algorithm>
+#include <array>
+
+namespace zonebook::api {
+namespace {
+
+// Of the whole, and of a ratio's numerator.
+using Counts = std::array<std::int64_t, 2>;
+
+Counts counts_of(figures::Answer const& answer) {
+  return {answer.total.count, answer.numerator ? answer.numerator->count : 0};
+}
+
+using ScopePtr = access::Rights::ScopePtr;
+
+// How many records count under a scope: 0 where the register is not shown.
+Result<Counts> counts_in(Call const& call, ScopePtr const& scope, Counted const& one) {
+  if (!scope->check_shown(*one.question.of->counted().in)) return Counts{};
+  auto snapshot = TRY(call.rooms.ledger.read(*scope, one.k));
+  auto const answer = TRY(figures::figure(snapshot, one.question));
+  return counts_of(answer);
+}
+
+bool must_suppress(Counts const& all, Counts const& seen) {
+  return access::Rights::must_suppress(all[0], seen[0]) ||
+         access::Rights::must_suppress(all[1], seen[1]);
+}
+
+}  // namespace
+
+Result<std::vector<Told>> discretion(Call const& call, std::string const& zone,
+                                     std::vector<Counted> const& figures) {
+  std::vector<Told> told(figures.size(), Told::whole);
+  auto const& rights = call.rooms.access.rights();
+  if (rights.roles().confidential.empty()) return told;
+  auto const open = TRY(rights.open_scope_of(call.visitor, zone));
+  auto const own = TRY(rights.scope_of(call.visitor, zone));
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    auto const& one = figures[i];
+    if (one.question.of->kind == figures::Kind::typed || one.answer.before_ledger) continue;
+    auto const all = counts_of(one.answer);
+    auto const without = TRY(counts_in(call, open, one));
+    if (without == all) continue;
+    auto const seen = TRY(counts_in(call, own, one));
+    if (seen == all) continue;
+    told[i] = must_suppress(all, seen) ? Told::kept_back : Told::some_hidden;
+  }
+  return told;
+}
+
+Result<void> check_told(Call const& call, std::string const& zone,
+                        std::vector<Counted> const& figures) {
+  auto const told = TRY(discretion(call, zone, figures));
+  if (std::ranges::find(told, Told::kept_back) == told.end()) return {};
+  return std::unexpected(Error{Error::Code::forbidden, {"api.kept_back", {}}, "indicator"});
+}
+
+}  // namespace zonebook::api

@@ -1,0 +1,192 @@
+// What was reported: /freezes.
+
+#include "api/api.h"
+#include "api/asked_figure.h"
+#include "api/discretion.h"
+#include "api/freezing.h"
+#include "api/receipt_json.h"
+
+namespace zonebook::api {
+namespace {
+
+using schema::Member;
+
+Result<Answer> list_freezes(Call& call) {
+  auto snapshot = TRY(call.read_at(call.zone(), {}));
+  auto const reports = TRY(figures::frozen_reports(snapshot, call.rooms.today()));
+  std::vector<Json> list;
+  for (auto const& one : reports) list.push_back(json_of(one));
+  auto json = call.answered(snapshot, call.rooms.today());
+  json.set("reports", Json::array(std::move(list)));
+  return Answer(std::move(json));
+}
+
+Result<Answer> read_freeze(Call& call) {
+  auto const id = call.text("id");
+  std::optional<figures::FrozenReport> report;
+  {
+    auto snapshot = TRY(call.read_at(ledger::zone_of(id), {}));
+    report = TRY(figures::frozen_report(snapshot, id));
+  }
+  if (!report) {
+    return std::unexpected(Error{Error::Code::not_found, {"api.freeze.none", {{"id", id}}}, "id"});
+  }
+  auto json = json_of(*report);
+  std::vector<Json> list;
+  FrozenReads const reads{
+      .figures = [&](auto const& zone, auto k) { return call.read_figures(zone, k); },
+      .told = [&](auto const& zone) { return call.read_at(zone, {}); }};
+  for (auto const& one : report->figures) {
+    auto const open = TRY(open_frozen(
+        one,
+        {.definitions = call.rooms.definitions, .root = call.rooms.root, .local = call.rooms.local},
+        reads, call.language));
+    TRY(check_told(call, one.zone,
+                   {{open.asked.at(open.asked.to), std::nullopt, open.told.moved.after}}));
+    list.push_back(json_of(open));
+  }
+  json.set("figures", Json::array(std::move(list)));
+  std::vector<Json> broken;
+  for (auto const& one : report->broken) broken.push_back(Json::string(one));
+  json.set("broken", Json::array(std::move(broken)));
+  return Answer(std::move(json));
+}
+
+Result<FreezeAsked> asked_freeze(Call const& call) {
+  auto const member = [&](char const* name) {
+    return std::string(call.body.text_at(name).value_or(""));
+  };
+  auto const day_at = [&](char const* name) { return Date::parse(member(name)); };
+  auto const today = call.rooms.today();
+  FreezeAsked asked{.title = member("title"),
+                    .signer = member("signer"),
+                    .on = day_at("on").value_or(today),
+                    .zone = member("zone"),
+                    .root = call.rooms.root,
+                    .k = {},
+                    .figures = {},
+                    .local = call.rooms.local};
+  auto period = TRY(figures::Period::parse(member("period")));
+  for (auto const& name : call.body.find("indicators")->items()) {
+    auto const found = call.rooms.definitions.find(name.string());
+    if (found == call.rooms.definitions.end()) {
+      return std::unexpected(Error{
+          Error::Code::not_found, {"api.no_indicator", {{"name", name.string()}}}, "indicators"});
+    }
+    auto const v = day_at("valid").value_or(period.usual_day(today));
+    asked.figures.push_back({.of = found->second, .period = period, .v = v});
+  }
+  return asked;
+}
+
+Result<Answer> freeze(Call& call) {
+  auto asked = TRY(asked_freeze(call));
+  {
+    auto const now = TRY(call.read_figures(asked.zone, {}));
+    asked.k = last_known(now);
+  }
+  Freezing made;
+  {
+    auto snapshot = TRY(call.read_figures(asked.zone, asked.k));
+    made = TRY(freezing(snapshot, asked));
+  }
+  std::vector<Counted> counted;
+  for (std::size_t i = 0; i < made.answers.size(); ++i) {
+    auto const& [of, period, v] = asked.figures[i];
+    counted.push_back({{.of = of, .period = period, .v = v}, asked.k, made.answers[i]});
+  }
+  TRY(check_told(call, asked.zone, counted));
+  std::optional<ledger::Receipt> first;
+  for (auto& letter : made.letters) {
+    auto const receipt = TRY(call.rooms.access.acts().append(call.visitor, std::move(letter)));
+    if (!first) first = receipt;
+  }
+  auto json = json_of(*first, asked.zone);
+  json.set("report", Json::string(first->made.front().second));
+  json.set("cited", Json::integer(made.cited));
+  Answer answer(std::move(json));
+  answer.status = 201;
+  return answer;
+}
+
+Json report_schema(std::vector<Member> more) {
+  std::vector<Member> members{{"report", schema::text()},
+                              {"title", schema::text()},
+                              {"frozen_on", schema::day()},
+                              {"signer", schema::text()}};
+  members.insert(members.end(), more.begin(), more.end());
+  return schema::object(std::move(members));
+}
+
+Json opened_schema() {
+  auto const figure = schema::object({{"definition", schema::text()},
+                                      {"zone", schema::text()},
+                                      {"period", schema::text()},
+                                      {"valid", schema::day()},
+                                      {"known", schema::instant()},
+                                      {"value", schema::decimal()},
+                                      {"confirmed", schema::boolean()},
+                                      {"now", schema::nullable(schema::decimal())},
+                                      {"sentence_zh", schema::nullable(schema::text())},
+                                      {"sentence_en", schema::nullable(schema::text())}});
+  return report_schema(
+      {{"figures", schema::list(figure)}, {"broken", schema::list(schema::text())}});
+}
+
+Json wanted_schema() {
+  return schema::object({{"title", schema::text("", 200)},
+                         {"signer", schema::text("", 200)},
+                         {"zone", schema::text("", 200)},
+                         {"period", schema::text("", 40)},
+                         {"indicators", schema::list(schema::text("", 100))},
+                         {"on", schema::day(), Member::optional},
+                         {"valid", schema::day(), Member::optional}});
+}
+
+Json frozen_schema() {
+  return schema::object({{"zone", schema::text()},
+                         {"seq", schema::integer()},
+                         {"known", schema::instant()},
+                         {"made", schema::map(schema::text())},
+                         {"repeated", schema::boolean()},
+                         {"report", schema::text()},
+                         {"cited", schema::integer()}});
+}
+
+}  // namespace
+
+std::vector<Route> freeze_routes() {
+  auto const list = schema::object({{"zone", schema::text()},
+                                    {"valid", schema::day()},
+                                    {"read", schema::reference("Read")},
+                                    {"sample_day", schema::day(), Member::optional},
+                                    {"reports", schema::list(report_schema({}))}});
+  return {{.method = "GET",
+           .pattern = "/freezes",
+           .id = "list_freezes",
+           .says = "What was reported in a zone and below, the latest first",
+           .right = "read on frozen_report",
+           .parameters = {zone_parameter()},
+           .answer = list,
+           .handle = list_freezes},
+          {.method = "POST",
+           .pattern = "/freezes",
+           .id = "freeze",
+           .says = "Reports figures under a title, a day and a signer, as they are known now",
+           .right = "figures in the zone, and append on frozen_report, frozen_figure and "
+                    "frozen_citation",
+           .body = wanted_schema(),
+           .answer = frozen_schema(),
+           .status = 201,
+           .handle = freeze},
+          {.method = "GET",
+           .pattern = "/freezes/{id}",
+           .id = "read_freeze",
+           .says = "A report: its figures as they were, as they would be now, and why",
+           .right = "read on frozen_report, and figures in its zone",
+           .parameters = {in_path("id", "A report's id")},
+           .answer = opened_schema(),
+           .handle = read_freeze}};
+}
+
+}  // namespace zonebook::api

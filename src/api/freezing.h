@@ -1,0 +1,68 @@
+// Freezing figures: the letters that report them for good, and a report opened again.
+//
+//   auto const made = TRY(freezing(snapshot, {.title = "2023年年报", .signer = "…", …}));
+//   for (auto const& letter : made.letters) append(letter);       // an actor is still wanted
+//   auto const opened = TRY(open_frozen(frozen, …));               // then and now, and why
+//
+// A report and its figures are one entry; what it cites in other zones, or beyond the changes of one
+// entry, stands in entries of their own.
+
+#pragma once
+
+#include "api/difference.h"
+#include "figures/freeze.h"
+
+namespace zonebook::api {
+
+struct ToFreeze {
+  std::shared_ptr<figures::Definition const> of;
+  figures::Period period;
+  Date v;
+};
+struct FreezeAsked {
+  std::string title, signer;
+  Date on;
+  std::string zone, root;
+  Instant k;
+  std::vector<ToFreeze> figures;
+  Zone const& local;
+};
+struct Freezing {
+  std::vector<Json> letters;             // the report's first; it makes "new:report"
+  std::vector<figures::Answer> answers;  // by the figures that were asked
+  std::int64_t cited = 0;                // records
+};
+//   invalid  api.freeze.no_value: there is no number, or not all of it; `where` names it
+Result<Freezing> freezing(ledger::Snapshot&, FreezeAsked const&);
+
+// The last that a snapshot of now knows: once read at it, every later entry is later.
+Instant last_known(ledger::Snapshot const&);
+
+// A frozen figure beside what it would be now.
+struct OpenedFigure {
+  figures::FrozenFigure frozen;
+  AskedDifference asked;
+  DifferenceTold told;
+
+  // By what the ledger knew then, worked out again.
+  bool is_confirmed() const;
+  std::optional<Decimal> value_now() const;
+  std::string sentence(Language) const;
+};
+struct FrozenReads {
+  std::function<Result<ledger::Snapshot>(std::string const& zone, std::optional<Instant>)> figures;
+  std::function<Result<ledger::Snapshot>(std::string const& zone)> told;
+};
+struct FrozenWhere {
+  figures::Definitions const& definitions;
+  std::string root;
+  Zone const& local;
+};
+//   not_found  api.no_indicator
+Result<OpenedFigure> open_frozen(figures::FrozenFigure const&, FrozenWhere const&,
+                                 FrozenReads const&, Language);
+// Of what is not confirmed no comparison is said: it would start from another number.
+Json json_of(OpenedFigure const&);
+Json json_of(figures::FrozenReport const&);
+
+}  // namespace zonebook::api

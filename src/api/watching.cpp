@@ -1,0 +1,125 @@
+#include "api/watching.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "api/sql.h"
+#include "base/instant.h"
+#include "base/json.h"
+#include "ledger/sql.h"
+
+namespace zonebook::api {
+namespace {
+
+constexpr std::int64_t overlap_micros = std::int64_t{60} * 1'000'000;
+
+struct Position {
+  std::int64_t known = 0, seq = 0;
+  std::string zone;
+};
+
+// "1703209200000000:91:jiaocheng".
+std::optional<Position> position_in(std::string_view id) {
+  Position at;
+  auto const* const end = id.data() + id.size();
+  auto const known = std::from_chars(id.data(), end, at.known);
+  if (known.ec != std::errc() || known.ptr == end || *known.ptr != ':') return std::nullopt;
+  auto const seq = std::from_chars(known.ptr + 1, end, at.seq);
+  if (seq.ec != std::errc() || seq.ptr == end || *seq.ptr != ':') return std::nullopt;
+  at.zone.assign(seq.ptr + 1, end);
+  if (at.known < 0 || at.seq < 0 || at.zone.empty()) return std::nullopt;
+  return at;
+}
+
+http::Event event_of(std::string const& zone, std::int64_t seq, std::int64_t known) {
+  auto const data = Json::object({{"zone", Json::string(zone)},
+                                  {"seq", Json::integer(seq)},
+                                  {"known", Json::string(Instant(known).to_string())}});
+  return {.id = std::to_string(known) + ":" + std::to_string(seq) + ":" + zone,
+          .name = "entry",
+          .data = to_text(data),
+          .topic = zone};
+}
+
+http::Event reset() { return {.id = "", .name = "reset", .data = "{}", .topic = ""}; }
+
+using Take = std::function<void(http::Event)>;
+Result<void> each_since(db::Connection& at, Position const& since, std::size_t limit,
+                        Take const& take) {
+  return at.each(sql::entries_since,
+                 {since.zone, since.seq, since.known, static_cast<std::int64_t>(limit)},
+                 [&](db::Row const& row) -> Result<void> {
+                   take(event_of(since.zone, row.integer(0), row.integer(1)));
+                   return {};
+                 });
+}
+
+}  // namespace
+
+Watching::Watching(db::Database& database, std::chrono::milliseconds interval)
+    : database_(database), interval_(interval), thread_([this] { run(); }) {}
+
+Watching::~Watching() {
+  {
+    std::lock_guard const lock(mutex_);
+    is_ending_ = true;
+  }
+  ending_.notify_all();
+  thread_.join();
+}
+
+void Watching::run() {
+  std::unique_lock lock(mutex_);
+  while (!is_ending_) {
+    lock.unlock();
+    // A database that is away comes again: what it holds by then is told then.
+    static_cast<void>(look());
+    lock.lock();
+    ending_.wait_for(lock, interval_, [this] { return is_ending_; });
+  }
+}
+
+Result<void> Watching::look() {
+  auto const reader = TRY(database_.read());
+  std::vector<Position> moved;
+  TRY(reader->each(ledger::sql::list_heads, {}, [&](db::Row const& row) -> Result<void> {
+    auto const zone = std::string(row.text(0));
+    auto const seq = row.integer(2);
+    auto const known = told_.find(zone);
+    auto const before = known == told_.end() ? 0 : known->second;
+    if (!knows_heads_) told_[zone] = seq;
+    if (knows_heads_ && seq > before) moved.push_back({.known = -1, .seq = before, .zone = zone});
+    return {};
+  }));
+  knows_heads_ = true;
+  for (auto const& since : moved) {
+    TRY(each_since(*reader, since, INT32_MAX, [&](http::Event event) {
+      channel_->publish(event);
+      ++told_[since.zone];
+    }));
+  }
+  return {};
+}
+
+Result<std::vector<http::Event>> Watching::missed(std::string_view last_event_id,
+                                                  std::set<std::string> const& zones) {
+  auto const last = position_in(last_event_id);
+  if (!last) return std::vector{reset()};
+  auto const reader = TRY(database_.read());
+  std::vector<http::Event> all;
+  for (auto const& zone : zones) {
+    auto const since =
+        zone == last->zone
+            ? Position{.known = -1, .seq = last->seq, .zone = zone}
+            : Position{.known = std::max<std::int64_t>(0, last->known - overlap_micros),
+                       .seq = 0,
+                       .zone = zone};
+    TRY(each_since(*reader, since, missed_max + 1,
+                   [&](http::Event event) { all.push_back(std::move(event)); }));
+    if (all.size() > missed_max) return std::vector{reset()};
+  }
+  return all;
+}
+
+}  // namespace zonebook::api

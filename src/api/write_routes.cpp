@@ -1,0 +1,216 @@
+// What is written: /entries, /proposals and what becomes of them, personal values in clear.
+
+#include "api/api.h"
+#include "api/call.h"
+#include "api/receipt_json.h"
+#include "ledger/request.h"
+
+namespace zonebook::api {
+namespace {
+
+// The letter as it was sent; its key may stand in the header instead.
+Json letter_in(Call const& call) {
+  auto letter = call.body;
+  auto const key = call.request.fields.find("Idempotency-Key");
+  if (key && !letter.find("key")) letter.set("key", Json::string(std::string(*key)));
+  return letter;
+}
+
+Answer created(ledger::Receipt const& receipt, std::string const& zone) {
+  Answer answer(json_of(receipt, zone));
+  answer.status = 201;
+  return answer;
+}
+
+std::string zone_in(Json const& letter) { return std::string(letter.text_at("zone").value_or("")); }
+
+Result<Answer> append(Call& call) {
+  auto letter = letter_in(call);
+  auto const zone = zone_in(letter);
+  auto const receipt = TRY(call.rooms.access.acts().append(call.visitor, std::move(letter)));
+  return created(receipt, zone);
+}
+
+Result<Answer> propose(Call& call) {
+  auto letter = letter_in(call);
+  auto const zone = zone_in(letter);
+  auto const receipt = TRY(call.rooms.access.acts().propose(call.visitor, std::move(letter)));
+  return created(receipt, zone);
+}
+
+Result<Answer> decide(Call& call, access::Acts::Decision decision) {
+  auto const member = [&](char const* name) {
+    return std::string(call.body.text_at(name).value_or(""));
+  };
+  auto const id = call.text("id");
+  auto key = member("key");
+  if (key.empty()) key = std::string(call.request.fields.find("Idempotency-Key").value_or(""));
+  auto const receipt = TRY(call.rooms.access.acts().decide(
+      call.visitor,
+      {.decision = decision, .proposal = id, .reason = member("reason"), .key = std::move(key)}));
+  return created(receipt, ledger::zone_of(id));
+}
+
+// What waits for a second person; the light is on after two days.
+Result<Answer> list_proposals(Call& call) {
+  auto const zone = call.zone();
+  auto snapshot = TRY(call.read_at(zone, {}));
+  auto const now = call.rooms.clock.now();
+  auto const found = TRY(call.rooms.proposals.waiting(snapshot, now));
+  auto const late = now.micros() - ledger::Proposals::overdue_micros;
+  std::vector<Json> told;
+  for (auto const& [id, since] : found) {
+    told.push_back(Json::object({{"id", Json::string(id)},
+                                 {"since", Json::string(since.to_string())},
+                                 {"overdue", Json::boolean(since.micros() <= late)}}));
+  }
+  auto json = call.answered(snapshot, call.rooms.today());
+  json.set("proposals", Json::array(std::move(told)));
+  return Answer(std::move(json));
+}
+
+Result<Answer> read_letter(Call& call) {
+  auto letter = TRY(call.rooms.access.acts().letter_of(call.visitor, call.text("id")));
+  return Answer(
+      Json::object({{"id", Json::string(call.text("id"))}, {"letter", std::move(letter)}}));
+}
+
+Result<Answer> unmask(Call& call) {
+  auto const id = call.text("id");
+  auto const member = [&](char const* name) {
+    return std::string(call.body.text_at(name).value_or(""));
+  };
+  auto const day = member("valid").empty() ? call.rooms.today() : *Date::parse(member("valid"));
+  auto const value = TRY(call.rooms.access.acts().unmask(call.visitor, {.zone = ledger::zone_of(id),
+                                                                        .record = id,
+                                                                        .field = member("field"),
+                                                                        .reason = member("reason"),
+                                                                        .day = day}));
+  return Answer(Json::object({{"value", Json::string(value)}}));
+}
+
+using schema::Member;
+
+Json change_schema() {
+  return schema::object(
+      {{"register", schema::text()},
+       {"id", schema::text("The record's, or new:x of one that this entry makes", 200)},
+       {"kind", schema::choice({"create", "change", "correct", "retire", "restore"})},
+       {"valid_from", schema::day(), Member::optional},
+       {"valid_to", schema::day(), Member::optional},
+       {"fields", schema::map(schema::anything()), Member::optional},
+       {"same_as", schema::text(), Member::optional},
+       {"entry", schema::integer(), Member::optional}});
+}
+
+Json letter_schema() {
+  return schema::object(
+      {{"zone", schema::text()},
+       {"actor", schema::text("The visitor's own login, or left out"), Member::optional},
+       {"source", schema::text("The paper", 2000), Member::optional},
+       {"reason", schema::text("Why", 2000), Member::optional},
+       {"key", schema::text("Sent again, it is one entry", 200), Member::optional},
+       {"seen", schema::map(schema::text("Since when the version read was known")),
+        Member::optional},
+       {"changes", schema::list(schema::reference("Change"))}});
+}
+
+Json decision_schema() {
+  return schema::object({{"reason", schema::text("", 2000), Member::optional},
+                         {"key", schema::text("", 200), Member::optional}});
+}
+
+Parameter key_header() {
+  return {.name = "Idempotency-Key",
+          .schema = schema::text("", 200),
+          .says = "The letter's key, if it has none itself",
+          .in = Parameter::In::header};
+}
+
+Route decision(std::string const& name, std::string says, access::Acts::Decision which) {
+  return {.method = "POST",
+          .pattern = "/proposals/{id}/" + name,
+          .id = name + "_proposal",
+          .says = std::move(says),
+          .right =
+              "approve on each register of the proposal; nobody decides their own, and only "
+              "its proposer withdraws one",
+          .parameters = {in_path("id", "A proposal's id"), key_header()},
+          .body = decision_schema(),
+          .answer = schema::reference("Receipt"),
+          .status = 201,
+          .handle = [which](Call& call) { return decide(call, which); }};
+}
+
+}  // namespace
+
+Json entry_change_schema() { return change_schema(); }
+
+std::vector<Route> write_routes() {
+  using Decision = access::Acts::Decision;
+  auto const waiting = schema::object(
+      {{"id", schema::text()}, {"since", schema::instant()}, {"overdue", schema::boolean()}});
+  auto const waiting_list = schema::object({{"zone", schema::text()},
+                                            {"valid", schema::day()},
+                                            {"read", schema::reference("Read")},
+                                            {"sample_day", schema::day(), Member::optional},
+                                            {"proposals", schema::list(waiting)}});
+  auto const shown_letter =
+      schema::object({{"id", schema::text()}, {"letter", schema::anything()}});
+  auto const unmasking = schema::object({{"field", schema::text("", 200)},
+                                         {"reason", schema::text("Why it is asked for", 2000)},
+                                         {"valid", schema::day(), Member::optional}});
+  return {
+      {.method = "POST",
+       .pattern = "/entries",
+       .id = "append_entry",
+       .says = "Appends all changes of a letter, or none; durable once it is answered",
+       .right = "append on each register of the letter",
+       .parameters = {key_header()},
+       .body = letter_schema(),
+       .body_bytes = std::size_t{2} << 20,
+       .answer = schema::reference("Receipt"),
+       .status = 201,
+       .handle = append},
+      {.method = "GET",
+       .pattern = "/proposals",
+       .id = "list_proposals",
+       .says = "What waits for a second person, oldest first",
+       .right = "read on proposal",
+       .parameters = {zone_parameter()},
+       .answer = waiting_list,
+       .handle = list_proposals},
+      {.method = "POST",
+       .pattern = "/proposals",
+       .id = "propose_entry",
+       .says = "Lets a letter wait for a second person",
+       .right = "propose on each register of the letter",
+       .parameters = {key_header()},
+       .body = letter_schema(),
+       .body_bytes = std::size_t{2} << 20,
+       .answer = schema::reference("Receipt"),
+       .status = 201,
+       .handle = propose},
+      {.method = "GET",
+       .pattern = "/proposals/{id}/letter",
+       .id = "read_proposal_letter",
+       .says = "What a proposal would write",
+       .right = "to have proposed it, or to be able to decide it",
+       .parameters = {in_path("id", "A proposal's id")},
+       .answer = shown_letter,
+       .handle = read_letter},
+      decision("approve", "Approves a proposal: its letter becomes an entry", Decision::approve),
+      decision("reject", "Rejects a proposal", Decision::reject),
+      decision("withdraw", "Withdraws one's own proposal", Decision::withdraw),
+      {.method = "POST",
+       .pattern = "/records/{register}/{id}/unmask",
+       .id = "unmask",
+       .says = "A personal value in clear; the act and its reason stand in the audit chain",
+       .right = "unmask on the register",
+       .parameters = {in_path("register", "A register's name"), in_path("id", "A record's id")},
+       .body = unmasking,
+       .answer = schema::object({{"value", schema::text()}}),
+       .handle = unmask}};
+}
+
+}  // namespace zonebook::api
