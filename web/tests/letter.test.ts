@@ -56,7 +56,7 @@ describe('a letter', () => {
       { register: 'project', id: 'jiaocheng.3.7', kind: 'change', valid_from: '2024-01-15',
         fields: { total_investment: 23000000000 } },
     ])
-    expect(letter.seen).toEqual({ 'jiaocheng.3.7': '2023-08-22T08:40:00Z' })
+    expect(letter.seen).toEqual({ 'jiaocheng.3.7': '2023-12-08T07:40:00Z' })
     expect(letter.key).toHaveLength(32)
   })
 

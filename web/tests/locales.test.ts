@@ -66,7 +66,7 @@ describe('the two languages', () => {
 })
 
 // Units of money are part of the ledger's data, and so are names of files; comments are for people.
-const allowed = /亿元|万元|元|（\.\*\?）/g
+const allowed = /亿元|万元|元|亩|个|次|件|家|条|人|（\.\*\?）/g
 const withoutComments = (text: string): string =>
   text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$|<!--[\s\S]*?-->/gm, '')
 

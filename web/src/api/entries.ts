@@ -3,7 +3,7 @@
 // conflict instead of being lost.
 
 import type { ChangeKind, Value } from './records'
-import { write } from './client'
+import { read, write } from './client'
 
 export interface LetterChange {
   kind: ChangeKind
@@ -37,3 +37,9 @@ export type Decision = 'approve' | 'reject' | 'withdraw'
 
 export const decide = (proposal: string, decision: Decision, reason: string): Promise<Receipt> =>
   write<Receipt>(`/proposals/${proposal}/${decision}`, reason ? { reason } : {})
+
+// What a proposal would write, for those who may decide it and for who proposed it.
+export async function readLetter(proposal: string, signal?: AbortSignal): Promise<Letter> {
+  const told = await read<{ letter: Letter }>(`/proposals/${proposal}/letter`, {}, signal)
+  return told.letter
+}

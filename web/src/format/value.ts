@@ -3,6 +3,7 @@
 import type { Field } from '@/api/model'
 import type { LedgerRecord, Value } from '@/api/records'
 import { choiceLabel } from '@/state/model'
+import { unitWord } from '@/state/units'
 import { none, shownMoney, shownNumber } from './number'
 
 export function shownValue(field: Field, value: Value | undefined, called?: string): string {
@@ -17,7 +18,7 @@ export function shownValue(field: Field, value: Value | undefined, called?: stri
 }
 
 export function withUnit(field: Field, shown: string): string {
-  return field.unit && shown !== none ? `${shown} ${field.unit}` : shown
+  return field.unit && shown !== none ? `${shown} ${unitWord(field.unit)}` : shown
 }
 
 export function isNumber(field: Field): boolean {

@@ -22,6 +22,18 @@ export default {
     keys: '快捷键 ?',
     skip: '跳到正文',
   },
+  unit: {
+    hundred_million: '亿元',
+    ten_thousand: '万元',
+    yuan: '元',
+    mu: '亩',
+    counted: '个',
+    times: '次',
+    cases: '件',
+    firms: '家',
+    entries: '条',
+    people: '人',
+  },
   group: {
     overview: '总览',
     projects: '项目',

@@ -75,8 +75,7 @@ export function letterOf({ register, zone, draft, record, history }: Edited): Le
     letter.changes = [{ ...base, kind: 'create', valid_from: draft.from, fields: values }]
     return letter
   }
-  const last = history[history.length - 1]
-  if (last) letter.seen = { [record.id]: last.known }
+  letter.seen = { [record.id]: record.known }
   letter.changes =
     draft.kind === 'correct'
       ? corrections(base, values, history, record.valid_from)
