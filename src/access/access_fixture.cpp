@@ -189,7 +189,9 @@ void AccessFixture::SetUp() {
   }));
   ledger_ = std::make_unique<ledger::Ledger>(
       *database_, catalog_,
-      ledger::Ledger::Options{.clock = clock_, .local = *Zone::load("Asia/Shanghai")});
+      ledger::Ledger::Options{.clock = clock_,
+                              .local = *Zone::load("Asia/Shanghai"),
+                              .second_person = second_person()});
   proposals_ = std::make_unique<ledger::Proposals>(*ledger_, *database_);
   for (auto const& [code, parent] :
        {std::pair("root", ""), {"east", "root"}, {"west", "root"}, {"park", "east"}}) {

@@ -21,6 +21,8 @@ namespace zonebook::access {
 class AccessFixture : public db::DatabaseFixture {
  protected:
   void SetUp() override;
+  // Which changes need one; none do.
+  virtual std::shared_ptr<ledger::SecondPerson const> second_person() const { return nullptr; }
 
   // The id of the record that it makes; `fields` as JSON members.
   std::string make(std::string const& zone, std::string const& in, std::string const& fields,

@@ -98,6 +98,7 @@ Result<void> Acts::check_changed(ledger::Snapshot& at, ledger::Change const& cha
                   Json::object(), name);
   }
   if (is_made_here(change.id)) return {};
+  TRY(at.rights().check_shown(in));
   auto const life = TRY(at.store().now(change.id));
   if (life.in != change.in || life.zone != zone) return nothing_there(change.id);
   ledger::LivesAt lives(at.store(), at.k());

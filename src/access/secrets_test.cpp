@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <thread>
+#include <algorithm>
+#include <ctime>
+#include <limits>
 
 #include "access/crypt.h"
 #include "access/mask.h"
@@ -83,11 +85,11 @@ TEST(Password, costs_as_much_without_an_account) {
   Passwords passwords;
   auto const hash = *passwords.hash("correct horse battery");
   auto const best_of = [&](std::optional<std::string> const& against) {
-    auto best = std::chrono::nanoseconds::max();
-    for (int i = 0; i < 5; ++i) {
-      auto const begun = std::chrono::steady_clock::now();
+    auto best = std::numeric_limits<std::clock_t>::max();
+    for (int i = 0; i < 7; ++i) {
+      auto const begun = std::clock();  // of the processor, whoever else is at work
       EXPECT_TRUE(passwords.agrees(against, "wrong horse battery"));
-      best = std::min<std::chrono::nanoseconds>(best, std::chrono::steady_clock::now() - begun);
+      best = std::min(best, std::clock() - begun);
     }
     return best;
   };

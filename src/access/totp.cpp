@@ -71,8 +71,8 @@ std::string base32(std::string_view bytes) {
   std::string out;
   std::uint32_t held = 0;
   int bits = 0;
-  for (unsigned char const byte : bytes) {
-    held = held << 8 | byte;
+  for (char const c : bytes) {
+    held = held << 8 | static_cast<unsigned char>(c);
     for (bits += 8; bits >= 5; bits -= 5) out += letters[held >> (bits - 5) & 31];
   }
   if (bits > 0) out += letters[held << (5 - bits) & 31];

@@ -129,6 +129,7 @@ Result<void> restore(Arguments const& arguments, Settings const& settings) {
   restoring.erased = erasures.all();
   restoring.secret = TRY(ledger_secret(settings));
   auto const copied = TRY(ledger::restore(*database, path, *model.catalog, restoring));
+  TRY(take_steps(*database));  // of the other rooms, whose tables a backup does not hold
   tell(copied, {"app.restore.done", {{"path", path}}}, settings);
   if (key == KeyFile::made && !settings.json) say({"app.restore.new_key", {}}, settings);
   TRY(expect_whole(copied.files));

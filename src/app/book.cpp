@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "access/access.h"
+#include "access/registers.h"
 #include "app/command.h"
 #include "app/decisions.h"
 #include "app/keys.h"
@@ -53,32 +55,52 @@ Result<Model> load_model_for(db::Database& database, Settings const& settings) {
 
 std::vector<meta::OwnedRegister> owned_registers() {
   std::vector<meta::OwnedRegister> all;
-  for (auto const owned : {ledger::owned_registers(), figures::owned_registers()}) {
+  for (auto const owned :
+       {ledger::owned_registers(), figures::owned_registers(), access::owned_registers()}) {
     all.insert(all.end(), owned.begin(), owned.end());
   }
   return all;
 }
 
-Result<std::vector<figures::DefinitionFile>> definition_files(std::string const& model_folder) {
-  std::vector<figures::DefinitionFile> files;
+namespace {
+
+// The YAML files of a folder of the model, by name; none if there is no such folder.
+template <class File>
+Result<std::vector<File>> files_in(std::string const& model_folder, std::string const& folder) {
+  std::vector<File> files;
   std::error_code failed;
   for (auto const& entry :
-       std::filesystem::directory_iterator(model_folder + "/indicators", failed)) {
+       std::filesystem::directory_iterator(model_folder + "/" + folder, failed)) {
     if (entry.path().extension() != ".yaml") continue;
     auto text = TRY(read_file(entry.path().string()));
-    files.push_back({"indicators/" + entry.path().filename().string(), std::move(text)});
+    files.push_back({folder + "/" + entry.path().filename().string(), std::move(text)});
   }
-  std::ranges::sort(files, {}, &figures::DefinitionFile::file);
+  std::ranges::sort(files, {}, &File::file);
   return files;
 }
 
+}  // namespace
+
+Result<std::vector<figures::DefinitionFile>> definition_files(std::string const& model_folder) {
+  return files_in<figures::DefinitionFile>(model_folder, "indicators");
+}
+
+Result<std::vector<access::RoleFile>> role_files(std::string const& model_folder) {
+  return files_in<access::RoleFile>(model_folder, "roles");
+}
+
 Result<Model> load_model(Settings const& settings, std::vector<Json> earlier_shapes) {
-  Model loaded{meta::load(settings.model, owned_registers(), std::move(earlier_shapes)), {}};
+  Model loaded{meta::load(settings.model, owned_registers(), std::move(earlier_shapes)), {}, {}};
   if (loaded.catalog) {
     auto const files = TRY(definition_files(settings.model));
     auto read = figures::read_definition_files(files, *loaded.catalog);
     loaded.definitions = std::move(read.definitions);
     loaded.problems = std::move(read.problems);
+    auto const roles = TRY(role_files(settings.model));
+    auto read_roles = access::read_roles(roles, *loaded.catalog);
+    loaded.roles = std::move(read_roles.roles);
+    loaded.problems.insert(loaded.problems.end(), read_roles.problems.begin(),
+                           read_roles.problems.end());
     for (auto& [id, place] : read.places) loaded.places.emplace("indicators/" + id, place);
     if (loaded.problems.empty()) return loaded;
   }
@@ -100,9 +122,25 @@ Result<std::unique_ptr<db::Database>> open_any(Settings const& settings, Access 
   return database;
 }
 
+Result<std::vector<db::Migration const*>> steps_waiting(db::Database& database) {
+  auto waiting = TRY(db::pending(database, ledger::migrations_room, ledger::migrations()));
+  auto const more = TRY(db::pending(database, access::migrations_room, access::migrations()));
+  waiting.insert(waiting.end(), more.begin(), more.end());
+  return waiting;
+}
+
+Result<void> take_steps(db::Database& database) {
+  auto const now = TRY(real_now(database));
+  TRY(db::migrate(database, ledger::migrations_room, ledger::migrations(), now));
+  TRY(db::migrate(database, access::migrations_room, access::migrations(), now));
+  return {};
+}
+
 Result<std::unique_ptr<db::Database>> open_database(Settings const& settings, Access access) {
   auto database = TRY(open_any(settings, access));
-  auto const waiting = TRY(db::pending(*database, ledger::migrations_room, ledger::migrations()));
+  auto const waiting = TRY(access == Access::own ? steps_waiting(*database)
+                                                 : db::pending(*database, ledger::migrations_room,
+                                                               ledger::migrations()));
   if (!waiting.empty()) {
     return std::unexpected(Error{Error::Code::unavailable, {"app.needs_upgrade", {}}, ""});
   }

@@ -10,7 +10,9 @@
 
 #include <memory>
 
+#include "access/role.h"
 #include "app/settings.h"
+#include "db/migrate.h"
 #include "figures/definition.h"
 #include "ledger/audit.h"
 #include "ledger/own_clock.h"
@@ -20,9 +22,10 @@ namespace zonebook::app {
 
 using Access = db::Options::Access;
 
-// The registers, and the definitions over them, which point into the catalog.
+// The registers, and the definitions and roles over them, which point into the catalog.
 struct Model : meta::Loaded {
   figures::Definitions definitions;
+  access::Roles roles;
 };
 
 struct Book {
@@ -45,15 +48,23 @@ std::vector<meta::OwnedRegister> owned_registers();
 // What is in indicators/ of a model, by name of file; none if there is no such folder.
 Result<std::vector<figures::DefinitionFile>> definition_files(std::string const& model_folder);
 
+// What is in roles/ of a model, by name of file; none if there is no such folder.
+Result<std::vector<access::RoleFile>> role_files(std::string const& model_folder);
+
 // Each problem is printed; the error says how many there were.  The earlier shapes of a database
 // keep readable what the model no longer has.
 Result<Model> load_model(Settings const&, std::vector<Json> earlier_shapes = {});
 Result<Model> load_model_for(db::Database&, Settings const&);
 
 //   not_found    app.no_ledger: there is none; init makes one
-//   unavailable  app.needs_upgrade, db.newer, or another program owns it
+//   unavailable  app.needs_upgrade, db.newer, or another program owns it; one that is only read
+//                needs the ledger's own steps alone, for a backup holds no more
 //   conflict     app.sample.unfinished: the making of a sample was interrupted
 Result<std::unique_ptr<db::Database>> open_database(Settings const&, Access);
+
+// The numbered steps of all rooms that the database has yet to take; and takes them.
+Result<std::vector<db::Migration const*>> steps_waiting(db::Database&);
+Result<void> take_steps(db::Database&);
 
 // The same, but it may wait for an upgrade.
 Result<std::unique_ptr<db::Database>> open_any(Settings const&, Access);

@@ -6,7 +6,6 @@
 #include "app/command.h"
 #include "app/keys.h"
 #include "app/root_zone.h"
-#include "ledger/migrations.h"
 #include "ledger/request.h"
 #include "ledger/shape.h"
 
@@ -78,8 +77,7 @@ Result<void> init(Arguments arguments, Settings const& settings) {
   auto const local = TRY(Zone::load(settings.time_zone));
   TRY(check(letter, *model.catalog, *local));
   auto database = TRY(open_place(settings));
-  auto const now = TRY(real_now(*database));
-  TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), now));
+  TRY(take_steps(*database));
   TRY(make_ledger_secret(settings));
   auto const book = TRY(make_book(settings, std::move(database), std::move(model), Access::own));
   TRY(book->database->write(

@@ -9,7 +9,6 @@
 #include "app/root_zone.h"
 #include "app/sample_letter.h"
 #include "app/scale.h"
-#include "ledger/migrations.h"
 #include "ledger/shape.h"
 
 namespace zonebook::app {
@@ -38,7 +37,7 @@ Result<std::unique_ptr<db::Database>> begin(SampleYear const& year, meta::Catalo
                                             Settings const& settings) {
   auto database = TRY(open_place(settings));
   auto const now = TRY(real_now(*database));
-  TRY(db::migrate(*database, ledger::migrations_room, ledger::migrations(), now));
+  TRY(take_steps(*database));
   TRY(database->write([&](db::Connection& at) -> Result<void> {
     TRY(expect_empty(at, settings));
     TRY(ledger::add_zone(at, year.root, std::nullopt));

@@ -194,6 +194,10 @@ Result<Json> SampleLetters::value_of(std::string const& text, meta::Field const&
     if (auto const cents = money_from(text)) return Json::integer(*cents);
     return wrong_sample({"app.sample.no_money", {{"text", text}}}, entry.file, line);
   }
+  if (type == "text" && text.starts_with('@')) {
+    auto const id = TRY(id_of(text.substr(1), entry, line));
+    return Json::string(id);
+  }
   if (type != "text" && type != "long_text") return Json::string(text);
   auto const said = TRY(told(text, entry, line));
   return Json::string(said);

@@ -7,7 +7,6 @@
 #include "app/book.h"
 #include "app/command.h"
 #include "ledger/backup.h"
-#include "ledger/migrations.h"
 #include "ledger/shape.h"
 
 namespace zonebook::app {
@@ -41,7 +40,7 @@ std::vector<std::string> added(Json const& older, Json const& newer) {
 
 Result<Upgrade> find_upgrade(db::Database& database, meta::Catalog const& catalog) {
   Upgrade upgrade;
-  upgrade.steps = TRY(db::pending(database, ledger::migrations_room, ledger::migrations()));
+  upgrade.steps = TRY(steps_waiting(database));
   auto const reader = TRY(database.read());
   auto const shapes = TRY(ledger::earlier_shapes(*reader));
   auto const& newest = shapes.back();
@@ -102,8 +101,7 @@ Result<std::string> save_before(db::Database& database, Settings const& settings
 
 Result<void> take(db::Database& database, meta::Catalog const& catalog, Settings const& settings) {
   auto const path = TRY(save_before(database, settings));
-  auto const now = TRY(real_now(database));
-  TRY(db::migrate(database, ledger::migrations_room, ledger::migrations(), now));
+  TRY(take_steps(database));
   TRY(database.write([&](db::Connection& at) -> Result<void> {
     auto const shown = TRY(ledger::shown_now(at, SystemClock()));
     return ledger::adopt_shape(at, catalog, shown, ledger::ShapeEntry::written);

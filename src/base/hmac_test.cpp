@@ -7,7 +7,8 @@ namespace {
 
 std::string hexadecimal(std::string_view bytes) {
   std::string out;
-  for (unsigned char const byte : bytes) {
+  for (char const c : bytes) {
+    auto const byte = static_cast<unsigned char>(c);
     for (auto const digit : {byte / 16, byte % 16}) out += "0123456789abcdef"[digit];
   }
   return out;

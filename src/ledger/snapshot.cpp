@@ -141,8 +141,8 @@ Result<Snapshot::Sights> Snapshot::sights_of(Version const& version, meta::Regis
 // The cheapest first: one without a condition is asked at once.
 Result<bool> Snapshot::shows(Version const& version, meta::Register const& in, Date day,
                              Draft& draft, std::set<std::string> const& asked) {
-  if (rights_->is_everything()) return true;
   auto const sights = rights_->sights(in);
+  if (sights.empty()) return true;
   auto const shows_all = [&](auto const& one) { return !one.limit && one.shows(asked); };
   if (std::ranges::any_of(sights, shows_all)) return true;
   for (auto const& one : sights) {
@@ -155,8 +155,9 @@ Result<bool> Snapshot::shows(Version const& version, meta::Register const& in, D
 
 Result<bool> Snapshot::shows_whole(Version const& version, meta::Register const& in, Date day,
                                    Draft& draft) {
-  if (rights_->is_everything()) return true;
-  for (auto const& one : rights_->sights(in)) {
+  auto const sights = rights_->sights(in);
+  if (sights.empty()) return true;
+  for (auto const& one : sights) {
     if (one.sight.of == Scope::Sight::Of::outline) continue;
     auto const is_shown = TRY(holds(one, version, day, draft));
     if (is_shown) return true;

@@ -90,10 +90,10 @@ class Snapshot {
   using Sights = std::vector<Scope::Shown const*>;
   Result<Sights> sights_of(Version const&, meta::Register const&, Date, Draft&,
                            std::set<std::string> const& asked = {});
-  // Any does.
+  // Any does; of a register without sights, which check_shown() refuses, every row.
   Result<bool> shows(Version const&, meta::Register const&, Date, Draft&,
                      std::set<std::string> const& asked = {});
-  // One that is no outline does.
+  // One that is no outline does; of a register without sights every row.
   Result<bool> shows_whole(Version const&, meta::Register const&, Date, Draft&);
   // Without what none of its sights shows.  Whether any shows it at all.
   Result<bool> cut_to_shown(Version&, meta::Register const&, Date, Draft&);
