@@ -8,6 +8,7 @@ import {
   isPeriod,
   kindOf,
   lastDay,
+  monthEnds,
   periodOf,
 } from '@/format/period'
 import { dayObserved, monthOfRound, monthsBack } from '@/state/round'
@@ -39,6 +40,10 @@ describe('periods', () => {
   it('is read on its last day, or today in its midst', () => {
     expect(defaultDay('2023', '2024-01-15')).toBe('2023-12-31')
     expect(defaultDay('2024', '2024-01-15')).toBe('2024-01-15')
+  })
+
+  it('has months, of which the last may be cut', () => {
+    expect(monthEnds('2023-11-01', '2024-01-15')).toEqual(['2023-11-30', '2023-12-31', '2024-01-15'])
   })
 
   it('knows which button it is', () => {

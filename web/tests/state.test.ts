@@ -30,6 +30,7 @@ describe('the view in the address', () => {
 describe('filters', () => {
   it('are conditions of the ledger', () => {
     expect(conditionOf(named('stage', 'choice'), 'signed')).toBe('stage = "signed"')
+    expect(conditionOf(named('manager', 'reference'), 'x.1.6')).toBe('manager.id = "x.1.6"')
     expect(conditionOf(named('stage', 'choice'), 'a,b')).toBe('stage in ("a", "b")')
     expect(conditionOf(named('amount', 'money', '亿元'), '2')).toBe('amount >= 20000000000')
     expect(conditionOf(named('amount', 'money', '亿元'), 'x')).toBeUndefined()

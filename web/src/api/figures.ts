@@ -4,6 +4,7 @@
 // Amounts are texts to the last digit, money in 分; `shown`, targets and reported values are in the
 // definition's unit.
 
+import { firstDay, monthEnds } from '@/format/period'
 import type { View } from '@/state/view'
 import { read } from './client'
 
@@ -82,6 +83,7 @@ export interface Figure {
   answer: Answer | null // null: the ledger began later
   not_begun?: boolean
   typed?: boolean
+  kept_back?: boolean // so few records that the reader may not see would be told by their number
   began?: string | null
   target?: Target | null
   elapsed?: string | null
@@ -130,7 +132,7 @@ export interface Difference {
 
 export interface BehindAnswer {
   answer: Answer | null
-  hidden: Hidden
+  hidden: Hidden | null // null: kept back
   records: Behind[]
 }
 
@@ -163,6 +165,23 @@ export function readBehind(
   part?: 'numerator' | 'denominator',
 ): Promise<BehindAnswer> {
   return read<BehindAnswer>('/figures/records', { ...asked(indicator, view), part }, signal)
+}
+
+// Of a rate a month for itself says little: each step is the period up to the month's end.
+export async function readCumulative(
+  indicator: string,
+  view: View,
+  signal?: AbortSignal,
+): Promise<Step[]> {
+  const first = firstDay(view.period)
+  const ends = monthEnds(first, view.valid)
+  return Promise.all(
+    ends.map(async (end) => {
+      const until = { ...view, period: `${first}..${end}`, valid: end }
+      const [figure] = await readFigures([indicator], until, signal, { parts: 'answer' })
+      return { period: end.slice(0, 7), valid: end, answer: figure?.answer ?? null }
+    }),
+  )
 }
 
 export async function readTrend(

@@ -59,3 +59,13 @@ export function defaultDay(period: Period, today: Day): Day {
   const last = lastDay(period)
   return last < today ? last : today
 }
+
+// The last days of the months from one day to another; of the last month that day itself.
+export function monthEnds(from: Day, to: Day): Day[] {
+  const ends: Day[] = []
+  for (let day = from; day <= to; day = addDays(ends[ends.length - 1] ?? to, 1)) {
+    const end = lastDay(day.slice(0, 7))
+    ends.push(end < to ? end : to)
+  }
+  return ends
+}

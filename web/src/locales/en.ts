@@ -83,6 +83,8 @@ const en: typeof zh = {
     enterprise: 'Sees its own cases',
     office: 'Enters what leaders instruct, hands out tasks',
     expert: 'Reviews the papers assigned',
+    administrator: 'Opens accounts, grants rights, keeps out of the business',
+    supervision: 'Sees the ledger and who touched it, changes nothing',
   },
   state: {
     empty: 'Nothing here yet',
@@ -248,7 +250,7 @@ const en: typeof zh = {
   figure: {
     read_aloud: '{label} {shown} {unit}, can be traced',
     by_day: 'as of {day}',
-    parts: '{part} of {whole} records',
+    kept_back: 'So few records, some of them not yours to see: the number is kept back.',
     target: 'Target {value} {unit}, {completion}% done',
     elapsed: 'Time gone {share}%',
     year_before: 'Same period last year {shown} {unit} {growth}',
@@ -259,7 +261,7 @@ const en: typeof zh = {
   chart: {
     steps: '{name}, month by month, added up, {unit}',
     columns: '{name}, month by month, {unit}',
-    line: '{name}, month by month, {unit}',
+    line: '{name}, up to each month’s end, {unit}',
     as_table: 'As a table',
     as_chart: 'As a chart',
   },

@@ -79,6 +79,8 @@ export default {
     enterprise: '看自己的办件',
     office: '替领导录入批示，分派督办',
     expert: '评审自己名下的材料',
+    administrator: '开账号，授权限，不碰业务',
+    supervision: '看账，看谁动过，不改一个字',
   },
   state: {
     empty: '这里还没有内容',
@@ -235,7 +237,7 @@ export default {
   figure: {
     read_aloud: '{label} {shown} {unit}，可追溯',
     by_day: '截至 {day}',
-    parts: '{part} 条 ÷ {whole} 条',
+    kept_back: '记录太少，又有您无权看的，这个数不显示。',
     target: '目标 {value} {unit}，完成 {completion}%',
     elapsed: '时间进度 {share}%',
     year_before: '上年同期 {shown} {unit} {growth}',
@@ -246,7 +248,7 @@ export default {
   chart: {
     steps: '{name}逐月累计，{unit}',
     columns: '{name}逐月，{unit}',
-    line: '{name}逐月，{unit}',
+    line: '{name}截至各月底，{unit}',
     as_table: '看表格',
     as_chart: '看图',
   },

@@ -2,6 +2,7 @@
 
 import {
   readBehind,
+  readCumulative,
   readDifference,
   readFigures,
   readTrend,
@@ -43,8 +44,12 @@ export function useBehind(
   return useResource(asked, (of, signal) => readBehind(of.indicator, of.view, signal, of.part))
 }
 
-export function useTrend(asked: () => Asked | undefined): Resource<Step[]> {
-  return useResource(asked, (of, signal) => readTrend(of.indicator, of.view, signal))
+export function useTrend(
+  asked: () => (Asked & { isRatio: boolean }) | undefined,
+): Resource<Step[]> {
+  return useResource(asked, (of, signal) =>
+    (of.isRatio ? readCumulative : readTrend)(of.indicator, of.view, signal),
+  )
 }
 
 export function useDifference(

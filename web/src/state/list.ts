@@ -29,10 +29,9 @@ const quoted = (text: string): string => `"${text.replace(/\\/g, '\\\\').replace
 // One condition in FEEL; undefined where what was typed means nothing for the field's type.
 export function conditionOf(field: Field, given: string): string | undefined {
   if (field.type === 'choice' || field.type === 'reference') {
+    const name = field.type === 'reference' ? `${field.name}.id` : field.name
     const values = given.split(',').map(quoted)
-    return values.length === 1
-      ? `${field.name} = ${values[0]}`
-      : `${field.name} in (${values.join(', ')})`
+    return values.length === 1 ? `${name} = ${values[0]}` : `${name} in (${values.join(', ')})`
   }
   if (field.type === 'money') {
     const fen = fenOf(given, field.unit)

@@ -53,8 +53,11 @@ export const session = {
   signOut: leave,
   forget,
   name: computed(() => me.value?.name ?? ''),
-  // What records call this person: a staff number.
+  // The record of this person among the zone's staff.
   staff: computed(() => me.value?.me ?? ''),
+  approves: computed(() =>
+    Object.values(me.value?.registers ?? {}).some((one) => one.may.includes('approve')),
+  ),
   zone: computed(() => me.value?.home ?? ''),
   zones: computed(() => me.value?.zones ?? []),
   roles: computed(() => (me.value?.grants ?? []).map((grant) => grant.role)),
@@ -67,6 +70,9 @@ export const session = {
   reads: (register: string): boolean => rightsOf(register) !== undefined,
   may: (right: string, register: string): boolean =>
     rightsOf(register)?.may.includes(right) ?? false,
+  // Alone, or with a second person.
+  writes: (register: string): boolean =>
+    ['append', 'propose'].some((right) => rightsOf(register)?.may.includes(right) ?? false),
   isHidden: (register: string, field: string): boolean =>
     rightsOf(register)?.hidden.includes(field) ?? false,
 }
