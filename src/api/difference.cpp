@@ -76,10 +76,11 @@ Result<void> tell_records(DifferenceTold& told, AskedDifference const& asked, Si
   for (auto const& [id, terms] : told.difference->records) {
     auto const is_shown = TRY(is_told(snapshot, id));
     if (!is_shown) {
+      Decimal sum;
+      for (auto const& [unused, amount] : terms) sum = (sum + amount).value_or(sum);
       ++told.hidden;
-      for (auto const& [unused, amount] : terms) {
-        told.hidden_sum = (told.hidden_sum + amount).value_or(told.hidden_sum);
-      }
+      if (sum.sign() != 0) ++told.hidden_amounts;
+      told.hidden_sum = (told.hidden_sum + sum).value_or(told.hidden_sum);
       continue;
     }
     auto title = TRY(title_of_moved(snapshot, id, before, after, asked.to.v, language));

@@ -47,8 +47,9 @@ struct MovedTold {
 struct DifferenceTold {
   std::optional<figures::Difference> difference;  // none: an end lies before the ledger began
   std::vector<MovedTold> records;
-  // Records that moved and that `told` does not show: how many, and what they moved.
-  std::int64_t hidden = 0;
+  // Records that moved and that `told` does not show: how many, how many of them by an amount that
+  // is not 0, and what they moved.
+  std::int64_t hidden = 0, hidden_amounts = 0;
   Decimal hidden_sum;
   figures::Moved moved;                                     // for the sentence; it has both answers
   std::array<std::optional<figures::NotKept>, 2> not_kept;  // of both answers

@@ -4,10 +4,13 @@
 //   auto const told = TRY(discretion(call, zone, {{question, k, answer}}));
 //   if (told.front() == Told::kept_back) …
 //
-// A figure is counted again without confidential records; where both count alike, nothing is hidden.
-// Else it is counted as the visitor sees it, and access::Rights::must_suppress() says.  Cost: a
-// second reading of each figure, a third of those that differ; none where the model has no
+// A figure is counted again without confidential records; where both count alike, nothing is
+// hidden.  Else it is counted as the visitor sees it, and access::Rights::must_suppress() says.
+// Cost: a second reading of each figure, a third of those that differ; none where the model has no
 // confidential records.
+//
+// It looks at one figure at a time: who asks for the same sum before and after a record came in,
+// and may be told both, learns the difference.
 
 #pragma once
 

@@ -98,8 +98,8 @@ Result<void> hold_back(Call const& call, std::string const& zone, std::optional<
   return {};
 }
 
-Json json_of(Call const& call, Reading const& one, Parts const& parts,
-             std::string const& zone_name) {
+Json told_json(Call const& call, Reading const& one, Parts const& parts,
+               std::string const& zone_name) {
   auto const& of = *one.asked.of;
   auto json = Json::object({{"definition", api::json_of(of, call.language)},
                             {"period", Json::string(one.asked.period.text())},
@@ -141,7 +141,7 @@ Result<Answer> read_figures(Call& call) {
   }
   TRY(hold_back(call, zone, k, readings));
   std::vector<Json> told;
-  for (auto const& one : readings) told.push_back(json_of(call, one, parts, name));
+  for (auto const& one : readings) told.push_back(told_json(call, one, parts, name));
   json.set("zone_name", Json::string(name));
   json.set("figures", Json::array(std::move(told)));
   return at_pair(std::move(json), at);
@@ -235,8 +235,10 @@ Result<Difference> difference_of(Call const& call) {
   TRY(check_told(call, asked.zone,
                  {{between.at(between.from), between.from.k, told.moved.before},
                   {between.at(between.to), between.to.k, told.moved.after}}));
-  auto const is_few = told.hidden > 0 && told.hidden < access::Rights::fewest_told;
-  if (is_few) {
+  // However many moved, one whose amount alone is told would be told by it.
+  auto const is_few = told.hidden > 0 && (told.hidden < access::Rights::fewest_told ||
+                                          told.hidden_amounts < access::Rights::fewest_told);
+  if (is_few && told.hidden_sum.sign() != 0) {
     return std::unexpected(Error{Error::Code::forbidden, {"api.kept_back", {}}, "indicator"});
   }
   return Difference{std::move(asked), std::move(between), std::move(told)};

@@ -79,8 +79,24 @@ Result<FreezeAsked> asked_freeze(Call const& call) {
   return asked;
 }
 
+// The report and its figures are the visitor's act; that their records are cited from then on is
+// the program's own, whoever may write of citations, and wherever the records stand.
+Result<void> check_may_report(Call const& call, std::string const& zone) {
+  auto const& rights = call.rooms.access.rights();
+  for (auto const* name : {"frozen_report", "frozen_figure"}) {
+    auto const* in = call.rooms.catalog.find(name);
+    CHECK(in != nullptr);
+    auto const may = rights.check(call.visitor, access::Right::append, *in, zone);
+    if (may) continue;
+    TRY(call.rooms.access.acts().keep_refusal(call.visitor, zone, may.error()));
+    return may;
+  }
+  return {};
+}
+
 Result<Answer> freeze(Call& call) {
   auto asked = TRY(asked_freeze(call));
+  TRY(check_may_report(call, asked.zone));
   {
     auto const now = TRY(call.read_figures(asked.zone, {}));
     asked.k = last_known(now);
@@ -98,7 +114,8 @@ Result<Answer> freeze(Call& call) {
   TRY(check_told(call, asked.zone, counted));
   std::optional<ledger::Receipt> first;
   for (auto& letter : made.letters) {
-    auto const receipt = TRY(call.rooms.access.acts().append(call.visitor, std::move(letter)));
+    letter.set("actor", Json::string(call.visitor.login));
+    auto const receipt = TRY(call.rooms.ledger.append(letter));
     if (!first) first = receipt;
   }
   auto json = json_of(*first, asked.zone);
@@ -173,8 +190,7 @@ std::vector<Route> freeze_routes() {
            .pattern = "/freezes",
            .id = "freeze",
            .says = "Reports figures under a title, a day and a signer, as they are known now",
-           .right = "figures in the zone, and append on frozen_report, frozen_figure and "
-                    "frozen_citation",
+           .right = "figures in the zone, and append on frozen_report and frozen_figure",
            .body = wanted_schema(),
            .answer = frozen_schema(),
            .status = 201,

@@ -4,8 +4,8 @@
 //   for (auto const& letter : made.letters) append(letter);       // an actor is still wanted
 //   auto const opened = TRY(open_frozen(frozen, …));               // then and now, and why
 //
-// A report and its figures are one entry; what it cites in other zones, or beyond the changes of one
-// entry, stands in entries of their own.
+// A report and its figures are one entry; what it cites in other zones, or beyond the changes of
+// one entry, stands in entries of their own.
 
 #pragma once
 

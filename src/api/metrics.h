@@ -1,5 +1,5 @@
-// What the server did, as Prometheus reads it (text format 0.0.4): requests by route and status, how
-// long they took, what is connected now.  No path, no name and no value stands in it.
+// What the server did, as Prometheus reads it (text format 0.0.4): requests by route and status,
+// how long they took, what is connected now.  No path, no name and no value stands in it.
 //
 // Threads: all functions from any.
 

@@ -94,9 +94,32 @@ Result<Answer> listen(Call& call) {
   return Answer(http::events(std::move(stream)));
 }
 
-}  // namespace
+std::vector<Route> health_routes() {
+  return {{.method = "GET",
+           .pattern = "/healthz",
+           .id = "is_alive",
+           .says = "The process answers",
+           .who = Route::For::anyone,
+           .answer = schema::object({{"alive", schema::boolean()}}),
+           .handle = is_alive},
+          {.method = "GET",
+           .pattern = "/readyz",
+           .id = "is_ready",
+           .says = "The database answers too",
+           .who = Route::For::anyone,
+           .answer = schema::object({{"ready", schema::boolean()}, {"zones", schema::integer()}}),
+           .handle = is_ready},
+          {.method = "GET",
+           .pattern = "/metrics",
+           .id = "read_metrics",
+           .says = "What the server did, for Prometheus",
+           .who = Route::For::anyone,
+           .answer = schema::text(),
+           .answer_type = "text/plain",
+           .handle = read_metrics}};
+}
 
-std::vector<Route> server_routes() {
+std::vector<Route> log_routes() {
   auto const head = schema::object({{"seq", schema::integer()}, {"hash", schema::text()}});
   auto const problem = schema::object(
       {{"code", schema::text()}, {"says", schema::text()}, {"where", schema::text()}});
@@ -109,28 +132,6 @@ std::vector<Route> server_routes() {
                                    {"details", schema::anything()},
                                    {"hash", schema::text()}});
   return {
-      {.method = "GET",
-       .pattern = "/healthz",
-       .id = "is_alive",
-       .says = "The process answers",
-       .who = Route::For::anyone,
-       .answer = schema::object({{"alive", schema::boolean()}}),
-       .handle = is_alive},
-      {.method = "GET",
-       .pattern = "/readyz",
-       .id = "is_ready",
-       .says = "The database answers too",
-       .who = Route::For::anyone,
-       .answer = schema::object({{"ready", schema::boolean()}, {"zones", schema::integer()}}),
-       .handle = is_ready},
-      {.method = "GET",
-       .pattern = "/metrics",
-       .id = "read_metrics",
-       .says = "What the server did, for Prometheus",
-       .who = Route::For::anyone,
-       .answer = schema::text(),
-       .answer_type = "text/plain",
-       .handle = read_metrics},
       {.method = "GET",
        .pattern = "/verify",
        .id = "verify",
@@ -163,6 +164,14 @@ std::vector<Route> server_routes() {
        .answer = schema::text(),
        .answer_type = "text/event-stream",
        .handle = listen}};
+}
+
+}  // namespace
+
+std::vector<Route> server_routes() {
+  auto all = health_routes();
+  for (auto& route : log_routes()) all.push_back(std::move(route));
+  return all;
 }
 
 }  // namespace zonebook::api

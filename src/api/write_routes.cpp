@@ -142,6 +142,21 @@ Route decision(std::string const& name, std::string says, access::Acts::Decision
           .handle = [which](Call& call) { return decide(call, which); }};
 }
 
+Route unmask_route() {
+  auto const unmasking = schema::object({{"field", schema::text("", 200)},
+                                         {"reason", schema::text("Why it is asked for", 2000)},
+                                         {"valid", schema::day(), Member::optional}});
+  return {.method = "POST",
+          .pattern = "/records/{register}/{id}/unmask",
+          .id = "unmask",
+          .says = "A personal value in clear; the act and its reason stand in the audit chain",
+          .right = "unmask on the register",
+          .parameters = {in_path("register", "A register's name"), in_path("id", "A record's id")},
+          .body = unmasking,
+          .answer = schema::object({{"value", schema::text()}}),
+          .handle = unmask};
+}
+
 }  // namespace
 
 Json entry_change_schema() { return change_schema(); }
@@ -157,9 +172,6 @@ std::vector<Route> write_routes() {
                                             {"proposals", schema::list(waiting)}});
   auto const shown_letter =
       schema::object({{"id", schema::text()}, {"letter", schema::anything()}});
-  auto const unmasking = schema::object({{"field", schema::text("", 200)},
-                                         {"reason", schema::text("Why it is asked for", 2000)},
-                                         {"valid", schema::day(), Member::optional}});
   return {
       {.method = "POST",
        .pattern = "/entries",
@@ -202,15 +214,7 @@ std::vector<Route> write_routes() {
       decision("approve", "Approves a proposal: its letter becomes an entry", Decision::approve),
       decision("reject", "Rejects a proposal", Decision::reject),
       decision("withdraw", "Withdraws one's own proposal", Decision::withdraw),
-      {.method = "POST",
-       .pattern = "/records/{register}/{id}/unmask",
-       .id = "unmask",
-       .says = "A personal value in clear; the act and its reason stand in the audit chain",
-       .right = "unmask on the register",
-       .parameters = {in_path("register", "A register's name"), in_path("id", "A record's id")},
-       .body = unmasking,
-       .answer = schema::object({{"value", schema::text()}}),
-       .handle = unmask}};
+      unmask_route()};
 }
 
 }  // namespace zonebook::api

@@ -12,6 +12,7 @@
 #include "app/command.h"
 #include "app/keys.h"
 #include "app/request_log.h"
+#include "app/tell.h"
 #include "http/server.h"
 #include "http/static_files.h"
 
@@ -20,6 +21,7 @@ namespace {
 
 struct Arguments {
   bool sample_open = false;
+  bool box = false;
 };
 
 // The signals that end the program, kept from all threads that are made after it.
@@ -95,6 +97,29 @@ Result<std::unique_ptr<access::Access>> open_access(Book& book, Settings const& 
                                .real = book.real});
 }
 
+// Where it is, who may come in, what to try first.
+Result<void> tell_box(api::Rooms const& rooms, std::string const& address,
+                      Settings const& settings) {
+  std::string line;
+  for (int i = 0; i < 60; ++i) line += "─";
+  fmt::print("{}\n", line);
+  say({"app.serve.address", {{"address", address}}}, settings);
+  if (rooms.cards == api::Rooms::Cards::shown) {
+    say({"app.serve.cards", {}}, settings);
+    auto const cards = TRY(rooms.access.sample_cards());
+    std::vector<std::vector<std::string>> rows;
+    for (auto const& card : cards) {
+      auto const* role = card.grants.empty() ? nullptr : card.grants.front().role;
+      rows.push_back({"  " + card.login,
+                      role ? meta::in_language(role->label, settings.language) : "", card.name});
+    }
+    fmt::print("{}", aligned(rows));
+  }
+  say({"app.serve.try", {}}, settings);
+  fmt::print("{}\n", line);
+  return {};
+}
+
 Result<void> serve(Arguments const& arguments, Settings const& settings) {
   Ending const ending;
   auto const book = TRY(open_book(settings, Access::own));
@@ -126,7 +151,9 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   auto const server =
       TRY(http::Server::listen(std::move(router), options_of(settings, log, metrics)));
   metrics.watch([&] { return server->counts(); });
-  say({"app.serve.ready", {{"address", address_text(settings, server->port())}}}, settings);
+  auto const address = address_text(settings, server->port());
+  say({"app.serve.ready", {{"address", address}}}, settings);
+  if (arguments.box) TRY(tell_box(rooms, address, settings));
   if (arguments.sample_open && is_sample && !is_loopback(settings.address)) {
     say({"app.serve.open", {}}, settings);
   }
@@ -144,6 +171,7 @@ void add_serve(CLI::App& program, Settings const& settings, Action& action) {
   auto* command = program.add_subcommand("serve", "网页和接口 / the pages and the API");
   command->add_flag("--sample-open", arguments->sample_open,
                     "演示账的角色卡对谁都开放 / the sample's role cards are for everybody");
+  command->add_flag("--box", arguments->box, "说清从哪里看起 / says where to begin");
   command->callback([=, &settings, &action] {
     action = [=, &settings] { return finish(serve(*arguments, settings), settings); };
   });
