@@ -105,24 +105,48 @@ it('what another wrote in between is a conflict, and nothing is lost', async () 
   await context.close()
 })
 
+// 2023-06 is locked: whatever is entered of its days from now on needs a second person.
+async function lockMonth(page: Page, month: string): Promise<void> {
+  const me = (await (await page.request.get('/api/v1/me')).json()) as { csrf: string }
+  const fields = { month, locked_on: '2024-01-15', locked_by: '示例人员01' }
+  const change = { kind: 'create', register: 'month_lock', id: 'new:a', valid_from: '2024-01-15' }
+  const answer = await page.request.post('/api/v1/entries', {
+    headers: { 'X-CSRF-Token': me.csrf },
+    data: { zone: 'jiaocheng', source: '示例月报', changes: [{ ...change, fields }] },
+  })
+  expect(answer.status()).toBe(201)
+}
+
+async function changeTo(page: Page, card: string): Promise<void> {
+  await page.click('[data-test=user]')
+  await page.click('[data-test=sign-out]')
+  await page.click(`[data-card=${card}]`)
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
 it('what one may not write alone waits for a second person', async () => {
   const { page, context } = await visit(browser, server.address, desk)
   await signIn(page, 'statistician')
+  await lockMonth(page, '2023-06')
+
+  await changeTo(page, 'manager')
   await openEntry(page, 'jiaocheng.3.7')
   await page.fill('[data-edit=total_investment]', '2.31')
-  await page.fill('[data-test=source]', '示例合同第3页')
-  await page.check('[data-test=correct]')
+  await page.fill('[data-test=source]', '示例补充协议')
+  await page.check('[data-test=change]')
+  await page.fill('[data-test=from]', '2023-06-28')
   await page.click('[data-test=send]')
+  await page.click('[data-test=propose]')
   await page.waitForSelector('[data-test=entry]', { state: 'detached' })
   const before = await changesOf(page, 'jiaocheng.3.7', 'total_investment')
   expect(before.pop()?.fields['total_investment']?.new).toBe(23000000000) // in no figure yet
-
-  await page.click('[data-test=user]')
-  await page.click('[data-test=sign-out]')
-  await page.click('[data-card=leader]')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   await page.goto('/todo')
-  const proposal = page.locator('[data-test=proposals] li').filter({ hasText: '2.31' }).first()
+  await page.waitForSelector('[data-test=proposals] li')
+  expect(await page.locator('[data-test=approve]').count()).toBe(0) // nobody approves their own
+
+  await changeTo(page, 'leader')
+  await page.goto('/todo')
+  const proposal = page.locator('[data-test=proposals] > * li').filter({ hasText: '2.31' }).first()
   await proposal.waitFor()
   await page.click('[data-test=approve]')
   await page.waitForFunction(() => !document.querySelector('[data-test=approve]'))
