@@ -47,10 +47,16 @@ export async function signIn(page: Page, card: string): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
-// Once what is asked for has come.
+// Once what is asked for has come: nothing has been awaited for a moment. (The stream of events never
+// ends, so the network is never idle.)
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  await page.locator('.lines[role=status]').first().waitFor({ state: 'detached' })
+  await page.waitForSelector('h1, .state')
+  await page.waitForFunction(() => {
+    const since = window as unknown as { quietSince?: number }
+    const waits = document.querySelector('.lines[role=status], .older') !== null
+    if (waits || since.quietSince === undefined) since.quietSince = performance.now()
+    return performance.now() - since.quietSince > 300
+  })
 }
 
 export interface Fault {

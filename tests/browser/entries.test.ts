@@ -155,6 +155,36 @@ it('what one may not write alone waits for a second person', async () => {
   await context.close()
 })
 
+async function headline(page: Page, indicator: string): Promise<void> {
+  await page.goto(`/figures/${indicator}?zone=jiaocheng&period=2024`)
+  await page.waitForSelector('[data-test=headline]')
+}
+
+it('a project moves to 开工: 当年新开工 moves in another open browser, 开工一批 does not', async () => {
+  const leader = await visit(browser, server.address, desk)
+  await signIn(leader.page, 'leader')
+  await headline(leader.page, 'started_count')
+  expect(await leader.page.textContent('[data-test=headline]')).toBe('0')
+
+  const { page, context } = await visit(browser, server.address, desk)
+  await signIn(page, 'manager')
+  await page.goto('/projects/jiaocheng.5.2/sheet')
+  await page.click('[data-test=advance]')
+  await page.fill('[data-test=source]', '示例开工确认单')
+  await page.click('[data-test=send]')
+  await page.waitForSelector('[data-test=entry]', { state: 'detached' })
+  const stage = page.locator('.track li.now')
+  expect(await stage.textContent()).toContain('开工')
+
+  await leader.page.waitForFunction(
+    () => document.querySelector('[data-test=headline]')?.textContent === '1',
+  )
+  await headline(leader.page, 'batch_started_count')
+  expect(await leader.page.textContent('[data-test=headline]')).toBe('0')
+  await leader.context.close()
+  await context.close()
+})
+
 it('the round is made on a phone, 无变化 with one tap', async () => {
   const { page, context } = await visit(browser, server.address, phone)
   await signIn(page, 'manager')

@@ -128,3 +128,17 @@ export async function readHistory(
   const path = `/records/${register}/${id}/history`
   return (await read<{ entries: HistoryEntry[] }>(path, { known }, signal)).entries
 }
+
+export interface Hit {
+  register: string
+  id: string
+  title: string
+}
+
+// Records of all registers whose texts hold all the words.
+export async function searchRecords(
+  asked: { q: string; zone: string; limit: number },
+  signal?: AbortSignal,
+): Promise<Hit[]> {
+  return (await read<{ hits: Hit[] }>('/search', asked, signal)).hits
+}

@@ -78,7 +78,6 @@ const en: typeof zh = {
     statistician: 'Keeps definitions, explains differences',
     clerk: 'Sees the desk alone',
     editor: 'Checks the figures of a draft',
-    supervisor: 'Compares zones, looks into each',
     province: 'Compares zones, looks into each',
     enterprise: 'Sees its own cases',
     office: 'Enters what leaders instruct, hands out tasks',
@@ -428,6 +427,7 @@ const en: typeof zh = {
     none_says: 'The first entry will stand here.',
     none_filtered: 'Nothing fits the filters; clear them to see more.',
     more: '100 more rows',
+    export: 'Export',
     sum: 'Sum of {field}',
   },
   entry: {

@@ -74,7 +74,6 @@ export default {
     statistician: '守口径，对差异，报数',
     clerk: '只看窗口的事',
     editor: '核对稿子里的数字',
-    supervisor: '比各区，下钻到园区',
     province: '比各区，下钻到园区',
     enterprise: '看自己的办件',
     office: '替领导录入批示，分派督办',
@@ -400,6 +399,7 @@ export default {
     none_says: '记第一笔之后，这里就会出现。',
     none_filtered: '没有符合筛选条件的记录；清除筛选再看。',
     more: '再看 100 行',
+    export: '导出表格',
     sum: '{field}合计',
   },
   entry: {

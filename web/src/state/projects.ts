@@ -4,6 +4,7 @@ import { computed, type ComputedRef } from 'vue'
 
 import { listAll, type LedgerRecord } from '@/api/records'
 import { filterOf, type Filters } from './list'
+import { useLive } from './live'
 import { registerNamed, trackOf } from './model'
 import { useResource, type Resource } from './resource'
 import { session } from './session'
@@ -31,6 +32,7 @@ export function useProjects(
     },
     (asked, signal) => listAll('project', asked, signal),
   )
+  useLive(records.reload)
   const projects = computed(() => {
     const track = trackOf('project')
     return (records.data.value ?? []).map((record) => ({
