@@ -5,6 +5,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 
 import { loadModel } from '@/state/model'
+import { firstPage } from '@/state/offers'
 import { session } from '@/state/session'
 import { loadFailure } from '@/state/start'
 
@@ -36,12 +37,6 @@ const routes: RouteRecordRaw[] = [
     component: () => import('@/pages/RecordPage.vue'), props: true, meta: { menu: 'registers' } },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/pages/NowherePage.vue') },
 ]
-
-// A leader sees the cockpit, a manager own work (PRODUCT H, 01).
-function firstPage(): string {
-  if (session.roles.value.includes('manager')) return 'todo'
-  return session.seesFigures.value ? 'cockpit' : 'todo'
-}
 
 export const router = createRouter({ history: createWebHistory(), routes })
 

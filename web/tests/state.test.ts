@@ -6,7 +6,7 @@ import { conditionOf, filterOf, filtersOf } from '@/state/list'
 import { likeness, namesakesOf } from '@/state/namesakes'
 import { standingOf } from '@/state/standing'
 import { nextStage, stopsOf } from '@/state/stops'
-import { stayOf } from '@/state/stuck'
+import { seesStays, stayOf } from '@/state/stuck'
 import { keptQuery, viewOf } from '@/state/view'
 
 const named = (name: string, type: Field['type'], unit = ''): Field =>
@@ -94,6 +94,14 @@ describe('a stay at a stage', () => {
     expect(light('2023-11-03')).toBe('yellow') // 73
     expect(light('2023-10-17')).toBe('yellow') // 90
     expect(light('2023-10-16')).toBe('red') // 91
+  })
+
+  it('is told to those alone who see its stage and its days', () => {
+    expect(seesStays(track, () => false)).toBe(true)
+    expect(seesStays(track, (field) => field === 'signed_on')).toBe(false)
+    expect(seesStays(track, (field) => field === 'stage')).toBe(false)
+    expect(seesStays(track, (field) => field === 'withdrawn_on')).toBe(true)
+    expect(seesStays(undefined, () => false)).toBe(false)
   })
 
   it('is not judged where no day or no limit is known', () => {

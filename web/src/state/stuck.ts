@@ -14,6 +14,14 @@ export interface Stay {
   light: Light
 }
 
+// Whether the reader sees what stays are worked out from; who does not is told nothing, rather than
+// that nothing is late.
+export function seesStays(track: Track | undefined, isHidden: (field: string) => boolean): boolean {
+  if (!track || isHidden(track.stage_field)) return false
+  const limited = track.stages.filter((stage) => stage.limit_days !== null && stage.date_field)
+  return limited.every((stage) => !isHidden(stage.date_field))
+}
+
 export function stayOf(record: LedgerRecord, track: Track, today: Day): Stay | undefined {
   const value = record.fields[track.stage_field]
   const stage = track.stages.find((one) => one.value === value)
