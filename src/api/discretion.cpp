@@ -34,7 +34,11 @@ Result<std::vector<Told>> discretion(Call const& call, std::string const& zone,
                                      std::vector<Counted> const& figures) {
   std::vector<Told> told(figures.size(), Told::whole);
   auto const& rights = call.rooms.access.rights();
-  if (rights.roles().confidential.empty()) return told;
+  {
+    auto now = TRY(call.rooms.ledger.read(zone));
+    auto const any = TRY(call.rooms.openness.has_confidential(now, rights.roles()));
+    if (!any) return told;
+  }
   auto const open = TRY(rights.open_scope_of(call.visitor, zone));
   auto const own = TRY(rights.scope_of(call.visitor, zone));
   for (std::size_t i = 0; i < figures.size(); ++i) {

@@ -6,8 +6,8 @@
 //
 // A figure is counted again without confidential records; where both count alike, nothing is
 // hidden.  Else it is counted as the visitor sees it, and access::Rights::must_suppress() says.
-// Cost: a second reading of each figure, a third of those that differ; none where the model has no
-// confidential records.
+// Cost: a second reading of each figure, a third of those that differ; none where no zone that is
+// read ever held a confidential record (openness.h).
 //
 // It looks at one figure at a time: who asks for the same sum before and after a record came in,
 // and may be told both, learns the difference.

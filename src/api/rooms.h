@@ -9,6 +9,7 @@
 
 #include "access/access.h"
 #include "api/metrics.h"
+#include "api/openness.h"
 #include "api/watching.h"
 #include "figures/definition.h"
 #include "ledger/ledger.h"
@@ -26,6 +27,7 @@ struct Rooms {
   ledger::FileStore const& files;
   Watching& watching;
   Metrics const& metrics;
+  Openness& openness;
   Clock const& clock;  // what is shown: of a sample its own
   Zone const& local;
   std::string root;  // the zone above all

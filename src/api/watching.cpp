@@ -1,9 +1,8 @@
 #include "api/watching.h"
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
+#include "api/event_id.h"
 #include "api/sql.h"
 #include "base/instant.h"
 #include "base/json.h"
@@ -14,29 +13,11 @@ namespace {
 
 constexpr std::int64_t overlap_micros = std::int64_t{60} * 1'000'000;
 
-struct Position {
-  std::int64_t known = 0, seq = 0;
-  std::string zone;
-};
-
-// "1703209200000000:91:jiaocheng".
-std::optional<Position> position_in(std::string_view id) {
-  Position at;
-  auto const* const end = id.data() + id.size();
-  auto const known = std::from_chars(id.data(), end, at.known);
-  if (known.ec != std::errc() || known.ptr == end || *known.ptr != ':') return std::nullopt;
-  auto const seq = std::from_chars(known.ptr + 1, end, at.seq);
-  if (seq.ec != std::errc() || seq.ptr == end || *seq.ptr != ':') return std::nullopt;
-  at.zone.assign(seq.ptr + 1, end);
-  if (at.known < 0 || at.seq < 0 || at.zone.empty()) return std::nullopt;
-  return at;
-}
-
 http::Event event_of(std::string const& zone, std::int64_t seq, std::int64_t known) {
   auto const data = Json::object({{"zone", Json::string(zone)},
                                   {"seq", Json::integer(seq)},
                                   {"known", Json::string(Instant(known).to_string())}});
-  return {.id = std::to_string(known) + ":" + std::to_string(seq) + ":" + zone,
+  return {.id = to_text({.known = known, .seq = seq, .zone = zone}),
           .name = "entry",
           .data = to_text(data),
           .topic = zone};
@@ -45,7 +26,7 @@ http::Event event_of(std::string const& zone, std::int64_t seq, std::int64_t kno
 http::Event reset() { return {.id = "", .name = "reset", .data = "{}", .topic = ""}; }
 
 using Take = std::function<void(http::Event)>;
-Result<void> each_since(db::Connection& at, Position const& since, std::size_t limit,
+Result<void> each_since(db::Connection& at, EventId const& since, std::size_t limit,
                         Take const& take) {
   return at.each(sql::entries_since,
                  {since.zone, since.seq, since.known, static_cast<std::int64_t>(limit)},
@@ -82,7 +63,7 @@ void Watching::run() {
 
 Result<void> Watching::look() {
   auto const reader = TRY(database_.read());
-  std::vector<Position> moved;
+  std::vector<EventId> moved;
   TRY(reader->each(ledger::sql::list_heads, {}, [&](db::Row const& row) -> Result<void> {
     auto const zone = std::string(row.text(0));
     auto const seq = row.integer(2);
@@ -104,17 +85,17 @@ Result<void> Watching::look() {
 
 Result<std::vector<http::Event>> Watching::missed(std::string_view last_event_id,
                                                   std::set<std::string> const& zones) {
-  auto const last = position_in(last_event_id);
+  auto const last = read_event_id(last_event_id);
   if (!last) return std::vector{reset()};
   auto const reader = TRY(database_.read());
   std::vector<http::Event> all;
   for (auto const& zone : zones) {
     auto const since =
         zone == last->zone
-            ? Position{.known = -1, .seq = last->seq, .zone = zone}
-            : Position{.known = std::max<std::int64_t>(0, last->known - overlap_micros),
-                       .seq = 0,
-                       .zone = zone};
+            ? EventId{.known = -1, .seq = last->seq, .zone = zone}
+            : EventId{.known = std::max<std::int64_t>(0, last->known - overlap_micros),
+                      .seq = 0,
+                      .zone = zone};
     TRY(each_since(*reader, since, missed_max + 1,
                    [&](http::Event event) { all.push_back(std::move(event)); }));
     if (all.size() > missed_max) return std::vector{reset()};

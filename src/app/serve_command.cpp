@@ -129,6 +129,7 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   using api::Rooms;
   api::Watching watching(*book->database);
   api::Metrics metrics;
+  api::Openness openness;
   Rooms const rooms{.ledger = *book->ledger,
                     .proposals = *book->proposals,
                     .database = *book->database,
@@ -139,6 +140,7 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
                     .files = book->files,
                     .watching = watching,
                     .metrics = metrics,
+                    .openness = openness,
                     .clock = *book->clock,
                     .local = *book->local,
                     .root = book->root,
