@@ -127,6 +127,9 @@ Result<Answer> export_register(Call& call) {
   }
   TRY(call.rooms.access.acts().tell_export(call.visitor,
                                            {.in = asked.in, .zone = zone, .rows = rows}));
+  // What may be exported is fewer than what may be read: names are of the latter.
+  auto named_in = TRY(call.read_at(zone, k));
+  request.named_in = &named_in;
   auto snapshot = TRY(call.rooms.ledger.read(*scope, k));
   auto response = asked.form == "xlsx"
                       ? workbook(snapshot, std::move(request), call.language)

@@ -48,11 +48,13 @@ Result<std::string> title_of(Snapshot& snapshot, std::string const& id, Date day
   constexpr int most_steps = 8;  // two records may be called after each other
   auto at = id;
   for (int step = 0; step < most_steps; ++step) {
-    auto found = TRY(snapshot.as_of(at, day));
-    if (!found.version && found.same_as) {
-      at = *found.same_as;
-      found = TRY(snapshot.as_of(at, day));
+    auto read = snapshot.as_of(at, day);
+    if (read && !read->version && read->same_as) {
+      at = *read->same_as;
+      read = snapshot.as_of(at, day);
     }
+    if (!read && read.error().code == Error::Code::forbidden) return id;
+    auto const found = TRY(std::move(read));
     if (!found.in) return id;
     auto const version = TRY(version_for(snapshot, found, at));
     auto const* field = version ? naming(*version, *found.in) : nullptr;

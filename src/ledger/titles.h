@@ -11,7 +11,8 @@ namespace zonebook::ledger {
 
 // The field that its register's views name; where that is a reference, what that is called, and so
 // on.  A record that was merged is called what its survivor is; one that does not exist on the day
-// what it was called last, in whatever knowledge; one without a name by its id.
+// what it was called last, in whatever knowledge; one without a name, or
+// of a register that is not shown, by its id.
 Result<std::string> title_of(Snapshot&, std::string const& id, Date, Language);
 
 // The same for many: each record is asked for once.

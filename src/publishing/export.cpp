@@ -175,7 +175,8 @@ Result<void> export_rows(ledger::Snapshot& snapshot, ExportRequest request, Expo
                     .read = snapshot.knowledge(),
                     .known = std::move(request.known),
                     .sample_day = request.sample_day};
-  ledger::Titles titles(snapshot, list.day, request.language);
+  ledger::Titles titles(request.named_in ? *request.named_in : snapshot, list.day,
+                        request.language);
   TRY(form.begin(exported));
   do {
     auto page = TRY(ledger::list(snapshot, list));

@@ -67,6 +67,8 @@ struct ExportRequest {
   std::string known = {};
   std::optional<Date> sample_day = {};
   Language language = Language::zh;  // of what records are called
+  // In which those that are referred to are named; nullptr: the one that is exported.
+  ledger::Snapshot* named_in = nullptr;
 };
 //   as listing.h, and what the form refuses; what a sink was given before is not taken back
 Result<void> export_rows(ledger::Snapshot&, ExportRequest, ExportForm&);
