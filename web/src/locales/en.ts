@@ -227,8 +227,8 @@ const en: typeof zh = {
     target: 'Target',
     target_says: '{value} {unit}, {completion}% done ({paper})',
     reported: 'Reported',
-    open: 'Open the figure',
-    see_records: 'See the records',
+    open: 'Open figure',
+    see_records: 'Records',
     link: 'Copy the link',
   },
   sentence: {
