@@ -512,6 +512,11 @@ const en: typeof zh = {
     done: { changed: 'Entered: {project} changed', unchanged: 'Entered: {project} unchanged' },
     said: { changed: 'changed', unchanged: 'unchanged' },
   },
+  print: {
+    foot: 'as of {valid} · as known {known}',
+    now: '{day} (when printed)',
+    sample: 'sample data',
+  },
   keys: {
     title: 'Keys',
     search: 'Search everywhere',

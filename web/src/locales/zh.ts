@@ -482,6 +482,11 @@ export default {
     done: { changed: '已记：{project} 有变化', unchanged: '已记：{project} 无变化' },
     said: { changed: '有变化', unchanged: '无变化' },
   },
+  print: {
+    foot: '截至 {valid} · 按 {known} 所知',
+    now: '{day}（打印时）',
+    sample: '示例数据',
+  },
   keys: {
     title: '快捷键',
     search: '全局搜索',
