@@ -1,12 +1,20 @@
 // How the server is spoken to: JSON under /api/v1, errors as problems (RFC 9457). Everything that the
 // screens know comes through here; who asks says what it wants by the types of api/wire.ts.
 
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
 
 import { currentLanguage } from '@/i18n'
 
 // Whether the last question found no server.
 export const isOffline = ref(false)
+
+// When the last entry of each zone came, as the latest answer that was read at now tells it.
+export const lastEntries = shallowRef<Readonly<Record<string, string>>>({})
+
+function noteLastEntries(told: unknown): void {
+  const now = (told as { read?: { now?: Record<string, string> } } | undefined)?.read?.now
+  if (now) lastEntries.value = { ...lastEntries.value, ...now }
+}
 
 // Why an answer did not come. `says` is the server's sentence in the reader's language; where there was
 // no answer at all, the code is 'offline' and the page finds the words.
@@ -94,6 +102,7 @@ async function send<T>(
   isOffline.value = false
   const told = await bodyOf(answer)
   if (!answer.ok) throw problemOf(answer, told)
+  noteLastEntries(told)
   return told as T
 }
 

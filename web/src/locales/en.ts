@@ -14,6 +14,7 @@ const en: typeof zh = {
     sample: 'Sample data · its day is {day}',
     sample_says: 'Totals are from a public bulletin; items, people, firms and papers are samples',
     sample_foot: 'A sample: change what you like',
+    saved: 'Saved · last entry {at}',
     language: 'Language',
     in_zh: '中',
     in_en: 'EN',
@@ -202,7 +203,7 @@ const en: typeof zh = {
     none: 'No project is over its limit',
     none_says: 'Each is within the days of its stage.',
   },
-  stages: { title: 'How far projects have come', heads: 'count · ¥100 m' },
+  stages: { title: 'Where projects stand', heads: 'count · ¥100 m' },
   batches: {
     title: 'Three batches (三个一批)',
     says: 'A square is a record; the three lists are not the same projects',

@@ -12,6 +12,7 @@ export default {
     sample: '示例数据 · 演示日 {day}',
     sample_says: '总数取自公开简报；分项、人员、企业、文件都是示例',
     sample_foot: '演示账：随便改，不影响谁',
+    saved: '已保存 · 最近一笔 {at}',
     language: '语言',
     in_zh: '中',
     in_en: 'EN',
