@@ -173,8 +173,7 @@ it('a project moves to 开工: 当年新开工 moves in another open browser, �
   await page.fill('[data-test=source]', '示例开工确认单')
   await page.click('[data-test=send]')
   await page.waitForSelector('[data-test=entry]', { state: 'detached' })
-  const stage = page.locator('.track li.now')
-  expect(await stage.textContent()).toContain('开工')
+  await page.locator('.track li.now').filter({ hasText: '开工' }).waitFor()
 
   await leader.page.waitForFunction(
     () => document.querySelector('[data-test=headline]')?.textContent === '1',
