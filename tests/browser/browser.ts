@@ -1,0 +1,88 @@
+// Debian's Chromium, a page of a certain width and language, and what has to hold of every page: no
+// error in its console, no serious fault that axe finds.
+
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+export const desk = { width: 1440, height: 900 }
+export const phone = { width: 390, height: 844 }
+
+const require = createRequire(join(__dirname, '../../web/package.json'))
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  })
+}
+
+export interface Visit {
+  page: Page
+  context: BrowserContext
+  errors: string[] // of scripts
+}
+
+export async function visit(
+  browser: Browser,
+  address: string,
+  viewport: { width: number; height: number },
+  locale: 'zh-CN' | 'en-US' = 'zh-CN',
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport, locale, baseURL: address, bypassCSP: true })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  return { page, context, errors }
+}
+
+export async function signIn(page: Page, card: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.click(`[data-card="${card}"]`)
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+// Once what is asked for has come: nothing has been awaited for a moment. (The stream of events never
+// ends, so the network is never idle.)
+export async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('h1, .state')
+  await page.waitForFunction(() => {
+    const since = window as unknown as { quietSince?: number }
+    const waits = document.querySelector('.lines[role=status], .older') !== null
+    if (waits || since.quietSince === undefined) since.quietSince = performance.now()
+    return performance.now() - since.quietSince > 300
+  })
+}
+
+export interface Fault {
+  id: string
+  impact: string
+  nodes: string[]
+}
+
+export async function seriousFaults(page: Page): Promise<Fault[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    interface Found {
+      id: string
+      impact?: string
+      nodes: { html: string }[]
+    }
+    const { axe: tool } = window as unknown as {
+      axe: { run: () => Promise<{ violations: Found[] }> }
+    }
+    const { violations } = await tool.run()
+    return violations
+      .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+      .map((one) => ({
+        id: one.id,
+        impact: one.impact ?? '',
+        nodes: one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)),
+      }))
+  })
+}

@@ -1,0 +1,144 @@
+// Records of any register (docs/api.md, records). Values are as the ledger has them: money in 分,
+// references as ids with what they are called beside them.
+
+import { read } from './client'
+
+export type Value = string | number | null
+
+export interface LedgerRecord {
+  id: string
+  title: string
+  valid_from: string
+  valid_to: string
+  kind: string
+  known: string
+  fields: Record<string, Value>
+  titles: Record<string, string>
+}
+
+export interface RecordPage {
+  register: string
+  valid: string
+  records: LedgerRecord[]
+  next: string | null
+  count?: number
+}
+
+export interface Debt {
+  stage: string
+  need: string
+  zh: string
+  en: string
+  gate: 'hard' | 'debt'
+}
+
+export interface OneRecord {
+  register: string
+  id: string
+  valid: string
+  exists: boolean
+  same_as: string | null
+  record: LedgerRecord | null
+  debts?: Debt[]
+}
+
+export type ChangeKind = 'create' | 'change' | 'correct' | 'retire' | 'restore'
+
+export interface HistoryChange {
+  kind: ChangeKind
+  valid_from: string
+  valid_to: string
+  fields: Record<string, { old: Value[]; new: Value }>
+}
+
+export interface HistoryEntry {
+  seq: number
+  known: string
+  actor: string
+  approved_by: string
+  source: string
+  reason: string
+  changes: HistoryChange[]
+}
+
+export interface ListQuestion {
+  zone: string
+  valid?: string
+  known?: string | undefined
+  filter?: string
+  sort?: string
+  cursor?: string
+  limit?: number
+  count?: boolean
+  fields?: string
+}
+
+export const endOfTime = '9999-12-31'
+
+export function listRecords(
+  register: string,
+  asked: ListQuestion,
+  signal?: AbortSignal,
+): Promise<RecordPage> {
+  const { count, ...rest } = asked
+  const query = { ...rest, count: count ? 'true' : undefined }
+  return read<RecordPage>(`/records/${register}`, query, signal)
+}
+
+// All pages of a list, for boards and sheets; the server gives at most 1000 a page.
+export async function listAll(
+  register: string,
+  asked: ListQuestion,
+  signal?: AbortSignal,
+): Promise<LedgerRecord[]> {
+  const records: LedgerRecord[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listRecords(
+      register,
+      { ...asked, limit: 1000, ...(cursor ? { cursor } : {}) },
+      signal,
+    )
+    records.push(...page.records)
+    cursor = page.next ?? undefined
+  } while (cursor)
+  return records
+}
+
+export interface Moment {
+  valid?: string | undefined
+  known?: string | undefined
+}
+
+export function readRecord(
+  register: string,
+  id: string,
+  at: Moment,
+  signal?: AbortSignal,
+): Promise<OneRecord> {
+  return read<OneRecord>(`/records/${register}/${id}`, { ...at }, signal)
+}
+
+export async function readHistory(
+  register: string,
+  id: string,
+  known: string | undefined,
+  signal?: AbortSignal,
+): Promise<HistoryEntry[]> {
+  const path = `/records/${register}/${id}/history`
+  return (await read<{ entries: HistoryEntry[] }>(path, { known }, signal)).entries
+}
+
+export interface Hit {
+  register: string
+  id: string
+  title: string
+}
+
+// Records of all registers whose texts hold all the words.
+export async function searchRecords(
+  asked: { q: string; zone: string; limit: number },
+  signal?: AbortSignal,
+): Promise<Hit[]> {
+  return (await read<{ hits: Hit[] }>('/search', asked, signal)).hits
+}

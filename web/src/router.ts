@@ -1,0 +1,54 @@
+// The pages. An id has dots, so it never stands last: a path that ends so is a file to the server.
+// Each is loaded when it is first opened; whoever is not signed in is led to the door and
+// back again.
+
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+
+import { loadModel } from '@/state/model'
+import { firstPage } from '@/state/offers'
+import { session } from '@/state/session'
+import { loadFailure } from '@/state/start'
+
+const routes: RouteRecordRaw[] = [
+  { path: '/sign-in', name: 'sign-in', component: () => import('@/pages/SignInPage.vue'),
+    meta: { bare: true } },
+  { path: '/', name: 'home', component: () => import('@/pages/NowherePage.vue') }, // led on below
+  { path: '/cockpit', name: 'cockpit', component: () => import('@/pages/CockpitPage.vue'),
+    meta: { menu: 'cockpit' } },
+  { path: '/figures', name: 'figures', component: () => import('@/pages/FiguresPage.vue'),
+    meta: { menu: 'figures' } },
+  { path: '/figures/:id', name: 'figure', component: () => import('@/pages/FigurePage.vue'),
+    props: true, meta: { menu: 'figures' } },
+  { path: '/projects', name: 'projects', component: () => import('@/pages/ProjectsPage.vue'),
+    meta: { menu: 'projects' } },
+  { path: '/projects/:id/sheet', name: 'project', component: () => import('@/pages/ProjectPage.vue'),
+    props: true, meta: { menu: 'projects' } },
+  { path: '/board', name: 'board', component: () => import('@/pages/BoardPage.vue'),
+    meta: { menu: 'board' } },
+  { path: '/todo', name: 'todo', component: () => import('@/pages/TodoPage.vue'),
+    meta: { menu: 'todo' } },
+  { path: '/round', name: 'round', component: () => import('@/pages/RoundPage.vue'),
+    meta: { menu: 'round' } },
+  { path: '/registers', name: 'registers', component: () => import('@/pages/RegistersPage.vue'),
+    meta: { menu: 'registers' } },
+  { path: '/registers/:register', name: 'register',
+    component: () => import('@/pages/RegisterPage.vue'), props: true, meta: { menu: 'registers' } },
+  { path: '/registers/:register/:id/record', name: 'record',
+    component: () => import('@/pages/RecordPage.vue'), props: true, meta: { menu: 'registers' } },
+  { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/pages/NowherePage.vue') },
+]
+
+export const router = createRouter({ history: createWebHistory(), routes })
+
+router.beforeEach(async (to) => {
+  if (to.name === 'sign-in') return true
+  try {
+    if (!(await session.restore())) return { name: 'sign-in', query: { from: to.fullPath } }
+    await loadModel()
+    loadFailure.value = undefined
+  } catch (failed) {
+    loadFailure.value = failed instanceof Error ? failed : new Error(String(failed))
+    return to.name === 'nowhere' ? true : { name: 'nowhere', query: { from: to.fullPath } }
+  }
+  return to.name === 'home' ? { name: firstPage(), replace: true } : true
+})

@@ -1,0 +1,118 @@
+// Making an entry: the draft and where it is kept, whether it can be sent, sending it, and what came
+// of it. Refusals keep what was typed; a conflict is told; what needs a second person can be proposed.
+
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
+
+import { Problem } from '@/api/client'
+import { append, propose, type Receipt } from '@/api/entries'
+import type { Register } from '@/api/model'
+import type { HistoryEntry, LedgerRecord } from '@/api/records'
+import { dropDraft, emptyDraft, keepDraft, keptDraft, type Draft } from './draft'
+import { letterOf, needsChoice, typedText, wrongFields } from './letter'
+import { session } from './session'
+
+export interface EntryOf {
+  register: Register
+  zone: string
+  record: LedgerRecord | undefined
+  history: readonly HistoryEntry[]
+  preset?: Record<string, string> // typed beforehand, where nothing was kept
+}
+
+export interface Entry {
+  draft: Ref<Draft>
+  wasKept: boolean
+  edited: ComputedRef<string[]>
+  wrong: ComputedRef<string[]>
+  asksKind: ComputedRef<boolean>
+  lacks: ComputedRef<'fields' | 'wrong' | 'kind' | 'source' | undefined>
+  problem: Ref<Problem | undefined>
+  busy: Ref<boolean>
+  mayPropose: ComputedRef<boolean>
+  typed: (name: string) => string
+  type: (name: string, text: string) => void
+  send: () => Promise<Receipt | undefined>
+  sendProposal: () => Promise<Receipt | undefined>
+  forget: () => void
+}
+
+export function useEntry(of: EntryOf): Entry {
+  const id = of.record?.id ?? 'new'
+  const kept = keptDraft(of.register.name, id)
+  const fresh = (): Draft => ({
+    ...emptyDraft(session.today.value),
+    ...(of.preset ? { kind: 'change' as const, values: { ...of.preset } } : {}),
+  })
+  const draft = ref<Draft>(kept ?? fresh())
+  const problem = ref<Problem>()
+  const busy = ref(false)
+
+  const edited = computed(() => Object.keys(draft.value.values))
+  const wrong = computed(() => wrongFields(of.register, draft.value))
+  const asksKind = computed(() => of.record !== undefined && needsChoice(of.register, edited.value))
+  const lacks = computed(() => {
+    if (!edited.value.length) return 'fields'
+    if (wrong.value.length) return 'wrong'
+    if (asksKind.value && draft.value.kind === '') return 'kind'
+    return draft.value.source.trim() === '' ? 'source' : undefined
+  })
+  const mayPropose = computed(() => problem.value?.code === 'ledger.second_person')
+
+  watch(
+    draft,
+    (now) => {
+      if (Object.keys(now.values).length) keepDraft(of.register.name, id, now)
+    },
+    { deep: true },
+  )
+
+  const field = (name: string) => of.register.fields.find((one) => one.name === name)
+  const before = (name: string): string => {
+    const found = field(name)
+    return found ? typedText(found, of.record?.fields[name]) : ''
+  }
+  const typed = (name: string): string => draft.value.values[name] ?? before(name)
+  // What is as it was before is no edit.
+  function type(name: string, text: string): void {
+    const values = { ...draft.value.values }
+    if (text === before(name)) delete values[name]
+    else values[name] = text
+    draft.value = { ...draft.value, values }
+  }
+
+  function forget(): void {
+    dropDraft(of.register.name, id)
+    draft.value = fresh()
+  }
+
+  async function sendBy(way: typeof append): Promise<Receipt | undefined> {
+    busy.value = true
+    problem.value = undefined
+    try {
+      const receipt = await way(letterOf({ ...of, draft: draft.value }))
+      dropDraft(of.register.name, id)
+      return receipt
+    } catch (failed) {
+      problem.value = failed instanceof Problem ? failed : new Problem(-1, 'page', String(failed))
+      return undefined
+    } finally {
+      busy.value = false
+    }
+  }
+  return {
+    draft,
+    wasKept: kept !== undefined,
+    edited,
+    wrong,
+    asksKind,
+    lacks,
+    problem,
+    busy,
+    mayPropose,
+    typed,
+    type,
+    send: () => sendBy(append),
+    sendProposal: () => sendBy(propose),
+    forget,
+  }
+}

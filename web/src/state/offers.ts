@@ -1,0 +1,26 @@
+// What of the program is of use to the person who is signed in: what may not be seen is not offered.
+
+import { trackOf } from './model'
+import { session } from './session'
+import { seesStays } from './stuck'
+
+export type Need = 'figures' | 'projects' | 'stays' | 'rounds' | 'work'
+
+const tests: Readonly<Record<Need, () => boolean>> = {
+  figures: () => session.seesFigures.value,
+  projects: () => session.reads('project'),
+  stays: () =>
+    session.reads('project') &&
+    seesStays(trackOf('project'), (field) => session.isHidden('project', field)),
+  rounds: () => session.reads('progress'),
+  work: () => tests.stays() || session.reads('proposal') || session.reads('difficulty'),
+}
+
+export const isOffered = (need: Need | undefined): boolean => need === undefined || tests[need]()
+
+// A leader sees the cockpit first, a manager own work (PRODUCT H, 01), others what they have.
+export function firstPage(): string {
+  if (session.roles.value.includes('manager')) return 'todo'
+  if (isOffered('figures')) return 'cockpit'
+  return isOffered('work') ? 'todo' : 'registers'
+}
