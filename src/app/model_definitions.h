@@ -12,8 +12,9 @@ namespace zonebook::app {
 Result<figures::Adoption> compare_definitions(ledger::Ledger&, std::string const& root,
                                               Json const& given);
 
-// Into a ledger that stands: what is new in one entry, the others in one each, by the system, with a proposal for what a person has changed: once for
-// each edition, whatever became of it.  `proposals` of the answer are those that were made now.
+// Into a ledger that stands: what is new in one entry, the others in one each, by the system, with
+// a proposal for what a person has changed: once for each edition, whatever became of it.
+// `proposals` of the answer are those that were made now.
 Result<figures::Adoption> adopt_definitions(Book const&);
 
 }  // namespace zonebook::app

@@ -26,8 +26,7 @@ struct Debt {
 
 // What a room asks of the records of its own register beyond the model's checks, of each version
 // that an entry writes in a life; inside the entry's transaction.
-using RecordCheck =
-    std::function<Result<void>(Life const&, Version const&, ReadOn const&, Draft&)>;
+using RecordCheck = std::function<Result<void>(Life const&, Version const&, ReadOn const&, Draft&)>;
 using RecordChecks = std::map<std::string, RecordCheck, std::less<>>;  // by register
 
 class Rules {

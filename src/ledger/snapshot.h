@@ -48,10 +48,9 @@ class Snapshot {
   Scope const& rights() const { return *rights_; }
   Date today() const { return today_; }
 
-  // A record is read on a day if its zone is then below this one, or its register is shared; with
-  // all rights, and of a register that is root_only, also above.  Of what has no version on the
-  // day, that it exists is told if any of its rows is shown, and what it was merged into if that is
-  // shown too.
+  // A record is read on a day if its zone is then below this one or its register shared; with all
+  // rights, and if it is root_only, also above.  Of what has no version on the day, that it exists
+  // is told if any of its rows is shown, and what it was merged into if that is shown.
   Result<Found> as_of(std::string const& id, Date);
   // The records of the zones of a list (zones_of) that exist on a day, by id.
   Result<std::vector<Listed>> list(meta::Register const&, Date);
@@ -61,9 +60,8 @@ class Snapshot {
   // changes alone, over stretches of rows that are shown, with the values that these rows hold, and
   // no keys.  Such a body no longer hashes to `hash`.
   Result<std::vector<LogEntry>> history(std::string const& id);
-  // Every row there ever was of a record, whatever the k, that is shown: how the answers came
-  // about.  Without all rights, cut to the days on which its zone is below.  And its merges with
-  // records that are shown.
+  // Every row there ever was of a record, whatever the k, that is shown.  Without all rights, cut
+  // to the days on which its zone is below.  And its merges with records that are shown.
   Result<std::vector<StoredVersion>> rows(std::string const& id);
   Result<std::vector<StoredMerge>> merges(std::string const& id);
 
@@ -72,8 +70,7 @@ class Snapshot {
   // Those whose records of a register a list holds: with a scope, of what belongs to the whole tree
   // (root_only), those above too.
   std::vector<std::string> zones_of(meta::Register const&, Date) const;
-  // The same as `below`, as another knowledge has it, not later than this one's.  Costs a read of
-  // all zones.
+  // `below` as another knowledge has it, not later than this one's.  Costs a read of all zones.
   Result<std::vector<std::string>> below_as_known(Date, std::optional<Instant> k);
   // The instants after `low`, up to `high`, at which that may have come to be known differently.
   std::vector<Instant> tree_changes(Instant low, Instant high) const;
