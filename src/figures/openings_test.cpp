@@ -84,7 +84,11 @@ TEST_P(OpeningsOf, entered_above_count_for_every_reader) {
   opening("root", "east", "things_amount", "2022-12-31", "10");
   opening("root", "west", "things_amount", "2022-12-31", "20");
   target("root", "east", "2023", "400");
-  auto now = ledger_->read(ledger::Scope("east", "示例人员01"));
+  ledger::Scope scope("east", "示例人员01");
+  for (auto const* name : {"thing", "opening", "target"}) {
+    ASSERT_TRUE(scope.show(*catalog_->find(name), {}));
+  }
+  auto now = ledger_->read(scope);
   ASSERT_TRUE(now) << db::told(now);
 
   auto const asked = question("things_amount", "to-date", "2023-12-31");
