@@ -7,16 +7,16 @@
 //   auto behind = TRY(records(now, {…}));       // their amounts add up to the value exactly
 //
 // Promises
-//   1. Everything counts in the zone of the snapshot and those below it, and of a register with a
-//      condition in the scope only the records it shows, held against the row that is read.
+//   1. Everything counts in the zone of the snapshot and those below it that the scope shows whole;
+//      its conditions are held against the row that is read.
 //   2. The value is the sum of the amounts of the records behind, to the last digit.
 //   3. A difference is the sum of its seven terms, and of what its records say, to the last digit;
 //      backwards it is the negative.
 //   4. Before the first entry of the zone's subtree the answer is `before_ledger`, never 0.
 //   5. Both databases answer alike.
 //
-// Rights to a figure and to its records are two: figure() and difference() do not ask whether the
-// register is shown, records() does.
+// Rights to a figure and to its records are two: who may see figures has them counted in a scope of
+// everything (access/rights.h).  Only records() asks whether the register is shown.
 //
 // Source: the design, 6; the oracle's R14 to R29.  Threads: as Snapshot.
 
