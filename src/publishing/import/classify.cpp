@@ -65,8 +65,11 @@ Result<PlannedRow> Classifier::classify(ValuedRow const& row) {
   } else if (match.by == By::name) {
     record = nullptr;
   }
-  // By its key and by its id: a row may give a record the key that another row has.
-  if (is_twice(planned, existing_.key_of(row))) return planned;
+  // By its key, which is one in a zone, and by its id: a row may give a record the key that another
+  // row has.
+  auto const key = existing_.key_of(row);
+  auto const zone = record ? ledger::zone_of(record->id) : options_.zone;
+  if (!key.empty() && is_twice(planned, zone + '\n' + key)) return planned;
   if (record && is_twice(planned, record->id)) return planned;
   if (!record) {
     TRY(ask_of_retired(planned, row));
