@@ -285,9 +285,9 @@ std::vector<SheetColumn> columns_of(Grid const& grid, Line const& line, ColumnFi
     if (found.field) {
       auto const [first, is_new] = taken.emplace(found.field, columns.size());
       found.is_twice = !is_new;
-      auto& before = columns[is_new ? 0 : first->second];
-      if (!is_new && before.field && covers_two(grid, before, found, below_row)) {
-        for (auto* one : {&before, &found}) {  // which of them is it?
+      auto* const before = is_new ? nullptr : &columns[first->second];
+      if (before && before->field && covers_two(grid, *before, found, below_row)) {
+        for (auto* one : {before, &found}) {  // which of them is it?
           one->is = Is::unknown;
           one->proposed = std::exchange(one->field, nullptr);
           one->is_twice = false;
