@@ -308,7 +308,8 @@ TEST_P(Import, neither_batch_nor_key_is_made_of_what_the_cells_say) {
   auto const key_of = [&](std::string const& csv) {
     auto const made = plan(csv);
     auto snapshot = ledger().read("jiaocheng");
-    Letters letters(made, {.zone = "jiaocheng"}, snapshot->store());
+    ImportOptions const options{.zone = "jiaocheng"};  // outlives the letters
+    Letters letters(made, options, snapshot->store());
     auto const batches = letters.batches();
     EXPECT_TRUE(batches) << told(batches);
     auto const letter = letters.letter(batches->front().rows);
