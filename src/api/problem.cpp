@@ -56,6 +56,7 @@ std::string_view name_of(Error::Code code) {
 }
 
 int status_of(Error const& error) {
+  if (error.says.key == "access.wait") return 429;  // it is the asker who has to wait
   switch (error.code) {
     case Error::Code::invalid: return 400;
     case Error::Code::not_found: return 404;

@@ -5,7 +5,7 @@
 //
 // `code` is a key of model/messages, listed in docs/errors.md; it never changes its meaning.  Six
 // kinds have a status each: invalid 400, not_found 404, conflict 409, forbidden 403 (401 where a
-// sign-in would help), unavailable 503, broken 500.
+// sign-in would help), unavailable 503 (429 after too many failed attempts), broken 500.
 //
 // Threads: pure.
 
