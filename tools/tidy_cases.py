@@ -21,6 +21,7 @@ RATCHETS = [
     ("a file too long", cpp("int i;\n" * 501), "a.cpp:1: file: 501, the ratchet is 500"),
     ("a header too long", cpp(HEADER + "int i;\n" * 150, "src/feel/a.h"), "the ratchet is 150"),
     ("a component too long", cpp("<p>\n" * 201, "web/src/A.vue"), "the ratchet is 200"),
+    ("a script too long", cpp("// x\n" * 501, "web/src/a.ts"), "the ratchet is 500"),
     ("a model file too long", cpp("# x\n" * 201, "model/terms/a.yaml"), "the ratchet is 200"),
     ("a function too long", cpp("\n" + LONG), "a.cpp:2: function: 62, the ratchet is 60"),
     ("two of them", cpp(LONG + LONG.replace("f(", "g(").replace("  return", "\n  return")),
