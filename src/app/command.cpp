@@ -8,6 +8,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "api/problem.h"
 #include "base/durable_file.h"
 
 namespace zonebook::app {
@@ -30,21 +31,9 @@ std::size_t columns_before(std::string_view line, std::size_t code_points) {
   return columns;
 }
 
-char const* name_of(Error::Code code) {
-  switch (code) {
-    case Error::Code::invalid: return "invalid";
-    case Error::Code::not_found: return "not_found";
-    case Error::Code::conflict: return "conflict";
-    case Error::Code::forbidden: return "forbidden";
-    case Error::Code::unavailable: return "unavailable";
-    case Error::Code::broken: break;
-  }
-  return "broken";
-}
-
 Json json_of(Error const& error, std::string sentence) {
   auto json = Json::object({{"code", Json::string(error.says.key)},
-                            {"kind", Json::string(name_of(error.code))},
+                            {"kind", Json::string(std::string(api::name_of(error.code)))},
                             {"says", Json::string(std::move(sentence))}});
   if (!error.where.empty()) json.set("where", Json::string(error.where));
   if (error.details) json.set("details", *error.details);
