@@ -29,6 +29,31 @@ function filesBelow(folder: string): string[] {
   })
 }
 
+// Keys that a text names and that are not there, and those that it never names. A key is named whole, in
+// quotes, or as a pattern, `kind.${kind}`, whose gaps stand for one word each.
+function held(keys: readonly string[], text: string): { missing: string[]; unused: string[] } {
+  const asked = [...text.matchAll(/\bte?\(\s*'([\w.]+)'/g)].map((match) => match[1] ?? '')
+  const quoted = new Set([...text.matchAll(/'(\w+(?:\.\w+)+)'/g)].map((match) => match[1] ?? ''))
+  const areas = new Set(keys.map((key) => key.split('.')[0]))
+  const patterns = [...text.matchAll(/`(\w+\.[\w.]*\$\{[^`]*)`/g)]
+    .map((match) => (match[1] ?? '').replace(/\$\{[^}]*\}/g, '*'))
+    .filter((pattern) => areas.has(pattern.split('.')[0]))
+  const fits = (pattern: string): RegExp =>
+    new RegExp(`^${pattern.replace(/\./g, '\\.').replace(/\*/g, '\\w+')}$`)
+  const ended = [...text.matchAll(/`\$\{[^}]*\}(_\w+)`/g)].map((match) => match[1] ?? '')
+  const isNamed = (key: string): boolean =>
+    quoted.has(key) ||
+    patterns.some((pattern) => fits(pattern).test(key)) ||
+    ended.some((end) => key.endsWith(end) && quoted.has(key.slice(0, -end.length)))
+  return {
+    missing: [
+      ...asked.filter((key) => !keys.includes(key)),
+      ...patterns.filter((pattern) => !keys.some((key) => fits(pattern).test(key))),
+    ],
+    unused: keys.filter((key) => !isNamed(key)),
+  }
+}
+
 const source = join(__dirname, '../src')
 const files = filesBelow(source).filter((path) => /\.(vue|ts)$/.test(path))
 const own = files.filter((path) => !path.includes('/locales/'))
@@ -49,24 +74,23 @@ describe('the two languages', () => {
   })
 
   it('have every key that is used, and use every key they have', () => {
-    const all = own.map((path) => readFileSync(path, 'utf8')).join('\n')
-    const used = [...all.matchAll(/\bte?\(\s*'([\w.]+)'/g)].map((match) => match[1] ?? '')
-    const begun = [...all.matchAll(/[`']([a-z_]+\.(?:[a-z_]+\.)*)(?:\$\{|[a-z_.]+')/g)].map(
-      (match) => match[1] ?? '',
-    )
-    expect(used.filter((key) => !keys.includes(key))).toEqual([])
-    const quoted = new Set([...all.matchAll(/'([\w]+(?:\.[\w]+)+)'/g)].map((match) => match[1]))
-    const unused = keys.filter(
-      (key) =>
-        !used.includes(key) && !quoted.has(key) && !quoted.has(key.replace(/_short$/, '')) &&
-        !begun.some((start) => key.startsWith(start)),
-    )
+    const { missing, unused } = held(keys, own.map((path) => readFileSync(path, 'utf8')).join('\n'))
+    expect(missing).toEqual([])
     expect(unused).toEqual([])
+  })
+
+  it('would be found to lack a key, or to have one too many', () => {
+    const all = "t('near.title') + t(`kind.${kind}`) + t(`${item.label}_short`) + { label: 'menu.todo' }"
+    const some = ['near.title', 'kind.create', 'menu.todo', 'menu.todo_short']
+    expect(held(some, all)).toEqual({ missing: [], unused: [] })
+    expect(held([...some, 'near.all'], all).unused).toEqual(['near.all'])
+    expect(held(some, `${all} + t('near.none')`).missing).toEqual(['near.none'])
+    expect(held(some, `${all} + t(\`near.\${one}_says\`)`).missing).toEqual(['near.*_says'])
   })
 })
 
 // Units of money are part of the ledger's data, and so are names of files; comments are for people.
-const allowed = /亿元|万元|元|亩|个|次|件|家|条|人|（\.\*\?）/g
+const allowed = /亿元|万元|元|亩|个|次|件|家|条|人|名|项|份|工作日|平方米|（\.\*\?）/g
 const withoutComments = (text: string): string =>
   text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$|<!--[\s\S]*?-->/gm, '')
 

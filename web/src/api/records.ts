@@ -75,6 +75,9 @@ export interface ListQuestion {
 
 export const endOfTime = '9999-12-31'
 
+// The zone whose entry made the record: an id begins with it.
+export const zoneOf = (id: string): string => id.slice(0, id.indexOf('.'))
+
 export function listRecords(
   register: string,
   asked: ListQuestion,

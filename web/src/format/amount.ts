@@ -23,6 +23,11 @@ export function shownMove(value: string, unit: string, digits: number): string {
   return shownDelta(inUnit(value, unit), digits)
 }
 
+// Is a value that was reported the one that is shown now, at as many decimals as are shown?
+export function isAsReported(value: string, shown: string | null | undefined): boolean {
+  return shown !== null && shown !== undefined && shownNumber(value, digitsOf(shown)) === shown
+}
+
 // Exactly, digit by digit: ["0.1", "0.2"] → "0.3".
 export function sumOf(decimals: readonly string[]): string {
   const scale = Math.max(0, ...decimals.map((one) => one.split('.')[1]?.length ?? 0))

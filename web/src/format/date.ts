@@ -28,6 +28,13 @@ export function shownInstant(instant: number | string): string {
   return clock(instant).slice(0, 16).replace('T', ' ')
 }
 
+// What the address says was known: a day stays one, a moment is read by the zone's clocks, with or
+// without an offset of its own.
+export function shownKnown(known: string): string {
+  if (!isMoment(known)) return known
+  return shownInstant(/(Z|[+-]\d{2}:?\d{2})$/.test(known) ? known : `${known}+08:00`)
+}
+
 export function dayOf(instant: number | string): Day {
   return clock(instant).slice(0, 10)
 }

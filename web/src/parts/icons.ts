@@ -7,6 +7,11 @@ export const icons = {
     '<rect width="7" height="9" x="14" y="12" rx="1"/>',
     '<rect width="7" height="5" x="3" y="16" rx="1"/>',
   ].join(''),
+  more: [
+    '<circle cx="12" cy="12" r="1"/>',
+    '<circle cx="19" cy="12" r="1"/>',
+    '<circle cx="5" cy="12" r="1"/>',
+  ].join(''),
   todo: [
     '<path d="M13 5h8"/>',
     '<path d="M13 12h8"/>',

@@ -8,7 +8,7 @@ export interface MenuItem {
   name: string // of the route
   label: string // a key of locales
   icon: IconName
-  onPhone?: boolean
+  onPhone?: boolean // among the first tabs of a phone
 }
 
 export interface MenuGroup {
@@ -29,10 +29,10 @@ const offers: readonly Offer[] = [
   { group: 'projects', name: 'board', label: 'menu.board', icon: 'board', needs: 'stays' },
   { group: 'projects', name: 'projects', label: 'menu.projects', icon: 'table', needs: 'projects',
     onPhone: true },
-  { group: 'reporting', name: 'round', label: 'menu.round', icon: 'clipboard', needs: 'rounds' },
-  { group: 'reporting', name: 'figures', label: 'menu.figures', icon: 'sigma', needs: 'figures',
+  { group: 'reporting', name: 'round', label: 'menu.round', icon: 'clipboard', needs: 'rounds',
     onPhone: true },
-  { group: 'reporting', name: 'registers', label: 'menu.registers', icon: 'book', onPhone: true },
+  { group: 'reporting', name: 'figures', label: 'menu.figures', icon: 'sigma', needs: 'figures' },
+  { group: 'reporting', name: 'registers', label: 'menu.registers', icon: 'book' },
 ]
 
 export function menuGroups(): MenuGroup[] {
@@ -45,6 +45,12 @@ export function menuGroups(): MenuGroup[] {
     .filter((group) => group.items.length > 0)
 }
 
-export function phoneTabs(): MenuItem[] {
-  return offers.filter((offer) => offer.onPhone && isOffered(offer.needs)).slice(0, 5)
+const tabsAtMost = 5
+
+// What a phone has room for; `more` where something of the menu is not among them.
+export function phoneTabs(): { tabs: MenuItem[]; more: boolean } {
+  const offered = offers.filter((offer) => isOffered(offer.needs))
+  if (offered.length <= tabsAtMost) return { tabs: offered, more: false }
+  const first = offered.filter((offer) => offer.onPhone).slice(0, tabsAtMost - 1)
+  return { tabs: first, more: true }
 }

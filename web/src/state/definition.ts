@@ -7,7 +7,3 @@ import { indicatorNamed, labelIn } from './model'
 export function sentenceOf(definition: Definition): string {
   return labelIn(indicatorNamed(definition.id)?.sentence) || definition.sentence
 }
-
-export function labelOf(definition: Definition): string {
-  return labelIn(indicatorNamed(definition.id)?.label) || definition.label
-}

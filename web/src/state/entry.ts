@@ -16,7 +16,7 @@ export interface EntryOf {
   zone: string
   record: LedgerRecord | undefined
   history: readonly HistoryEntry[]
-  preset?: Record<string, string> // typed beforehand, where nothing was kept
+  preset?: Record<string, string> // typed beforehand
 }
 
 export interface Entry {
@@ -36,6 +36,22 @@ export interface Entry {
   forget: () => void
 }
 
+// What was kept, and what is meant now. A kept draft of the same move keeps its own days; of another
+// one the move that is meant now stands, and a kept correction asks again what it is.
+function withPreset(kept: Draft, { preset, register }: EntryOf): Draft {
+  if (!preset) return kept
+  const days = register.fields.filter((one) => one.type === 'date').map((one) => one.name)
+  const isSame = Object.entries(preset).every(
+    ([name, typed]) => kept.values[name] === typed || (days.includes(name) && name in kept.values),
+  )
+  if (isSame) return kept
+  return {
+    ...kept,
+    kind: kept.kind === 'correct' ? '' : 'change',
+    values: { ...kept.values, ...preset },
+  }
+}
+
 export function useEntry(of: EntryOf): Entry {
   const id = of.record?.id ?? 'new'
   const kept = keptDraft(of.register.name, id)
@@ -43,7 +59,7 @@ export function useEntry(of: EntryOf): Entry {
     ...emptyDraft(session.today.value),
     ...(of.preset ? { kind: 'change' as const, values: { ...of.preset } } : {}),
   })
-  const draft = ref<Draft>(kept ?? fresh())
+  const draft = ref<Draft>(kept ? withPreset(kept, of) : fresh())
   const problem = ref<Problem>()
   const busy = ref(false)
 

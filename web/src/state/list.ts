@@ -5,10 +5,11 @@
 import { computed, type ComputedRef } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 
-import type { Field } from '@/api/model'
+import type { Field, Register } from '@/api/model'
 import { isDay } from '@/format/date'
 import { fenOf } from '@/format/number'
 import { isNumber } from '@/format/value'
+import { fieldOf, registerNamed } from './model'
 
 export type Filters = Record<string, string>
 
@@ -24,10 +25,18 @@ export function filtersOf(query: LocationQuery): Filters {
   return filters
 }
 
+// The address of a list that is filtered so: what a link to it carries.
+export function filteredBy(filters: Filters): Record<string, string> {
+  return Object.fromEntries(Object.entries(filters).map(([name, value]) => [prefix + name, value]))
+}
+
 const quoted = (text: string): string => `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"')}"`
 
 // One condition in FEEL; undefined where what was typed means nothing for the field's type.
 export function conditionOf(field: Field, given: string): string | undefined {
+  if (field.type === 'reference' && !given.split(',').every(isId)) {
+    return titleCondition(registerNamed(field.to), given, field.name)
+  }
   if (field.type === 'choice' || field.type === 'reference') {
     const name = field.type === 'reference' ? `${field.name}.id` : field.name
     const values = given.split(',').map(quoted)
@@ -40,6 +49,24 @@ export function conditionOf(field: Field, given: string): string | undefined {
   if (isNumber(field)) return /^\d+(\.\d+)?$/.test(given) ? `${field.name} >= ${given}` : undefined
   if (field.type === 'date') return isDay(given) ? `${field.name} >= date("${given}")` : undefined
   return `${field.name} != null and contains(${field.name}, ${quoted(given)})`
+}
+
+const isId = (text: string): boolean => /^[\w-]+\.\d+\.\d+$/.test(text)
+const deepest = 4
+
+// That what a record is called holds the text; a record may be called as another one that it names.
+export function titleCondition(
+  register: Register | undefined,
+  text: string,
+  path = '',
+  depth = 0,
+): string | undefined {
+  const title = fieldOf(register, register?.views.title ?? '')
+  if (!title || depth > deepest) return undefined
+  const name = path ? `${path}.${title.name}` : title.name
+  return title.type === 'reference'
+    ? titleCondition(registerNamed(title.to), text, name, depth + 1)
+    : conditionOf({ ...title, name }, text)
 }
 
 export function filterOf(fields: readonly Field[], filters: Filters): string {

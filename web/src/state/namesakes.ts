@@ -4,7 +4,6 @@
 import type { Indicator } from '@/api/model'
 
 const alike = 0.45
-const most = 4
 
 function pairsOf(name: string): Set<string> {
   const text = name.replace(/（.*?）/g, '')
@@ -22,6 +21,7 @@ export function likeness(a: string, b: string): number {
   return (2 * common) / (left.size + right.size)
 }
 
+// The likest first.
 export function namesakesOf(id: string, all: readonly Indicator[]): Indicator[] {
   const of = all.find((one) => one.id === id)
   if (!of) return []
@@ -30,6 +30,5 @@ export function namesakesOf(id: string, all: readonly Indicator[]): Indicator[] 
     .map((one) => ({ one, like: likeness(of.label.zh, one.label.zh) }))
     .filter(({ like }) => like >= alike)
     .sort((a, b) => b.like - a.like)
-    .slice(0, most)
     .map(({ one }) => one)
 }

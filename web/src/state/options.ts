@@ -1,4 +1,5 @@
-// What a reference column can be filtered by: the records it may point to, as far as they are few.
+// What a reference column can be filtered by: the records it may point to; where they are too many to
+// choose from, a part of their name is typed instead.
 
 import { computed, type ComputedRef } from 'vue'
 
@@ -17,7 +18,7 @@ const most = 200
 export function useOptions(
   fields: () => readonly Field[],
   zone: () => string,
-): { options: ComputedRef<Record<string, Option[]>> } {
+): { options: ComputedRef<Record<string, Option[]>>; tooMany: ComputedRef<string[]> } {
   const read = useResource(
     () => ({
       zone: zone(),
@@ -33,14 +34,17 @@ export function useOptions(
         ),
       )
       const found: Record<string, Option[]> = {}
+      const tooMany: string[] = []
       for (const [name, register] of asked.to) {
         const page = lists[registers.indexOf(register)]
-        if (!page || page.next) continue // too many to choose from
-        found[name] = page.records.map((record) => ({ value: record.id, label: record.title }))
+        if (!page) continue
+        if (page.next) tooMany.push(name)
+        else found[name] = page.records.map((record) => ({ value: record.id, label: record.title }))
       }
-      return found
+      return { found, tooMany }
     },
   )
-  const options = computed(() => read.data.value ?? {})
-  return { options }
+  const options = computed(() => read.data.value?.found ?? {})
+  const tooMany = computed(() => read.data.value?.tooMany ?? [])
+  return { options, tooMany }
 }

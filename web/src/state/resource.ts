@@ -5,6 +5,7 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 
 import { Problem } from '@/api/client'
+import { currentLanguage } from '@/i18n'
 
 export interface Resource<T> {
   data: ShallowRef<T | undefined>
@@ -14,7 +15,7 @@ export interface Resource<T> {
 }
 
 // `key` says what is asked; undefined: nothing yet. `ask` is called again whenever the key's text
-// differs; an answer stays on the screen until the next one is there, so nothing jumps.
+// differs, or the language in which the server is to speak; an answer stays on the screen until the next one is there, so nothing jumps.
 export function useResource<K, T>(
   key: () => K | undefined,
   ask: (key: K, signal: AbortSignal) => Promise<T>,
@@ -48,7 +49,7 @@ export function useResource<K, T>(
     waiting.value = false
   }
 
-  watch(() => JSON.stringify(key()), load, { immediate: true })
+  watch(() => [currentLanguage(), JSON.stringify(key())].join(), load, { immediate: true })
   onScopeDispose(() => running?.abort())
   return { data, problem, waiting, reload: load }
 }

@@ -14,6 +14,11 @@ const words: Readonly<Record<string, string>> = {
   家: 'unit.firms',
   条: 'unit.entries',
   人: 'unit.people',
+  名: 'unit.persons',
+  项: 'unit.items',
+  份: 'unit.papers',
+  工作日: 'unit.working_days',
+  平方米: 'unit.square_metres',
 }
 
 export function unitWord(unit: string): string {

@@ -77,6 +77,7 @@ const en: typeof zh = {
     signed: 'Signed',
     started: 'Started',
     producing: 'Producing',
+    more: '+{count}',
   },
   provenance: {
     title: 'Where this number comes from',
@@ -89,6 +90,7 @@ const en: typeof zh = {
     count: '{count}, together',
     more: 'and {count} more',
     of_whole: '{part} of {whole} records',
+    of_values: '{part} ÷ {whole}, {unit}',
     hidden: '{count} more that you may not see',
     adds_up: 'they add up',
     does_not_add_up: 'they do not add up; tell the administrator',
@@ -111,7 +113,6 @@ const en: typeof zh = {
     value: 'Value',
     name: 'Figure',
     sentence: 'Definition (口径)',
-    typed: 'typed',
     none: 'No figure of that name',
   },
   figure: {
@@ -183,6 +184,7 @@ const en: typeof zh = {
     title: 'Easily confused with',
     says: 'Other definitions, so they are not ranked',
     parts: '{part} ÷ {whole}',
+    all: 'All {count}',
   },
   composition: {
     title: 'Made of',

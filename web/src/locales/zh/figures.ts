@@ -69,6 +69,7 @@ export default {
     signed: '签约一批',
     started: '开工一批',
     producing: '投产一批',
+    more: '+{count}',
   },
   provenance: {
     title: '这个数从哪里来',
@@ -81,6 +82,7 @@ export default {
     count: '{count} 条，合计',
     more: '等，另有 {count} 条',
     of_whole: '{part} 条 ÷ {whole} 条',
+    of_values: '{part} ÷ {whole} {unit}',
     hidden: '另有 {count} 条您无权看明细',
     adds_up: '相加一致',
     does_not_add_up: '各条相加与此数不一致，请报告管理员',
@@ -103,7 +105,6 @@ export default {
     value: '数值',
     name: '指标',
     sentence: '口径',
-    typed: '填报',
     none: '没有叫这个名字的指标',
   },
   figure: {
@@ -166,7 +167,7 @@ export default {
     cohort: '分母',
     source: '依据',
   },
-  near: { title: '易混指标', says: '口径不同，并列不排名', parts: '{part} ÷ {whole}' },
+  near: { title: '易混指标', says: '口径不同，并列不排名', parts: '{part} ÷ {whole}', all: '全部 {count} 个' },
   composition: {
     title: '构成',
     by: '按什么分',

@@ -1,0 +1,41 @@
+// What a rate is made of, told as it is defined: value ÷ value where its cohort adds something up,
+// count ÷ count where each record counts one (PRODUCT E9). Its unit is the cohort's.
+
+import type { Figure } from '@/api/figures'
+import type { Indicator } from '@/api/model'
+import { shownAmount } from '@/format/amount'
+import { indicatorNamed } from './model'
+
+export interface Parts {
+  isCount: boolean
+  numerator: string
+  denominator: string
+  unit: string // of values; "" of counts
+}
+
+// Of a figure that counts, each record is one unless an adjustment says more.
+export function countsRecords(of: Indicator | undefined): boolean {
+  const counted = of?.cohort ? indicatorNamed(of.cohort) : of
+  return counted !== undefined && counted.sum === null
+}
+
+// The unit and the decimals in which amounts behind a figure are told.
+export function measureOf(of: Indicator | undefined): { unit: string; digits: number } {
+  const counted = of?.cohort ? indicatorNamed(of.cohort) : of
+  return { unit: counted?.unit ?? '', digits: counted?.scale ?? 0 }
+}
+
+// undefined: it is no rate, or has no answer.
+export function partsOf(figure: Figure | undefined): Parts | undefined {
+  const { numerator, denominator } = figure?.answer ?? {}
+  if (!figure || !numerator || !denominator) return undefined
+  const of = indicatorNamed(figure.definition.id)
+  const { unit, digits } = measureOf(of)
+  const isCount = countsRecords(of)
+  return {
+    isCount,
+    numerator: shownAmount(numerator.value, unit, digits),
+    denominator: shownAmount(denominator.value, unit, digits),
+    unit: isCount ? '' : unit,
+  }
+}
