@@ -59,6 +59,20 @@ export async function settled(page: Page): Promise<void> {
   })
 }
 
+// Opens a page and holds it to be what it should: a title, nothing refused or failed, and `proof`, a
+// part that is there only once the page has what it is about.
+export async function opened(page: Page, address: string, proof: string): Promise<void> {
+  await page.goto(address)
+  await settled(page)
+  const said = await page.locator('.state[role=alert]').allTextContents()
+  if (said.length) throw new Error(`${address} says: ${said.join(' / ')}`)
+  const title = (await page.locator('h1').first().textContent())?.trim()
+  if (!title) throw new Error(`${address} has no title`)
+  if (!(await page.locator(proof).first().isVisible())) {
+    throw new Error(`${address} (${title}) has no ${proof}`)
+  }
+}
+
 export interface Fault {
   id: string
   impact: string

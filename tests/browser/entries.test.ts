@@ -1,22 +1,12 @@
 // What is written through the pages, each held against the ledger: an entry, a dead server in the
 // middle of one, a conflict, a second person, the monthly round.
 
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
-import { desk, openBrowser, phone, settled, signIn, visit } from './browser'
-import { serveSample, type Running } from './server'
+import { desk, phone, settled, signIn } from './browser'
+import { useSample } from './server'
 
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  server = await serveSample()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const sample = useSample()
 
 interface Change {
   kind: string
@@ -36,8 +26,15 @@ async function openEntry(page: Page, id: string): Promise<void> {
   await page.waitForSelector('[data-test=entry]')
 }
 
+// What these tests write where it does not matter what.
+async function typeLandArea(page: Page, id: string, area: string, source: string): Promise<void> {
+  await openEntry(page, id)
+  await page.fill('[data-edit=land_area]', area)
+  await page.fill('[data-test=source]', source)
+}
+
 it('an amount asks whether it changed or had been wrong, and is corrected from where it began', async () => {
-  const { page, context } = await visit(browser, server.address, desk)
+  const { page, context } = await sample.visit(desk)
   await signIn(page, 'manager')
   await openEntry(page, 'jiaocheng.3.1')
   await page.fill('[data-edit=total_investment]', '1.66')
@@ -53,11 +50,9 @@ it('an amount asks whether it changed or had been wrong, and is corrected from w
 })
 
 it('with the server away it keeps what was typed, and writes once when it is back', async () => {
-  const { page, context } = await visit(browser, server.address, desk)
+  const { page, context } = await sample.visit(desk)
   await signIn(page, 'manager')
-  await openEntry(page, 'jiaocheng.3.3')
-  await page.fill('[data-edit=land_area]', '48.5')
-  await page.fill('[data-test=source]', '示例用地批复')
+  await typeLandArea(page, 'jiaocheng.3.3', '48.5', '示例用地批复')
 
   // no answer at all: it says so, and a closed window loses nothing
   await page.route('**/api/v1/entries', (route) => route.abort())
@@ -84,17 +79,13 @@ it('with the server away it keeps what was typed, and writes once when it is bac
 })
 
 it('what another wrote in between is a conflict, and nothing is lost', async () => {
-  const { page, context } = await visit(browser, server.address, desk)
+  const { page, context } = await sample.visit(desk)
   await signIn(page, 'manager')
-  await openEntry(page, 'jiaocheng.3.5')
-  await page.fill('[data-edit=land_area]', '20')
-  await page.fill('[data-test=source]', '示例用地批复')
+  await typeLandArea(page, 'jiaocheng.3.5', '20', '示例用地批复')
   const other = await context.newPage()
   await openEntry(other, 'jiaocheng.3.5')
   await other.evaluate(() => localStorage.removeItem('zonebook.draft.project.jiaocheng.3.5'))
-  await openEntry(other, 'jiaocheng.3.5')
-  await other.fill('[data-edit=land_area]', '21')
-  await other.fill('[data-test=source]', '另一份批复')
+  await typeLandArea(other, 'jiaocheng.3.5', '21', '另一份批复')
   await other.click('[data-test=send]')
   await other.waitForSelector('[data-test=entry]', { state: 'detached' })
 
@@ -125,7 +116,7 @@ async function changeTo(page: Page, card: string): Promise<void> {
 }
 
 it('what one may not write alone waits for a second person', async () => {
-  const { page, context } = await visit(browser, server.address, desk)
+  const { page, context } = await sample.visit(desk)
   await signIn(page, 'statistician')
   await lockMonth(page, '2023-06')
 
@@ -161,12 +152,12 @@ async function headline(page: Page, indicator: string): Promise<void> {
 }
 
 it('a project moves to 开工: 当年新开工 moves in another open browser, 开工一批 does not', async () => {
-  const leader = await visit(browser, server.address, desk)
+  const leader = await sample.visit(desk)
   await signIn(leader.page, 'leader')
   await headline(leader.page, 'started_count')
   expect(await leader.page.textContent('[data-test=headline]')).toBe('0')
 
-  const { page, context } = await visit(browser, server.address, desk)
+  const { page, context } = await sample.visit(desk)
   await signIn(page, 'manager')
   await page.goto('/projects/jiaocheng.5.2/sheet')
   await page.click('[data-test=advance]')
@@ -185,9 +176,10 @@ it('a project moves to 开工: 当年新开工 moves in another open browser, �
 })
 
 it('the round is made on a phone, 无变化 with one tap', async () => {
-  const { page, context } = await visit(browser, server.address, phone)
+  const { page, context } = await sample.visit(phone)
   await signIn(page, 'manager')
-  await page.goto('/round')
+  await page.click('.mtab a[href^="/round"]') // it is there where it is made
+  await page.waitForSelector('[data-test=round]')
   await settled(page)
   const open = page.locator('[data-test=round] li[data-done=false]')
   const count = await open.count()

@@ -1,22 +1,12 @@
 // Journey B of issue 6: a number, its records, the corrected record, its history, what was known on
 // 20 December, the difference, the sentence — at a desk and on a phone, each held against the ledger.
 
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
-import { desk, openBrowser, phone, settled, signIn, visit } from './browser'
-import { serveSample, type Running } from './server'
+import { desk, phone, settled, signIn } from './browser'
+import { useSample } from './server'
 
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  server = await serveSample()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const sample = useSample()
 
 const started = '[data-tile=batch_started] [data-figure=batch_started_amount]'
 
@@ -31,7 +21,7 @@ describe.each([
   ['on a phone', phone],
 ])('11.63 is proved %s', (_, size) => {
   it('from the number to its sentence', async () => {
-    const { page, errors } = await visit(browser, server.address, size)
+    const { page, errors } = await sample.visit(size)
     await signIn(page, 'statistician')
     await page.goto('/cockpit?zone=jiaocheng&period=2023')
     await settled(page)
@@ -88,7 +78,7 @@ describe.each([
 })
 
 it('a link shows what its sender saw', async () => {
-  const { page } = await visit(browser, server.address, desk)
+  const { page } = await sample.visit(desk)
   const link =
     '/figures/batch_started_amount?zone=jiaocheng&period=2023&asof=2023-12-31&known=2023-12-20'
   await page.goto(link) // not signed in yet: through the door and back
@@ -99,7 +89,7 @@ it('a link shows what its sender saw', async () => {
 })
 
 it('two rates of one name stand side by side', async () => {
-  const { page } = await visit(browser, server.address, desk)
+  const { page } = await sample.visit(desk)
   await signIn(page, 'leader')
   await page.goto('/cockpit?zone=jiaocheng')
   await page.click('[data-test=proof-3]')

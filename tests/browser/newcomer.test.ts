@@ -1,25 +1,13 @@
 // Journey J: somebody who reads English finishes the three-minute proof, without a Chinese word of the
 // screen's own in the way.
 
-import type { Browser } from 'playwright-core'
+import { desk, settled } from './browser'
+import { useSample } from './server'
 
-import { desk, openBrowser, settled, visit } from './browser'
-import { serveSample, type Running } from './server'
-
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  server = await serveSample('en')
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const sample = useSample('en')
 
 it('an English-reading newcomer finishes the proof', async () => {
-  const { page, errors } = await visit(browser, server.address, desk, 'en-US')
+  const { page, errors } = await sample.visit(desk, 'en-US')
   await page.goto('/')
   await page.waitForSelector('text=Choose whose eyes to look with')
   await page.click('[data-card=leader]')
@@ -47,7 +35,7 @@ it('an English-reading newcomer finishes the proof', async () => {
 })
 
 it('speaks the language that is chosen, and keeps it', async () => {
-  const { page } = await visit(browser, server.address, desk, 'zh-CN')
+  const { page } = await sample.visit(desk, 'zh-CN')
   await page.goto('/sign-in')
   await page.waitForSelector('text=选一个身份进去看看')
   await page.click('button:has-text("EN")')

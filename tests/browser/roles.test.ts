@@ -1,22 +1,10 @@
 // The role cards: each leads in without typing, and what a role opens with refuses it nothing; where it
 // may not see the parts, no judgement is made of them.
 
-import type { Browser } from 'playwright-core'
+import { desk, settled, signIn } from './browser'
+import { useSample } from './server'
 
-import { desk, openBrowser, settled, signIn, visit } from './browser'
-import { serveSample, type Running } from './server'
-
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  server = await serveSample()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const sample = useSample()
 
 const roles: readonly [card: string, first: string][] = [
   ['leader', '/cockpit'],
@@ -29,7 +17,7 @@ const roles: readonly [card: string, first: string][] = [
 ]
 
 it.each(roles)('%s comes in and begins at %s, with nothing refused', async (card, first) => {
-  const { page, context, errors } = await visit(browser, server.address, desk)
+  const { page, context, errors } = await sample.visit(desk)
   await signIn(page, card)
   await settled(page)
   expect(new URL(page.url()).pathname).toBe(first)
@@ -42,7 +30,7 @@ it.each(roles)('%s comes in and begins at %s, with nothing refused', async (card
 
 it('every entry of each menu opens, and refuses nothing', async () => {
   for (const [card] of roles) {
-    const { page, context } = await visit(browser, server.address, desk)
+    const { page, context } = await sample.visit(desk)
     await signIn(page, card)
     await settled(page)
     const links = await page.locator('.nav li a').evaluateAll((all) =>
@@ -59,7 +47,7 @@ it('every entry of each menu opens, and refuses nothing', async () => {
 })
 
 it('a clerk, who does not see how long projects stand, is not told that none is late', async () => {
-  const { page, context } = await visit(browser, server.address, desk)
+  const { page, context } = await sample.visit(desk)
   await signIn(page, 'clerk')
   await settled(page)
   expect(await page.locator('text=没有停留超限的项目').count()).toBe(0)
@@ -68,7 +56,7 @@ it('a clerk, who does not see how long projects stand, is not told that none is 
 })
 
 it('who is not signed in sees nothing', async () => {
-  const { page, context } = await visit(browser, server.address, desk)
+  const { page, context } = await sample.visit(desk)
   await page.goto('/projects')
   await page.waitForSelector('[data-card]')
   expect(new URL(page.url()).pathname).toBe('/sign-in')

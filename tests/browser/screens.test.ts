@@ -1,38 +1,25 @@
 // Every screen: it opens, its scripts raise no error, axe finds no serious fault; also where the
 // functions are missing that Chromium 86 did not have.
 
-import type { Browser } from 'playwright-core'
+import { desk, opened, phone, seriousFaults, settled, signIn } from './browser'
+import { useSample } from './server'
 
-import { desk, openBrowser, phone, seriousFaults, settled, signIn, visit } from './browser'
-import { serveSample, type Running } from './server'
-
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  server = await serveSample()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const sample = useSample()
 
 const zone = 'zone=jiaocheng'
-const screens: readonly [name: string, address: string][] = [
-  ['cockpit', `/cockpit?${zone}`],
-  ['figure', `/figures/batch_started_amount?${zone}&known=2023-12-20`],
-  ['rate', `/figures/signed_outside_start_rate?${zone}`],
-  ['figures', `/figures?${zone}`],
-  ['projects', `/projects?${zone}`],
-  ['project', `/projects/jiaocheng.3.7/sheet?${zone}`],
-  ['board', `/board?${zone}`],
-  ['todo', `/todo?${zone}`],
-  ['round', `/round?${zone}`],
-  ['registers', '/registers'],
-  ['register', `/registers/batch_entry?${zone}`],
-  ['record', `/registers/batch_entry/jiaocheng.43.9/record?${zone}`],
-  ['nowhere', '/no/such/page'],
+const screens: readonly [name: string, address: string, proof: string][] = [
+  ['cockpit', `/cockpit?${zone}`, '[data-tile=batch_started] [data-figure]'],
+  ['figure', `/figures/batch_started_amount?${zone}&known=2023-12-20`, '[data-test=moved]'],
+  ['rate', `/figures/signed_outside_start_rate?${zone}`, '[data-test=behind] tbody tr'],
+  ['figures', `/figures?${zone}`, '[data-figure=batch_started_amount]'],
+  ['projects', `/projects?${zone}`, 'table.x tbody tr'],
+  ['project', `/projects/jiaocheng.3.7/sheet?${zone}`, '[data-test=timeline] li'],
+  ['board', `/board?${zone}`, '[data-test=board] .one'],
+  ['todo', `/todo?${zone}`, '[data-test=proposals]'],
+  ['round', `/round?${zone}`, '[data-test=round] li'],
+  ['registers', '/registers', 'main .groups a'],
+  ['register', `/registers/batch_entry?${zone}`, 'table.x tbody tr'],
+  ['record', `/registers/batch_entry/jiaocheng.43.9/record?${zone}`, '[data-field=status]'],
 ]
 
 describe.each([
@@ -40,7 +27,7 @@ describe.each([
   ['390', phone],
 ])('at %s', (_, size) => {
   it('the door has no serious fault', async () => {
-    const { page, errors } = await visit(browser, server.address, size)
+    const { page, errors } = await sample.visit(size)
     await page.goto('/sign-in')
     await page.waitForSelector('[data-card]')
     expect(await seriousFaults(page)).toEqual([])
@@ -49,11 +36,10 @@ describe.each([
   })
 
   it('no screen has one, or scrolls sideways', async () => {
-    const { page, errors } = await visit(browser, server.address, size)
+    const { page, errors } = await sample.visit(size)
     await signIn(page, 'statistician')
-    for (const [name, address] of screens) {
-      await page.goto(address)
-      await settled(page)
+    for (const [name, address, proof] of screens) {
+      await opened(page, address, proof)
       expect({ name, faults: await seriousFaults(page) }).toEqual({ name, faults: [] })
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -64,8 +50,19 @@ describe.each([
     await page.context().close()
   })
 
+  it('nor has the page that is nowhere', async () => {
+    const { page, errors } = await sample.visit(size)
+    await signIn(page, 'statistician')
+    await page.goto('/no/such/page')
+    await settled(page)
+    expect(await page.locator('.state').count()).toBe(1)
+    expect(await seriousFaults(page)).toEqual([])
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
   it('nor what lies over them', async () => {
-    const { page } = await visit(browser, server.address, size)
+    const { page } = await sample.visit(size)
     await signIn(page, 'statistician')
     await page.goto(`/cockpit?${zone}`)
     await settled(page)
@@ -82,6 +79,45 @@ describe.each([
   })
 })
 
+it('a dead page is found to be one', async () => {
+  const { page, context } = await sample.visit(desk)
+  await signIn(page, 'statistician')
+  await expect(opened(page, '/no/such/page', 'h1')).rejects.toThrow()
+  await expect(opened(page, `/projects/jiaocheng.3.9999/sheet?${zone}`, 'h1')).rejects.toThrow('says')
+  await expect(opened(page, `/projects?${zone}`, '.no-such-part')).rejects.toThrow('has no')
+  await context.close()
+})
+
+it('the present stop of a project stands in the middle of a phone', async () => {
+  const { page, context } = await sample.visit(phone)
+  await signIn(page, 'statistician')
+  await opened(page, `/projects/jiaocheng.3.7/sheet?${zone}`, '.track .now')
+  const now = (await page.locator('.track .now').boundingBox())!
+  const middle = now.x + now.width / 2
+  const frame = await page.locator('.track-card .scroll').evaluate((it) => ({
+    at: it.scrollLeft, most: it.scrollWidth - it.clientWidth,
+  }))
+  expect(frame.most).toBeGreaterThan(0)
+  const isAtEnd = frame.at >= frame.most - 1 // nothing is behind the last stop
+  expect(isAtEnd || Math.abs(middle - phone.width / 2) < 8).toBe(true)
+  expect(now.x + now.width).toBeLessThanOrEqual(phone.width)
+  await context.close()
+})
+
+it('another language is spoken by the whole page at once', async () => {
+  const { page, context } = await sample.visit(desk)
+  await signIn(page, 'statistician')
+  await opened(page, `/cockpit?${zone}`, '[data-figure=batch_started_amount]')
+  const label = '[data-tile=batch_started] [data-figure=batch_started_amount]'
+  expect(await page.getAttribute(label, 'aria-label')).toContain('开工一批总投资')
+  await page.click('.languages button[lang=en]')
+  await page.waitForFunction(
+    (of) => !/[\u4e00-\u9fff]/.test(document.querySelector(of)?.getAttribute('aria-label') ?? '开'),
+    label,
+  )
+  await context.close()
+})
+
 // What the lowering of syntax does not bring: functions that came after Chromium 86.
 const younger = `
   delete Array.prototype.at; delete String.prototype.at; delete Array.prototype.findLast
@@ -93,19 +129,16 @@ const younger = `
 `
 
 it('they run with what Chromium 86 had', async () => {
-  const { page, context, errors } = await visit(browser, server.address, desk)
+  const { page, context, errors } = await sample.visit(desk)
   await context.addInitScript(younger)
   await signIn(page, 'statistician')
-  for (const [, address] of screens) {
-    await page.goto(address)
-    await settled(page)
-  }
+  for (const [, address, proof] of screens) await opened(page, address, proof)
   expect(errors).toEqual([])
   await context.close()
 })
 
 it('the keys are heard, and not while something is typed', async () => {
-  const { page, context } = await visit(browser, server.address, desk)
+  const { page, context } = await sample.visit(desk)
   await signIn(page, 'statistician')
   await page.goto(`/figures?${zone}`)
   await settled(page)

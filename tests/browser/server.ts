@@ -1,19 +1,50 @@
-// A sample ledger of its own and the server beside it, for as long as a file of tests runs.
+// A sample ledger of its own and the server beside it, for as long as a file of tests runs; and a
+// browser to look at it.
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
+import type { Browser } from 'playwright-core'
+
+import { openBrowser, visit, type Visit } from './browser'
+
 const root = resolve(__dirname, '../..')
 const program = process.env['ZONEBOOK'] ?? join(root, 'build/zonebook')
 
-export interface Running {
+interface Running {
   address: string
   stop: () => Promise<void>
 }
 
-export async function serveSample(language: 'zh' | 'en' = 'zh'): Promise<Running> {
+export interface Sample {
+  address: () => string
+  visit: (
+    viewport: { width: number; height: number },
+    locale?: 'zh-CN' | 'en-US',
+  ) => Promise<Visit>
+}
+
+// For a file of tests: begun before the first of them, ended after the last.
+export function useSample(language: 'zh' | 'en' = 'zh'): Sample {
+  let server: Running | undefined
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    server = await serveSample(language)
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+  return {
+    address: () => server!.address,
+    visit: (viewport, locale) => visit(browser!, server!.address, viewport, locale),
+  }
+}
+
+async function serveSample(language: 'zh' | 'en' = 'zh'): Promise<Running> {
   const data = mkdtempSync(join(tmpdir(), 'zonebook-browser-'))
   const made = spawnSync(program, ['--language', language, 'sample', '--data', data], { cwd: root })
   if (made.status !== 0) throw new Error(`no sample: ${made.stderr}`)
