@@ -14,6 +14,7 @@ const roles: readonly [card: string, first: string][] = [
   ['editor', '/cockpit'],
   ['province', '/cockpit'],
   ['enterprise', '/registers'],
+  ['administrator', '/accounts'],
 ]
 
 it.each(roles)('%s comes in and begins at %s, with nothing refused', async (card, first) => {

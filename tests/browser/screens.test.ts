@@ -16,6 +16,8 @@ const screens: readonly [name: string, address: string, proof: string][] = [
   ['project', `/projects/jiaocheng.3.7/sheet?${zone}`, '[data-test=timeline] li'],
   ['board', `/board?${zone}`, '[data-test=board] .one'],
   ['todo', `/todo?${zone}`, '[data-test=proposals]'],
+  ['batches', `/batches?${zone}&period=2023`, '[data-test=event-list] [data-line]'],
+  ['own', '/own', '[data-test=factor]'],
   ['round', `/round?${zone}`, '[data-test=round] li'],
   ['registers', '/registers', 'main .groups a'],
   ['register', `/registers/batch_entry?${zone}`, 'table.x tbody tr'],

@@ -11,7 +11,9 @@ import { loadFailure } from '@/state/start'
 
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', name: 'sign-in', component: () => import('@/pages/SignInPage.vue'),
-    meta: { bare: true } },
+    meta: { bare: true, open: true } },
+  { path: '/invitation', name: 'invitation', component: () => import('@/pages/InvitationPage.vue'),
+    meta: { bare: true, open: true } },
   { path: '/', name: 'home', component: () => import('@/pages/NowherePage.vue') }, // led on below
   { path: '/cockpit', name: 'cockpit', component: () => import('@/pages/CockpitPage.vue'),
     meta: { menu: 'cockpit' } },
@@ -25,10 +27,15 @@ const routes: RouteRecordRaw[] = [
     props: true, meta: { menu: 'projects' } },
   { path: '/board', name: 'board', component: () => import('@/pages/BoardPage.vue'),
     meta: { menu: 'board' } },
+  { path: '/batches', name: 'batches', component: () => import('@/pages/BatchesPage.vue'),
+    meta: { menu: 'batches' } },
   { path: '/todo', name: 'todo', component: () => import('@/pages/TodoPage.vue'),
     meta: { menu: 'todo' } },
   { path: '/round', name: 'round', component: () => import('@/pages/RoundPage.vue'),
     meta: { menu: 'round' } },
+  { path: '/accounts', name: 'accounts', component: () => import('@/pages/AccountsPage.vue'),
+    meta: { menu: 'accounts' } },
+  { path: '/own', name: 'own', component: () => import('@/pages/OwnAccountPage.vue') },
   { path: '/registers', name: 'registers', component: () => import('@/pages/RegistersPage.vue'),
     meta: { menu: 'registers' } },
   { path: '/registers/:register', name: 'register',
@@ -41,7 +48,7 @@ const routes: RouteRecordRaw[] = [
 export const router = createRouter({ history: createWebHistory(), routes })
 
 router.beforeEach(async (to) => {
-  if (to.name === 'sign-in') return true
+  if (to.meta['open']) return true
   try {
     if (!(await session.restore())) return { name: 'sign-in', query: { from: to.fullPath } }
     await loadModel()
@@ -50,5 +57,7 @@ router.beforeEach(async (to) => {
     loadFailure.value = failed instanceof Error ? failed : new Error(String(failed))
     return to.name === 'nowhere' ? true : { name: 'nowhere', query: { from: to.fullPath } }
   }
+  // Where a second factor is demanded nothing else is granted before it is set up.
+  if (session.me.value?.needs_second_factor) return to.name === 'own' ? true : { name: 'own' }
   return to.name === 'home' ? { name: firstPage(), replace: true } : true
 })

@@ -87,7 +87,7 @@ const model: Model = {
 
 const rights = { may: ['read', 'append', 'approve'], masked: [], hidden: [] }
 export const me = {
-  login: 'm', name: '示例人员01', me: 'z.1.1', home: 'z', figures: true, sample_day: '2024-01-15',
+  accounts: false, needs_second_factor: false, login: 'm', name: '示例人员01', me: 'z.1.1', home: 'z', figures: true, sample_day: '2024-01-15',
   grants: [], zones: [{ code: 'z', name: 'Z', parent: null }],
   registers: Object.fromEntries(
     ['project', 'staff', 'batch_entry', 'progress', 'proposal'].map((name) => [name, rights]),

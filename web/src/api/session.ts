@@ -36,6 +36,8 @@ export interface Me {
   grants: { role: string; label: Label; zone: string }[]
   zones: { code: string; name: string; parent: string | null }[]
   figures: boolean
+  accounts: boolean // may open accounts and grant roles
+  needs_second_factor: boolean
   registers: Record<string, RegisterRights>
   csrf?: string
   sample_day?: string

@@ -29,9 +29,11 @@ const offers: readonly Offer[] = [
   { group: 'projects', name: 'board', label: 'menu.board', icon: 'board', needs: 'stays' },
   { group: 'projects', name: 'projects', label: 'menu.projects', icon: 'table', needs: 'projects',
     onPhone: true },
+  { group: 'projects', name: 'batches', label: 'menu.batches', icon: 'layers', needs: 'batches' },
   { group: 'reporting', name: 'round', label: 'menu.round', icon: 'clipboard', needs: 'rounds',
     onPhone: true },
   { group: 'reporting', name: 'figures', label: 'menu.figures', icon: 'sigma', needs: 'figures' },
+  { group: 'other', name: 'accounts', label: 'menu.accounts', icon: 'user', needs: 'accounts' },
   { group: 'reporting', name: 'registers', label: 'menu.registers', icon: 'book' },
 ]
 

@@ -15,7 +15,7 @@ export interface EntryOf {
   register: Register
   zone: string
   record: LedgerRecord | undefined
-  history: readonly HistoryEntry[]
+  history: () => readonly HistoryEntry[] | undefined // undefined: not read yet
   preset?: Record<string, string> // typed beforehand
 }
 
@@ -25,7 +25,7 @@ export interface Entry {
   edited: ComputedRef<string[]>
   wrong: ComputedRef<string[]>
   asksKind: ComputedRef<boolean>
-  lacks: ComputedRef<'fields' | 'wrong' | 'kind' | 'source' | undefined>
+  lacks: ComputedRef<'fields' | 'wrong' | 'kind' | 'history' | 'source' | undefined>
   problem: Ref<Problem | undefined>
   busy: Ref<boolean>
   mayPropose: ComputedRef<boolean>
@@ -70,6 +70,7 @@ export function useEntry(of: EntryOf): Entry {
     if (!edited.value.length) return 'fields'
     if (wrong.value.length) return 'wrong'
     if (asksKind.value && draft.value.kind === '') return 'kind'
+    if (draft.value.kind === 'correct' && !of.history()) return 'history'
     return draft.value.source.trim() === '' ? 'source' : undefined
   })
   const mayPropose = computed(() => problem.value?.code === 'ledger.second_person')
@@ -105,7 +106,7 @@ export function useEntry(of: EntryOf): Entry {
     busy.value = true
     problem.value = undefined
     try {
-      const receipt = await way(letterOf({ ...of, draft: draft.value }))
+      const receipt = await way(letterOf({ ...of, history: of.history() ?? [], draft: draft.value }))
       dropDraft(of.register.name, id)
       return receipt
     } catch (failed) {

@@ -30,10 +30,12 @@ export function useFigure(asked: () => (Asked & { by?: string }) | undefined): R
 
 // Several at once, of one snapshot, by their names.
 export function useFigures(
-  asked: () => { indicators: readonly string[]; view: View; parts?: 'answer' } | undefined,
+  asked: () =>
+    | { indicators: readonly string[]; view: View; parts?: 'answer'; by?: string }
+    | undefined,
 ): Resource<Record<string, Figure>> {
-  return useResource(asked, async ({ indicators, view, parts }, signal) => {
-    const told = await readFigures(indicators, view, signal, parts ? { parts } : {})
+  return useResource(asked, async ({ indicators, view, ...more }, signal) => {
+    const told = await readFigures(indicators, view, signal, more)
     return Object.fromEntries(told.map((figure) => [figure.definition.id, figure]))
   })
 }

@@ -4,9 +4,12 @@ import { trackOf } from './model'
 import { session } from './session'
 import { seesStays } from './stuck'
 
-export type Need = 'figures' | 'projects' | 'stays' | 'rounds' | 'work'
+export type Need = 'accounts' | 'batches' | 'figures' | 'projects' | 'stays' | 'rounds' | 'work'
 
 const tests: Readonly<Record<Need, () => boolean>> = {
+  accounts: () => session.me.value?.accounts ?? false,
+  batches: () =>
+    session.seesFigures.value && session.reads('batch_event') && session.reads('batch_entry'),
   figures: () => session.seesFigures.value,
   projects: () => session.reads('project'),
   stays: () =>
@@ -22,5 +25,6 @@ export const isOffered = (need: Need | undefined): boolean => need === undefined
 export function firstPage(): string {
   if (session.roles.value.includes('manager')) return 'todo'
   if (isOffered('figures')) return 'cockpit'
-  return isOffered('work') ? 'todo' : 'registers'
+  if (isOffered('work')) return 'todo'
+  return isOffered('accounts') ? 'accounts' : 'registers'
 }

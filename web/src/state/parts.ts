@@ -1,7 +1,7 @@
 // What a rate is made of, told as it is defined: value ÷ value where its cohort adds something up,
 // count ÷ count where each record counts one (PRODUCT E9). Its unit is the cohort's.
 
-import type { Figure } from '@/api/figures'
+import type { Figure, Group } from '@/api/figures'
 import type { Indicator } from '@/api/model'
 import { shownAmount } from '@/format/amount'
 import { indicatorNamed } from './model'
@@ -29,13 +29,23 @@ export function measureOf(of: Indicator | undefined): { unit: string; digits: nu
 export function partsOf(figure: Figure | undefined): Parts | undefined {
   const { numerator, denominator } = figure?.answer ?? {}
   if (!figure || !numerator || !denominator) return undefined
-  const of = indicatorNamed(figure.definition.id)
+  return shownParts(figure.definition.id, numerator.value, denominator.value)
+}
+
+// Of one group of a rate that is split; the whole of a group is its denominator.
+export function partsOfGroup(id: string, group: Group | undefined): Parts | undefined {
+  if (!group?.numerator) return undefined
+  return shownParts(id, group.numerator.value, group.value)
+}
+
+function shownParts(id: string, numerator: string, denominator: string): Parts {
+  const of = indicatorNamed(id)
   const { unit, digits } = measureOf(of)
   const isCount = countsRecords(of)
   return {
     isCount,
-    numerator: shownAmount(numerator.value, unit, digits),
-    denominator: shownAmount(denominator.value, unit, digits),
+    numerator: shownAmount(numerator, unit, digits),
+    denominator: shownAmount(denominator, unit, digits),
     unit: isCount ? '' : unit,
   }
 }

@@ -3,6 +3,7 @@
 
 import { computed, shallowRef } from 'vue'
 
+import { acceptInvitation } from '@/api/accounts'
 import { giveToken, Problem } from '@/api/client'
 import * as api from '@/api/session'
 import { dayOf } from '@/format/date'
@@ -31,6 +32,17 @@ async function enter(given: api.SignIn): Promise<void> {
   take(await api.signIn(given))
 }
 
+// By a link of invitation; whoever was signed in here is no more.
+async function accept(token: string, password: string): Promise<void> {
+  forget()
+  take(await acceptInvitation(token, password))
+}
+
+// What one may, asked again.
+async function renew(): Promise<void> {
+  take(await api.readMe())
+}
+
 async function leave(): Promise<void> {
   try {
     await api.signOut()
@@ -50,6 +62,8 @@ export const session = {
   me,
   restore,
   signIn: enter,
+  accept,
+  renew,
   signOut: leave,
   forget,
   name: computed(() => me.value?.name ?? ''),

@@ -34,7 +34,8 @@ export function stopsOf(
       const entered = typeof day === 'string' ? day : none
       const isNow = index === now
       const state = isNow ? ('now' as const) : index < now ? ('done' as const) : ('next' as const)
-      const stood = isNow && stay?.days !== undefined ? ` · ${daysText(stay.days)}` : ''
-      return { stage: stage.value, label: label(stage.value), state, note: entered + stood }
+      const stood = isNow && stay?.days !== undefined ? daysText(stay.days) : ''
+      const note = stood ? `${entered} · ${stood}` : entered
+      return { stage: stage.value, label: label(stage.value), state, note }
     })
 }

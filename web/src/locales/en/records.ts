@@ -117,6 +117,7 @@ const en: typeof zh = {
       fields: 'nothing was changed yet',
       wrong: 'a field cannot be read',
       kind: 'say whether it changed or had been wrong',
+      history: 'its history is being read',
       source: 'name the paper',
     },
   },

@@ -1,7 +1,8 @@
 // 中文：屏幕上的话。业务上的名称、口径、句子由服务器按所要的语言给出，不在这里。
 
+import accounts from './accounts'
 import figures from './figures'
 import frame from './frame'
 import records from './records'
 
-export default { ...frame, ...figures, ...records }
+export default { ...accounts, ...frame, ...figures, ...records }

@@ -107,6 +107,7 @@ export default {
       fields: '还没有改动',
       wrong: '有的栏目读不懂',
       kind: '请说明是变了还是原来写错了',
+      history: '正在读取历史，稍等',
       source: '请写依据',
     },
   },
