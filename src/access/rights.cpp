@@ -1,7 +1,6 @@
 #include "access/rights.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "access/people.h"
 #include "ledger/refusal.h"
@@ -185,33 +184,6 @@ std::set<std::string> Rights::may_hand_over(Visitor const& visitor, Right right,
     }
   }
   return fields;
-}
-
-std::vector<bool> Rights::kept_back(std::span<Cell const> cells) {
-  std::vector<bool> kept(cells.size());
-  Cell all;
-  auto const keep = [&](std::size_t i) {
-    kept[i] = true;
-    all.behind += cells[i].behind;
-    all.seen += cells[i].seen;
-  };
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (must_suppress(cells[i].behind, cells[i].seen)) keep(i);
-  }
-  while (must_suppress(all.behind, all.seen)) {
-    std::optional<std::size_t> next;
-    auto const weight = [&](std::size_t i) {
-      auto const hidden = cells[i].behind - cells[i].seen;
-      return std::tuple(hidden == 0, hidden, cells[i].behind);
-    };
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (kept[i] || cells[i].behind == 0) continue;
-      if (!next || weight(i) < weight(*next)) next = i;
-    }
-    if (!next) break;
-    keep(*next);
-  }
-  return kept;
 }
 
 bool Rights::may(Visitor const& visitor, Right right, meta::Register const& in,

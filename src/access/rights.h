@@ -28,7 +28,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <span>
 
 #include "access/confidence.h"
 #include "access/visitor.h"
@@ -59,13 +58,6 @@ class Rights {
     return behind > seen && (behind < fewest_told || behind - seen < fewest_told);
   }
   static constexpr std::int64_t fewest_told = 3;
-  // Of the parts of a total that is told: those kept back, by must_suppress() and, since the total
-  // less all others tells of these together, as many more as it takes that this is no such number.
-  // Where it cannot be helped, all are, and the total is for must_suppress() to judge.
-  struct Cell {
-    std::int64_t behind = 0, seen = 0;
-  };
-  static std::vector<bool> kept_back(std::span<Cell const>);
 
   bool may(Visitor const&, Right, meta::Register const&, std::string const& zone) const;
   // The same as a refusal: access.may_not, which names the right and the register.

@@ -295,21 +295,6 @@ TEST_P(TheMatrix, keeps_figures_from_telling_of_one_or_two) {
   EXPECT_TRUE(province->limit(in("visit"))) << "of a register without sights nothing is seen";
 }
 
-TEST_P(TheMatrix, keeps_back_more_parts_of_a_total_that_would_tell_of_one_or_two) {
-  using Cells = std::vector<Rights::Cell>;
-  using Kept = std::vector<bool>;
-
-  EXPECT_EQ(Rights::kept_back(Cells{}), Kept());
-  EXPECT_EQ(Rights::kept_back(Cells{{9, 9}, {5, 5}}), (Kept{false, false}));
-  EXPECT_EQ(Rights::kept_back(Cells{{6, 3}, {4, 3}, {9, 1}}), (Kept{true, true, false}))
-      << "the one less the others";
-  EXPECT_EQ(Rights::kept_back(Cells{{4, 3}, {2, 1}, {9, 8}, {9, 9}}),
-            (Kept{true, true, true, false}))
-      << "three kept back hide each other";
-  EXPECT_EQ(Rights::kept_back(Cells{{4, 3}, {7, 7}, {0, 0}}), (Kept{true, true, false}))
-      << "all, where it cannot be helped";
-}
-
 TEST_P(TheMatrix, lets_each_do_what_its_role_says) {
   auto const& rights = access_->rights();
   struct Case {

@@ -11,10 +11,6 @@ namespace {
 
 using schema::Member;
 
-std::string member(Call const& call, char const* name) {
-  return std::string(call.body.text_at(name).value_or(""));
-}
-
 Answer nothing() {
   Answer answer{Json()};
   answer.status = 204;
@@ -45,13 +41,12 @@ Json json_of(access::Account const& account) {
                        {"grants", Json::array(std::move(grants))}});
 }
 
-std::unexpected<Error> may_not_manage() {
-  return std::unexpected(Error{Error::Code::forbidden, {"access.may_not_manage", {}}, ""});
-}
-
 Result<Answer> list_accounts(Call& call) {
   auto const zone = call.zone();
-  if (!call.rooms.access.rights().may_manage_accounts(call.visitor, zone)) return may_not_manage();
+  if (!call.rooms.access.rights().may_manage_accounts(call.visitor, zone)) {
+    return std::unexpected(
+        Error{Error::Code::forbidden, {"access.may_not_manage", {{"zone", zone}}}, "zone"});
+  }
   auto const accounts = TRY(call.rooms.access.people().list(zone));
   std::vector<Json> list;
   for (auto const& account : accounts) list.push_back(json_of(account));
@@ -60,11 +55,11 @@ Result<Answer> list_accounts(Call& call) {
 
 Result<Answer> open_account(Call& call) {
   auto const id = TRY(call.rooms.access.people().open(
-      call.visitor, {.login = member(call, "login"),
-                     .name = member(call, "name"),
-                     .zone = member(call, "zone"),
-                     .me = member(call, "me"),
-                     .language = member(call, "language") == "en" ? Language::en : Language::zh}));
+      call.visitor, {.login = call.member("login"),
+                     .name = call.member("name"),
+                     .zone = call.member("zone"),
+                     .me = call.member("me"),
+                     .language = call.member("language") == "en" ? Language::en : Language::zh}));
   return made(Json::object({{"id", Json::string(id)}}));
 }
 
@@ -75,10 +70,10 @@ Result<Answer> close_account(Call& call) {
 
 Result<Answer> grant_role(Call& call) {
   access::People::NewGrant grant{.account = call.text("id"),
-                                 .role = member(call, "role"),
-                                 .zone = member(call, "zone"),
-                                 .from = Date::parse(member(call, "from")),
-                                 .to = Date::parse(member(call, "to"))};
+                                 .role = call.member("role"),
+                                 .zone = call.member("zone"),
+                                 .from = Date::parse(call.member("from")),
+                                 .to = Date::parse(call.member("to"))};
   auto const id = TRY(call.rooms.access.people().grant(call.visitor, grant));
   return made(Json::object({{"id", Json::string(id)}}));
 }
@@ -114,7 +109,7 @@ Result<Answer> read_invitation(Call& call) {
 
 Result<Answer> accept_invitation(Call& call) {
   auto const begun = TRY(call.rooms.access.sign_ins().accept(
-      call.text("token"), member(call, "password"), call.request.peer));
+      call.text("token"), call.member("password"), call.request.peer));
   return signed_in(call, begun);
 }
 
@@ -126,8 +121,8 @@ Result<Answer> drop_factor(Call& call) {
 // ── one's own ───────────────────────────────────────────────────────────────────────────────────
 
 Result<Answer> change_password(Call& call) {
-  TRY(call.rooms.access.sign_ins().change_password(call.visitor, member(call, "old"),
-                                                   member(call, "fresh")));
+  TRY(call.rooms.access.sign_ins().change_password(call.visitor, call.member("old"),
+                                                   call.member("fresh")));
   Answer answer = nothing();
   answer.fields.append("Set-Cookie", cookie_of("", call.request));  // its sessions have ended
   return answer;
@@ -135,7 +130,7 @@ Result<Answer> change_password(Call& call) {
 
 // That it is still the person of the session.
 access::SignIns::Proof proof_in(Call const& call) {
-  return {.password = member(call, "password"), .code = member(call, "code")};
+  return {.password = call.member("password"), .code = call.member("code")};
 }
 
 Result<Answer> begin_factor(Call& call) {
@@ -145,7 +140,7 @@ Result<Answer> begin_factor(Call& call) {
 }
 
 Result<Answer> confirm_factor(Call& call) {
-  TRY(call.rooms.access.sign_ins().confirm_factor(call.visitor, member(call, "code")));
+  TRY(call.rooms.access.sign_ins().confirm_factor(call.visitor, call.member("code")));
   return nothing();
 }
 
@@ -167,9 +162,9 @@ Result<Answer> list_tokens(Call& call) {
 
 Result<Answer> make_token(Call& call) {
   access::ApiTokens::New wanted{.account = call.visitor.account,
-                                .name = member(call, "name"),
-                                .zone = member(call, "zone"),
-                                .role = member(call, "role")};
+                                .name = call.member("name"),
+                                .zone = call.member("zone"),
+                                .role = call.member("role")};
   constexpr std::int64_t day_micros = 24 * 3600 * access::second_micros;
   if (auto const days = call.body.integer_at("days")) wanted.lasts_micros = *days * day_micros;
   auto const token =

@@ -7,7 +7,7 @@ namespace zonebook::api {
 Result<std::shared_ptr<figures::Definition const>> definition_at(Call const& call,
                                                                  std::string const& name, Date v,
                                                                  std::optional<Instant> k) {
-  auto const editions = TRY(call.rooms.editions.get());
+  auto const editions = TRY(call.editions());
   auto found = editions->at(name, v, k);
   if (found) return found->of;
   if (found.error().where.empty()) found.error().where = "indicator";

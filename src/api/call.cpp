@@ -82,6 +82,19 @@ Result<ledger::Snapshot> Call::read_figures(std::string const& zone,
   return rooms.ledger.read(scope, k);
 }
 
+Result<ledger::Snapshot> Call::read_figures_after(
+    std::string const& zone, std::vector<std::optional<Instant>> const& ks) const {
+  for (auto const& k : ks) {
+    if (k) TRY(read_figures(zone, k));
+  }
+  return read_figures(zone, {});
+}
+
+Result<std::shared_ptr<figures::Editions const>> Call::editions() const {
+  if (!editions_) editions_ = TRY(rooms.editions.get());
+  return editions_;
+}
+
 Json Call::answered(ledger::Snapshot const& snapshot, Date valid) const {
   auto json = Json::object({{"zone", Json::string(snapshot.zone())},
                             {"valid", Json::string(valid.to_string())},

@@ -35,6 +35,10 @@ class Call {
   std::vector<std::string> words(std::string_view name) const;  // "a,b,c"
   std::optional<std::int64_t> number(std::string_view name) const;
   bool flag(std::string_view name) const { return text(name) == "true"; }
+  // A text of the body; "" where it is not given.
+  std::string member(std::string_view name) const {
+    return std::string(body.text_at(name).value_or(""));
+  }
 
   // `zone`, else where the visitor's pages begin.
   std::string zone() const;
@@ -51,8 +55,18 @@ class Call {
   Result<ledger::Snapshot> read_at(std::string const& zone, std::optional<Instant>) const;
   Result<ledger::Snapshot> read_figures(std::string const& zone, std::optional<Instant>) const;
 
+  // Of now, for what compares knowledges: these are closed before it is opened.
+  Result<ledger::Snapshot> read_figures_after(std::string const& zone,
+                                              std::vector<std::optional<Instant>> const& ks) const;
+
+  // The definitions, the same for the whole request.
+  Result<std::shared_ptr<figures::Editions const>> editions() const;
+
   // {"zone", "valid", "read"}, of a sample "sample_day".
   Json answered(ledger::Snapshot const&, Date valid) const;
+
+ private:
+  mutable std::shared_ptr<figures::Editions const> editions_;
 };
 
 // An answer at a knowledge: one that is closed never changes, and may be kept.

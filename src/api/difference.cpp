@@ -16,9 +16,9 @@ struct Side {
   std::map<std::string, figures::Behind> behind;
 };
 
-Result<Side> side_at(figures::End const& end, DifferenceReads::Open const& open,
+Result<Side> side_at(figures::End const& end, ledger::Snapshot const& now,
                      AskedDifference const& asked) {
-  auto snapshot = TRY(open());
+  auto snapshot = TRY(now.under(now.rights(), end.k));
   auto const question = asked.at(end);
   Side side;
   side.answer = TRY(figures::figure(snapshot, question));
@@ -124,7 +124,7 @@ Json json_of(std::vector<ledger::LogEntry> const& entries) {
   for (auto const& entry : entries) {
     list.push_back(Json::object({{"zone", Json::string(entry.zone)},
                                  {"seq", Json::integer(entry.seq)},
-                                 {"known", Json::integer(entry.known.micros())},
+                                 {"known", Json::string(entry.known.to_string())},
                                  {"actor", Json::string(entry.actor)},
                                  {"source", Json::string(entry.source)},
                                  {"reason", Json::string(entry.reason)}}));
@@ -145,17 +145,15 @@ Json json_of(MovedTold const& record) {
 
 }  // namespace
 
-Result<DifferenceTold> told_difference(AskedDifference const& asked, DifferenceReads const& reads,
-                                       Language language) {
-  auto const before = TRY(side_at(asked.from, reads.from, asked));
-  auto const after = TRY(side_at(asked.to, reads.to, asked));
+Result<DifferenceTold> told_difference(AskedDifference const& asked, ledger::Snapshot& now,
+                                       ledger::Scope const& own, Language language) {
+  auto const before = TRY(side_at(asked.from, now, asked));
+  auto const after = TRY(side_at(asked.to, now, asked));
   DifferenceTold told;
   if (!before.answer.before_ledger && !after.answer.before_ledger) {
-    auto snapshot = TRY(reads.now());
-    told.difference =
-        TRY(figures::difference(snapshot, asked.period, asked.part, asked.from, asked.to));
+    told.difference = TRY(figures::difference(now, asked.period, asked.part, asked.from, asked.to));
   }
-  auto snapshot = TRY(reads.told());
+  auto snapshot = TRY(now.under(own, {}));
   if (told.difference) TRY(tell_records(told, asked, before, after, snapshot, language));
   told.moved = moved_of(asked, before, after, told.records);
   told.not_kept = {before.not_kept, after.not_kept};

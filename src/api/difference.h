@@ -1,13 +1,12 @@
 // Why two answers of a figure differ, with all that is told of it: the answers, the records that
 // moved and what they are called, the entries that moved them.
 //
-//   auto told = TRY(told_difference({.of = found, .ends = ends, …}, reads, Language::zh));
+//   auto told = TRY(told_difference({.period = …, .from = …, .to = …}, now, own, Language::zh));
 //   told.difference->sum
 
 #pragma once
 
 #include <array>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,14 +29,6 @@ struct AskedDifference {
   }
 };
 
-// The snapshots it needs, each opened when its turn comes: the first close both knowledges.
-struct DifferenceReads {
-  using Open = std::function<Result<ledger::Snapshot>()>;
-  Open from, to;
-  Open now;   // in which the difference is worked out
-  Open told;  // in which records are named and their entries told: what it does not show is hidden
-};
-
 struct MovedTold {
   std::string id, title;
   std::map<figures::Term, Decimal> terms;
@@ -47,16 +38,19 @@ struct MovedTold {
 struct DifferenceTold {
   std::optional<figures::Difference> difference;  // none: an end lies before the ledger began
   std::vector<MovedTold> records;
-  // Records that moved and that `told` does not show: how many, how many of them by an amount that
-  // is not 0, and what they moved.
+  // Records that moved and that the reader is not shown: how many, how many of them by an amount
+  // that is not 0, and what they moved.
   std::int64_t hidden = 0, hidden_amounts = 0;
   Decimal hidden_sum;
   figures::Moved moved;                                     // for the sentence; it has both answers
   std::array<std::optional<figures::NotKept>, 2> not_kept;  // of both answers
   std::string zone_name;
 };
-//   as the reads, figures::records() and figures::difference()
-Result<DifferenceTold> told_difference(AskedDifference const&, DifferenceReads const&, Language);
+// In one snapshot of now, of all there is, opened after both knowledges were closed; records are
+// named, and their entries told, under the reader's own rights: what these do not show is hidden.
+//   as figures::records() and figures::difference()
+Result<DifferenceTold> told_difference(AskedDifference const&, ledger::Snapshot& now,
+                                       ledger::Scope const& own, Language);
 
 // {"sum", "terms", "records"}, and "hidden" where records are.
 Json json_of(figures::Difference const&, DifferenceTold const&);

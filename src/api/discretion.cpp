@@ -16,9 +16,9 @@ Counts counts_of(figures::Answer const& answer) {
 using ScopePtr = access::Rights::ScopePtr;
 
 // How many records count under a scope: 0 where the register is not shown.
-Result<Counts> counts_in(Call const& call, ScopePtr const& scope, Counted const& one) {
+Result<Counts> counts_in(ledger::Snapshot const& at, ScopePtr const& scope, Counted const& one) {
   if (!scope->check_shown(*one.question.of->counted().in)) return Counts{};
-  auto snapshot = TRY(call.rooms.ledger.read(*scope, one.k));
+  auto snapshot = TRY(at.under(*scope, one.k));
   auto const answer = TRY(figures::figure(snapshot, one.question));
   return counts_of(answer);
 }
@@ -30,35 +30,49 @@ bool must_suppress(Counts const& all, Counts const& seen) {
 
 }  // namespace
 
-Result<std::vector<Told>> discretion(Call const& call, std::string const& zone,
+std::unexpected<Error> kept_back() {
+  return std::unexpected(Error{Error::Code::forbidden, {"api.kept_back", {}}, "indicator"});
+}
+
+Result<std::vector<Told>> discretion(Call const& call, ledger::Snapshot const& at,
                                      std::vector<Counted> const& figures) {
   std::vector<Told> told(figures.size(), Told::whole);
+  auto const& zone = at.zone();
   auto const& rights = call.rooms.access.rights();
-  {
-    auto now = TRY(call.rooms.ledger.read(zone));
-    auto const any = TRY(call.rooms.openness.has_confidential(now, rights.roles()));
-    if (!any) return told;
-  }
+  auto now = TRY(at.under(ledger::Scope::everything(zone), {}));
+  auto const any = TRY(call.rooms.openness.has_confidential(now, rights.roles()));
+  if (!any) return told;
   auto const open = TRY(rights.open_scope_of(call.visitor, zone));
   auto const own = TRY(rights.scope_of(call.visitor, zone));
   for (std::size_t i = 0; i < figures.size(); ++i) {
     auto const& one = figures[i];
     if (one.question.of->kind == figures::Kind::typed || one.answer.before_ledger) continue;
     auto const all = counts_of(one.answer);
-    auto const without = TRY(counts_in(call, open, one));
+    auto const without = TRY(counts_in(at, open, one));
     if (without == all) continue;
-    auto const seen = TRY(counts_in(call, own, one));
+    auto const seen = TRY(counts_in(at, own, one));
     if (seen == all) continue;
     told[i] = must_suppress(all, seen) ? Told::kept_back : Told::some_hidden;
   }
   return told;
 }
 
-Result<void> check_told(Call const& call, std::string const& zone,
+Result<void> check_told(Call const& call, ledger::Snapshot const& at,
                         std::vector<Counted> const& figures) {
-  auto const told = TRY(discretion(call, zone, figures));
-  if (std::ranges::find(told, Told::kept_back) == told.end()) return {};
-  return std::unexpected(Error{Error::Code::forbidden, {"api.kept_back", {}}, "indicator"});
+  auto const told = TRY(discretion(call, at, figures));
+  if (std::ranges::find(told, Told::kept_back) != told.end()) return kept_back();
+  return {};
+}
+
+Result<void> check_told(Call const& call, ledger::Snapshot const& now, AskedDifference const& asked,
+                        DifferenceTold const& told) {
+  TRY(check_told(call, now,
+                 {{asked.at(asked.from), asked.from.k, told.moved.before},
+                  {asked.at(asked.to), asked.to.k, told.moved.after}}));
+  auto const is_few = told.hidden > 0 && (told.hidden < access::Rights::fewest_told ||
+                                          told.hidden_amounts < access::Rights::fewest_told);
+  if (is_few && told.hidden_sum.sign() != 0) return kept_back();
+  return {};
 }
 
 }  // namespace zonebook::api

@@ -1,7 +1,7 @@
 // Figures over confidential records: a number over one or two of them would tell what they say, so
 // to those who do not see them it is kept back (PRODUCT D1).
 //
-//   auto const told = TRY(discretion(call, zone, {{question, k, answer}}));
+//   auto const told = TRY(discretion(call, snapshot, {{question, k, answer}}));
 //   if (told.front() == Told::kept_back) …
 //
 // A figure is counted again without confidential records; where both count alike, nothing is
@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "api/call.h"
-#include "figures/figure.h"
+#include "api/difference.h"
 
 namespace zonebook::api {
 
@@ -30,10 +30,17 @@ struct Counted {
   figures::Answer answer;  // over all records
 };
 
-Result<std::vector<Told>> discretion(Call const&, std::string const& zone,
+// In the snapshot that the answers are of: the counts must not see what they have not.
+Result<std::vector<Told>> discretion(Call const&, ledger::Snapshot const&,
                                      std::vector<Counted> const&);
-// The same of one figure, as a refusal.
+// The same of all of them, as a refusal.
 //   forbidden  api.kept_back
-Result<void> check_told(Call const&, std::string const& zone, std::vector<Counted> const&);
+Result<void> check_told(Call const&, ledger::Snapshot const&, std::vector<Counted> const&);
+// Both ends of a difference, and what moved: of what is hidden, one or two that moved are not told,
+// nor one whose amount alone is.
+//   forbidden  api.kept_back
+Result<void> check_told(Call const&, ledger::Snapshot const& now, AskedDifference const&,
+                        DifferenceTold const&);
+std::unexpected<Error> kept_back();
 
 }  // namespace zonebook::api

@@ -69,8 +69,9 @@ Result<Reading> read_one(Call const& call, AskedFigure asked, Parts const& parts
 }
 
 // A period before over which something is hidden is not told at all.
-Result<void> hold_back(Call const& call, std::string const& zone, std::optional<Instant> k,
+Result<void> hold_back(Call const& call, ledger::Snapshot const& at,
                        std::vector<Reading>& readings) {
+  auto const k = at.k();
   std::vector<Counted> counted;
   for (auto const& one : readings)
     counted.push_back({one.asked.question(), k, one.standing.answer});
@@ -86,7 +87,7 @@ Result<void> hold_back(Call const& call, std::string const& zone, std::optional<
       before.emplace_back(&one, which);
     }
   }
-  auto const told = TRY(discretion(call, zone, counted));
+  auto const told = TRY(discretion(call, at, counted));
   for (std::size_t i = 0; i < readings.size(); ++i) {
     readings[i].told = readings[i].is_asked ? told[i] : Told::whole;
     if (readings[i].told != Told::whole) readings[i].groups.reset();
@@ -125,39 +126,31 @@ Result<Answer> read_figures(Call& call) {
   auto const day = TRY(call.valid());
   auto const zone = call.zone();
   std::vector<Reading> readings;
-  std::string name;
-  Json json;
-  std::optional<Instant> at;
-  {
-    auto snapshot = TRY(call.read_figures(zone, k));
-    name = TRY(ledger::zone_name(snapshot, call.rooms.root, zone, call.rooms.today()));
-    for (auto const& indicator : call.words("indicator")) {
-      auto asked = TRY(asked_figure(call, indicator));
-      auto one = TRY(read_one(call, std::move(asked), parts, snapshot));
-      readings.push_back(std::move(one));
-    }
-    json = call.answered(snapshot, day);
-    at = snapshot.k();
+  auto snapshot = TRY(call.read_figures(zone, k));
+  auto const name = TRY(ledger::zone_name(snapshot, call.rooms.root, zone, call.rooms.today()));
+  for (auto const& indicator : call.words("indicator")) {
+    auto asked = TRY(asked_figure(call, indicator));
+    auto one = TRY(read_one(call, std::move(asked), parts, snapshot));
+    readings.push_back(std::move(one));
   }
-  TRY(hold_back(call, zone, k, readings));
+  auto json = call.answered(snapshot, day);
+  TRY(hold_back(call, snapshot, readings));
   std::vector<Json> told;
   for (auto const& one : readings) told.push_back(told_json(call, one, parts, name));
   json.set("zone_name", Json::string(name));
   json.set("figures", Json::array(std::move(told)));
-  return at_pair(std::move(json), at);
+  return at_pair(std::move(json), snapshot.k());
 }
 
 // The records behind that the visitor sees, beside the value of all.
 Result<Answer> read_behind(Call& call) {
   auto const asked = TRY(asked_counted(call));
   auto const k = TRY(call.known());
-  figures::Answer answer;
-  {
-    auto all = TRY(call.read_figures(asked.zone, k));
-    answer = TRY(figures::figure(all, asked.question()));
-  }
-  auto const told = TRY(discretion(call, asked.zone, {{asked.question(), k, answer}}));
-  auto snapshot = TRY(call.read_at(asked.zone, k));
+  auto all = TRY(call.read_figures(asked.zone, k));
+  auto const answer = TRY(figures::figure(all, asked.question()));
+  auto const told = TRY(discretion(call, all, {{asked.question(), k, answer}}));
+  auto const own = TRY(call.rooms.access.rights().scope_of(call.visitor, asked.zone));
+  auto snapshot = TRY(all.under(*own, k));
   auto const table = TRY(record_table(snapshot, asked.question(), call.language));
   auto json = answered(call, asked, snapshot);
   auto const is_numerator = asked.part == figures::Part::numerator && answer.numerator;
@@ -181,13 +174,9 @@ Result<Answer> read_behind(Call& call) {
 Result<Answer> read_trend(Call& call) {
   auto const asked = TRY(asked_counted(call));
   auto const k = TRY(call.known());
-  std::vector<figures::Step> steps;
-  Json json;
-  {
-    auto snapshot = TRY(call.read_figures(asked.zone, k));
-    steps = TRY(figures::trend(snapshot, asked.question(), call.rooms.local));
-    json = answered(call, asked, snapshot);
-  }
+  auto snapshot = TRY(call.read_figures(asked.zone, k));
+  auto steps = TRY(figures::trend(snapshot, asked.question(), call.rooms.local));
+  auto json = answered(call, asked, snapshot);
   std::vector<Counted> counted;
   for (auto const& step : steps) {
     auto question = asked.question();
@@ -195,7 +184,7 @@ Result<Answer> read_trend(Call& call) {
     question.v = step.v;
     counted.push_back({std::move(question), k, step.answer});
   }
-  auto const told = TRY(discretion(call, asked.zone, counted));
+  auto const told = TRY(discretion(call, snapshot, counted));
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (told[i] == Told::kept_back) steps[i].is_unknown = true;
   }
@@ -214,7 +203,7 @@ Result<Difference> difference_of(Call const& call) {
   auto const end_at = [&](std::string const& which) -> Result<figures::End> {
     figures::End end{.of = asked.of, .v = asked.v, .k = {}};
     if (call.given(which + "_valid")) end.v = TRY(call.day(which + "_valid"));
-    end.k = TRY(call.known(which + "_known"));
+    end.k = TRY(call.known(call.given(which + "_known") ? which + "_known" : "known"));
     end.of = TRY(definition_at(call, asked.of->id, end.v, end.k));
     return end;
   };
@@ -228,21 +217,10 @@ Result<Difference> difference_of(Call const& call) {
                           .from = std::move(from),
                           .to = std::move(to),
                           .local = call.rooms.local};
-  auto const open = [&](std::optional<Instant> k) { return call.read_figures(asked.zone, k); };
-  DifferenceReads const reads{.from = [&] { return open(between.from.k); },
-                              .to = [&] { return open(between.to.k); },
-                              .now = [&] { return open({}); },
-                              .told = [&] { return call.read_at(asked.zone, {}); }};
-  auto told = TRY(told_difference(between, reads, call.language));
-  TRY(check_told(call, asked.zone,
-                 {{between.at(between.from), between.from.k, told.moved.before},
-                  {between.at(between.to), between.to.k, told.moved.after}}));
-  // However many moved, one whose amount alone is told would be told by it.
-  auto const is_few = told.hidden > 0 && (told.hidden < access::Rights::fewest_told ||
-                                          told.hidden_amounts < access::Rights::fewest_told);
-  if (is_few && told.hidden_sum.sign() != 0) {
-    return std::unexpected(Error{Error::Code::forbidden, {"api.kept_back", {}}, "indicator"});
-  }
+  auto const own = TRY(call.rooms.access.rights().scope_of(call.visitor, asked.zone));
+  auto now = TRY(call.read_figures_after(asked.zone, {between.from.k, between.to.k}));
+  auto told = TRY(told_difference(between, now, *own, call.language));
+  TRY(check_told(call, now, between, told));
   return Difference{std::move(asked), std::move(between), std::move(told)};
 }
 
@@ -281,26 +259,21 @@ Result<Answer> read_difference(Call& call) {
 }
 
 Result<Answer> read_sentence(Call& call) {
-  if (call.given("from_known") || call.given("from_valid")) {
+  auto const is_end = [&](char const* name) { return call.given(name).has_value(); };
+  if (is_end("from_known") || is_end("from_valid") || is_end("to_known") || is_end("to_valid")) {
     auto const found = TRY(difference_of(call));
     return Answer(Json::object({{"zh", Json::string(sentence_of(found, Language::zh))},
                                 {"en", Json::string(sentence_of(found, Language::en))}}));
   }
   auto const asked = TRY(asked_counted(call));
   auto const k = TRY(call.known());
-  std::string name;
-  figures::Standing standing;
-  {
-    auto snapshot = TRY(call.read_figures(asked.zone, k));
-    name = TRY(ledger::zone_name(snapshot, call.rooms.root, asked.zone, asked.v));
-    standing = TRY(figures::standing(snapshot, asked.question(), call.rooms.local));
-  }
+  auto snapshot = TRY(call.read_figures(asked.zone, k));
+  auto const name = TRY(ledger::zone_name(snapshot, call.rooms.root, asked.zone, asked.v));
+  auto standing = TRY(figures::standing(snapshot, asked.question(), call.rooms.local));
   std::vector<Reading> one;
   one.push_back({.asked = asked, .is_asked = true, .standing = std::move(standing)});
-  TRY(hold_back(call, asked.zone, k, one));
-  if (one.front().told == Told::kept_back) {
-    return std::unexpected(Error{Error::Code::forbidden, {"api.kept_back", {}}, "indicator"});
-  }
+  TRY(hold_back(call, snapshot, one));
+  if (one.front().told == Told::kept_back) return kept_back();
   auto const said = [&](Language in) {
     return Json::string(figures::sentence(asked.question(), one.front().standing, name, in));
   };

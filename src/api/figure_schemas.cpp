@@ -35,21 +35,12 @@ Json compared() {
 
 Json part() { return choice({"numerator", "denominator"}); }
 
-std::vector<Member> at_a_pair(std::vector<Member> members) {
-  std::vector<Member> all{{"zone", text()},
-                          {"valid", day()},
-                          {"read", reference("Read")},
-                          {"sample_day", day(), Member::optional}};
+Json of_one(std::vector<Member> members) {
+  std::vector<Member> all{{"definition", reference("Definition")},
+                          {"period", text()},
+                          {"part", part(), Member::optional}};
   all.insert(all.end(), members.begin(), members.end());
-  return all;
-}
-
-std::vector<Member> of_one(std::vector<Member> members) {
-  auto all = at_a_pair({{"definition", reference("Definition")},
-                        {"period", text()},
-                        {"part", part(), Member::optional}});
-  all.insert(all.end(), members.begin(), members.end());
-  return all;
+  return at_a_pair(std::move(all));
 }
 
 Json group() {
@@ -106,7 +97,7 @@ Json figures_schema() {
                               {"sentence_en", text(), Member::optional},
                               {"reported", list(report), Member::optional},
                               {"groups", list(group()), Member::optional}});
-  return object(at_a_pair({{"zone_name", text()}, {"figures", list(figure)}}));
+  return at_a_pair({{"zone_name", text()}, {"figures", list(figure)}});
 }
 
 Json behind_schema() {
@@ -116,9 +107,9 @@ Json behind_schema() {
                               {"event", day_or_null()},
                               {"read_on", day()},
                               {"amount", decimal()}});
-  return object(of_one({{"answer", answer_or_null()},
-                        {"hidden", nullable(object({{"count", integer()}, {"value", decimal()}}))},
-                        {"records", list(record)}}));
+  return of_one({{"answer", answer_or_null()},
+                 {"hidden", nullable(object({{"count", integer()}, {"value", decimal()}}))},
+                 {"records", list(record)}});
 }
 
 Json difference_schema() {
@@ -128,7 +119,7 @@ Json difference_schema() {
                            {"answer", answer_or_null()}});
   auto const entry = object({{"zone", text()},
                              {"seq", integer()},
-                             {"known", integer()},
+                             {"known", instant()},
                              {"actor", text()},
                              {"source", text()},
                              {"reason", text()}});
@@ -153,7 +144,7 @@ Json difference_schema() {
 
 Json trend_schema() {
   auto const step = object({{"period", text()}, {"valid", day()}, {"answer", answer_or_null()}});
-  return object(of_one({{"trend", list(step)}}));
+  return of_one({{"trend", list(step)}});
 }
 
 }  // namespace zonebook::api

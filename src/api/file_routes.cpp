@@ -65,17 +65,12 @@ std::string content_type(Named const& of) {
   return is_seen ? of.media_type : "application/octet-stream";
 }
 
-// As ledger/files.h lays them out.
-std::string path_of(ledger::FileStore const& files, std::string const& hash) {
-  return files.folder() + "/" + hash.substr(0, 2) + "/" + hash;
-}
-
 Result<Answer> read_file(Call& call) {
   auto const hash = call.text("hash");
   auto const name = TRY(named(call, hash));
   if (!name) return std::unexpected(Error{Error::Code::not_found, {"api.no_file", {}}, "hash"});
   TRY(call.rooms.files.check(hash));
-  auto file = TRY(http::File::open(path_of(call.rooms.files, hash)));
+  auto file = TRY(http::File::open(call.rooms.files.path_of(hash)));
   auto response = http::file(std::move(file), content_type(*name));
   response.fields.set("Content-Disposition", http::attachment(name->name));
   response.fields.set("Content-Security-Policy", "sandbox; default-src 'none'");

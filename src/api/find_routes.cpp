@@ -1,8 +1,8 @@
 // What is found and carried away: /search, /export.
 
 #include <filesystem>
+#include <map>
 
-#include "access/mask.h"
 #include "api/api.h"
 #include "api/call.h"
 #include "base/random.h"
@@ -19,7 +19,8 @@ Result<Answer> search(Call& call) {
   auto const day = TRY(call.valid());
   auto snapshot = TRY(call.read(call.zone()));
   ledger::SearchRequest request{.text = call.text("q"), .day = day};
-  request.limit = static_cast<std::size_t>(call.number("limit").value_or(20));
+  auto const limit = static_cast<std::size_t>(call.number("limit").value_or(20));
+  request.limit = limit + 1;  // the last tells that there are more
   for (auto const& name : call.words("registers")) {
     auto const* in = call.rooms.catalog.find(name);
     if (!in) {
@@ -30,8 +31,13 @@ Result<Answer> search(Call& call) {
   }
   auto const hits = TRY(ledger::search(snapshot, request));
   ledger::Titles titles(snapshot, day, call.language);
-  std::vector<Json> found;
+  std::vector<Json> found, more;
+  std::map<meta::Register const*, std::size_t> counts;
   for (auto const& hit : hits) {
+    if (++counts[hit.in] > limit) {
+      more.push_back(Json::string(hit.in->name));
+      continue;
+    }
     auto title = TRY(titles.of(hit.id, hit.version, *hit.in));
     found.push_back(Json::object({{"register", Json::string(hit.in->name)},
                                   {"id", Json::string(hit.id)},
@@ -39,6 +45,7 @@ Result<Answer> search(Call& call) {
   }
   auto json = call.answered(snapshot, day);
   json.set("hits", Json::array(std::move(found)));
+  json.set("more", Json::array(std::move(more)));
   return at_pair(std::move(json), snapshot.k());
 }
 
@@ -108,6 +115,12 @@ Result<Answer> export_register(Call& call) {
   auto const zone = call.zone();
   auto const day = TRY(call.valid());
   auto const k = TRY(call.known());
+  auto const may = call.rooms.access.rights().check(call.visitor, access::Right::export_records,
+                                                    *asked.in, zone);
+  if (!may) {
+    TRY(call.rooms.access.acts().keep_refusal(call.visitor, zone, may.error()));
+    return std::unexpected(may.error());
+  }
   publishing::ExportRequest request{
       .list = {.in = asked.in, .day = day, .filter = call.text("filter")},
       .language = call.language};
@@ -146,11 +159,8 @@ Result<Answer> export_register(Call& call) {
 std::vector<Route> find_routes() {
   auto const hit = schema::object(
       {{"register", schema::text()}, {"id", schema::text()}, {"title", schema::text()}});
-  auto const hits = schema::object({{"zone", schema::text()},
-                                    {"valid", schema::day()},
-                                    {"read", schema::reference("Read")},
-                                    {"sample_day", schema::day(), Member::optional},
-                                    {"hits", schema::list(hit)}});
+  auto const hits =
+      schema::at_a_pair({{"hits", schema::list(hit)}, {"more", schema::list(schema::text())}});
   return {{.method = "GET",
            .pattern = "/search",
            .id = "search",

@@ -122,29 +122,39 @@ std::string OpenedFigure::sentence(Language language) const {
 }
 
 Result<OpenedFigure> open_frozen(figures::FrozenFigure const& frozen, FrozenWhere const& where,
-                                 FrozenReads const& reads, Language language) {
+                                 ledger::Snapshot& now, ledger::Scope const& own,
+                                 Language language) {
   auto const then = TRY(where.editions.at(frozen.definition, frozen.v, frozen.k));
-  auto const now =
+  auto const today =
       where.editions.at(frozen.definition, frozen.v).value_or(then);  // it may have ended
   auto period = TRY(figures::Period::parse(frozen.period));
   AskedDifference asked{.period = std::move(period),
                         .zone = frozen.zone,
                         .root = where.root,
                         .from = {.of = then.of, .v = frozen.v, .k = frozen.k},
-                        .to = {.of = now.of, .v = frozen.v, .k = {}},
+                        .to = {.of = today.of, .v = frozen.v, .k = {}},
                         .local = where.local};
-  DifferenceReads const each{.from = [&] { return reads.figures(frozen.zone, frozen.k); },
-                             .to = [&] { return reads.figures(frozen.zone, std::nullopt); },
-                             .now = [&] { return reads.figures(frozen.zone, std::nullopt); },
-                             .told = [&] { return reads.told(frozen.zone); }};
-  auto told = TRY(told_difference(asked, each, language));
-  if (then.of->numerator && now.of->numerator) {
+  auto told = TRY(told_difference(asked, now, own, language));
+  std::optional<DifferenceTold> numerator;
+  if (then.of->numerator && today.of->numerator) {
     asked.part = figures::Part::numerator;
-    auto const other = TRY(told_difference(asked, each, language));
-    told.moved.numerator = other.moved.records;
+    numerator = TRY(told_difference(asked, now, own, language));
+    told.moved.numerator = numerator->moved.records;
     asked.part = figures::Part::denominator;
   }
-  return OpenedFigure{.frozen = frozen, .asked = std::move(asked), .told = std::move(told)};
+  return OpenedFigure{.frozen = frozen,
+                      .asked = std::move(asked),
+                      .told = std::move(told),
+                      .numerator = std::move(numerator)};
+}
+
+Json kept_back_json(figures::FrozenFigure const& one) {
+  return Json::object({{"definition", Json::string(one.definition)},
+                       {"zone", Json::string(one.zone)},
+                       {"period", Json::string(one.period)},
+                       {"valid", Json::string(one.v.to_string())},
+                       {"known", Json::string(one.k.to_string())},
+                       {"kept_back", Json::boolean(true)}});
 }
 
 Json json_of(OpenedFigure const& one) {

@@ -2,7 +2,7 @@
 //
 //   auto const made = TRY(freezing(snapshot, {.title = "2023年年报", .signer = "…", …}));
 //   for (auto const& letter : made.letters) append(letter);       // an actor is still wanted
-//   auto const opened = TRY(open_frozen(frozen, …));               // then and now, and why
+//   auto const opened = TRY(open_frozen(frozen, …, now, own, …));    // then and now, and why
 //
 // A report and its figures are one entry; what it cites in other zones, or beyond the changes of
 // one entry, stands in entries of their own.
@@ -44,24 +44,24 @@ struct OpenedFigure {
   figures::FrozenFigure frozen;
   AskedDifference asked;
   DifferenceTold told;
+  std::optional<DifferenceTold> numerator;  // of a ratio
 
   // By what the ledger knew then, worked out again.
   bool is_confirmed() const;
   std::optional<Decimal> value_now() const;
   std::string sentence(Language) const;
 };
-struct FrozenReads {
-  std::function<Result<ledger::Snapshot>(std::string const& zone, std::optional<Instant>)> figures;
-  std::function<Result<ledger::Snapshot>(std::string const& zone)> told;
-};
 struct FrozenWhere {
   figures::Editions const& editions;
   std::string root;
   Zone const& local;
 };
+// As told_difference().
 //   not_found  figures.none
 Result<OpenedFigure> open_frozen(figures::FrozenFigure const&, FrozenWhere const&,
-                                 FrozenReads const&, Language);
+                                 ledger::Snapshot& now, ledger::Scope const& own, Language);
+// Of a figure that this reader is not told: which it is, and "kept_back".
+Json kept_back_json(figures::FrozenFigure const&);
 // Of what is not confirmed no comparison is said: it would start from another number.
 Json json_of(OpenedFigure const&);
 Json json_of(figures::FrozenReport const&);

@@ -6,7 +6,9 @@
 #include "api/api.h"
 #include "api/call.h"
 #include "api/history.h"
+#include "ledger/condition.h"
 #include "ledger/listing.h"
+#include "ledger/lives_at.h"
 #include "ledger/tell.h"
 #include "ledger/titles.h"
 #include "publishing/export.h"
@@ -139,6 +141,24 @@ Json json_of(std::vector<ledger::Debt> const& debts) {
   return Json::array(std::move(list));
 }
 
+// What it still owes by what the whole record says, whoever asks, as it was known; told are those
+// that ask of fields the visitor sees.
+Result<std::vector<ledger::Debt>> debts_of(Call const& call, ledger::Snapshot const& seen,
+                                           meta::Register const& in, std::string const& id,
+                                           Date day) {
+  auto whole = TRY(seen.under(ledger::Scope::everything(ledger::zone_of(id)), seen.k()));
+  auto const found = TRY(whole.as_of(id, day));
+  if (!found.version) return std::vector<ledger::Debt>{};
+  ledger::LivesAt lives(whole.store(), whole.k());
+  ledger::Draft draft(lives);
+  auto debts = TRY(call.rooms.ledger.rules().debts(
+      in, *found.version, {.day = day, .today = call.rooms.today()}, draft));
+  std::erase_if(debts, [&](ledger::Debt const& debt) {
+    return !seen.rights().check_plain(ledger::Condition(debt.need->condition, in));
+  });
+  return debts;
+}
+
 Result<Answer> read_record(Call& call) {
   auto const* in = TRY(call.register_named("register"));
   auto const day = TRY(call.valid());
@@ -159,9 +179,7 @@ Result<Answer> read_record(Call& call) {
   auto const columns = TRY(Columns::of(call, *in, snapshot.rights()));
   ledger::Titles titles(snapshot, day, call.language);
   if (in->track) {
-    ledger::Draft draft(snapshot.store());
-    auto const debts = TRY(call.rooms.ledger.rules().debts(
-        *in, *found.version, {.day = day, .today = call.rooms.today()}, draft));
+    auto const debts = TRY(debts_of(call, snapshot, *in, id, day));
     json.set("debts", json_of(debts));
   }
   auto record = TRY(json_of(id, std::move(*found.version), columns, titles, snapshot));
@@ -195,21 +213,12 @@ Parameter fields_parameter() {
   return query("fields", schema::text("", 2000), "Names of fields, with commas. Left out: all.");
 }
 
-std::vector<schema::Member> with_pair(std::vector<schema::Member> members) {
-  std::vector<schema::Member> all{{"zone", schema::text()},
-                                  {"valid", schema::day()},
-                                  {"read", schema::reference("Read")},
-                                  {"sample_day", schema::day(), schema::Member::optional}};
-  all.insert(all.end(), members.begin(), members.end());
-  return all;
-}
-
 Json page_schema() {
   using schema::Member;
-  return schema::object(with_pair({{"register", schema::text()},
-                                   {"records", schema::list(schema::reference("Record"))},
-                                   {"next", schema::nullable(schema::text())},
-                                   {"count", schema::integer(), Member::optional}}));
+  return schema::at_a_pair({{"register", schema::text()},
+                            {"records", schema::list(schema::reference("Record"))},
+                            {"next", schema::nullable(schema::text())},
+                            {"count", schema::integer(), Member::optional}});
 }
 
 Json one_schema() {
@@ -219,12 +228,12 @@ Json one_schema() {
                                     {"zh", schema::text()},
                                     {"en", schema::text()},
                                     {"gate", schema::choice({"hard", "debt"})}});
-  return schema::object(with_pair({{"register", schema::text()},
-                                   {"id", schema::text()},
-                                   {"exists", schema::boolean()},
-                                   {"same_as", schema::nullable(schema::text())},
-                                   {"record", schema::nullable(schema::reference("Record"))},
-                                   {"debts", schema::list(debt), Member::optional}}));
+  return schema::at_a_pair({{"register", schema::text()},
+                            {"id", schema::text()},
+                            {"exists", schema::boolean()},
+                            {"same_as", schema::nullable(schema::text())},
+                            {"record", schema::nullable(schema::reference("Record"))},
+                            {"debts", schema::list(debt), Member::optional}});
 }
 
 Json history_schema() {
@@ -244,8 +253,8 @@ Json history_schema() {
                                      {"source", schema::text()},
                                      {"reason", schema::text()},
                                      {"changes", schema::list(change)}});
-  return schema::object(with_pair(
-      {{"register", schema::text()}, {"id", schema::text()}, {"entries", schema::list(entry)}}));
+  return schema::at_a_pair(
+      {{"register", schema::text()}, {"id", schema::text()}, {"entries", schema::list(entry)}});
 }
 
 }  // namespace

@@ -211,6 +211,15 @@ Json object(std::vector<Member> members) {
   return json;
 }
 
+Json at_a_pair(std::vector<Member> members) {
+  std::vector<Member> all{{"zone", text()},
+                          {"valid", day()},
+                          {"read", reference("Read")},
+                          {"sample_day", day(), Member::optional}};
+  all.insert(all.end(), members.begin(), members.end());
+  return object(std::move(all));
+}
+
 std::optional<Wrong> check(Json const& value, Json const& schema, Json const& components) {
   return Checking(components).check(value, schema, "");
 }

@@ -46,6 +46,8 @@ struct Member {
   Presence presence = always;
 };
 Json object(std::vector<Member> members);
+// What was read at a pair: "zone", "valid", "read", of a sample "sample_day"; and these members.
+Json at_a_pair(std::vector<Member> members);
 
 // What is wrong first, and where ("answer.total/0"); references are looked up among `components`.
 struct Wrong {

@@ -136,17 +136,14 @@ Result<Answer> read_session(Call& call) {
 }
 
 Result<Answer> sign_in(Call& call) {
-  auto const member = [&](char const* name) {
-    return std::string(call.body.text_at(name).value_or(""));
-  };
   auto& sign_ins = call.rooms.access.sign_ins();
-  auto const card = member("card");
+  auto const card = call.member("card");
   if (!card.empty() && call.rooms.cards == Rooms::Cards::none) {
     return std::unexpected(Error{Error::Code::not_found, {"access.no_card", {}}, "card"});
   }
-  auto const begun = TRY(card.empty() ? sign_ins.sign_in({.login = member("login"),
-                                                          .password = member("password"),
-                                                          .code = member("code"),
+  auto const begun = TRY(card.empty() ? sign_ins.sign_in({.login = call.member("login"),
+                                                          .password = call.member("password"),
+                                                          .code = call.member("code"),
                                                           .peer = call.request.peer})
                                       : sign_ins.sign_in_by_card(card, call.request.peer));
   return signed_in(call, begun);

@@ -39,15 +39,14 @@ Result<Answer> propose(Call& call) {
 }
 
 Result<Answer> decide(Call& call, access::Acts::Decision decision) {
-  auto const member = [&](char const* name) {
-    return std::string(call.body.text_at(name).value_or(""));
-  };
   auto const id = call.text("id");
-  auto key = member("key");
+  auto key = call.member("key");
   if (key.empty()) key = std::string(call.request.fields.find("Idempotency-Key").value_or(""));
-  auto const receipt = TRY(call.rooms.access.acts().decide(
-      call.visitor,
-      {.decision = decision, .proposal = id, .reason = member("reason"), .key = std::move(key)}));
+  auto const receipt =
+      TRY(call.rooms.access.acts().decide(call.visitor, {.decision = decision,
+                                                         .proposal = id,
+                                                         .reason = call.member("reason"),
+                                                         .key = std::move(key)}));
   return created(receipt, ledger::zone_of(id));
 }
 
@@ -77,15 +76,14 @@ Result<Answer> read_letter(Call& call) {
 
 Result<Answer> unmask(Call& call) {
   auto const id = call.text("id");
-  auto const member = [&](char const* name) {
-    return std::string(call.body.text_at(name).value_or(""));
-  };
-  auto const day = member("valid").empty() ? call.rooms.today() : *Date::parse(member("valid"));
-  auto const value = TRY(call.rooms.access.acts().unmask(call.visitor, {.zone = ledger::zone_of(id),
-                                                                        .record = id,
-                                                                        .field = member("field"),
-                                                                        .reason = member("reason"),
-                                                                        .day = day}));
+  auto const day =
+      call.member("valid").empty() ? call.rooms.today() : *Date::parse(call.member("valid"));
+  auto const value =
+      TRY(call.rooms.access.acts().unmask(call.visitor, {.zone = ledger::zone_of(id),
+                                                         .record = id,
+                                                         .field = call.member("field"),
+                                                         .reason = call.member("reason"),
+                                                         .day = day}));
   return Answer(Json::object({{"value", Json::string(value)}}));
 }
 
@@ -165,11 +163,7 @@ std::vector<Route> write_routes() {
   using Decision = access::Acts::Decision;
   auto const waiting = schema::object(
       {{"id", schema::text()}, {"since", schema::instant()}, {"overdue", schema::boolean()}});
-  auto const waiting_list = schema::object({{"zone", schema::text()},
-                                            {"valid", schema::day()},
-                                            {"read", schema::reference("Read")},
-                                            {"sample_day", schema::day(), Member::optional},
-                                            {"proposals", schema::list(waiting)}});
+  auto const waiting_list = schema::at_a_pair({{"proposals", schema::list(waiting)}});
   auto const shown_letter =
       schema::object({{"id", schema::text()}, {"letter", schema::anything()}});
   return {

@@ -5,7 +5,8 @@ namespace zonebook::app {
 Result<DifferenceTold> told_difference(Book const& book, FoundFigure const& found,
                                        DifferenceEnds const& ends, Language language) {
   auto const scope = ledger::Scope::everything(found.zone);
-  auto const now = [&] { return book.ledger->read(scope); };
+  for (auto const& known : ends.known) TRY(read_known(book, scope, known));  // closes them
+  auto now = TRY(book.ledger->read(scope));
   return api::told_difference({.period = found.period,
                                .part = found.part,
                                .zone = found.zone,
@@ -13,11 +14,7 @@ Result<DifferenceTold> told_difference(Book const& book, FoundFigure const& foun
                                .from = ends.from,
                                .to = ends.to,
                                .local = *book.local},
-                              {.from = [&] { return read_known(book, scope, ends.known[0]); },
-                               .to = [&] { return read_known(book, scope, ends.known[1]); },
-                               .now = now,
-                               .told = now},
-                              language);
+                              now, scope, language);
 }
 
 }  // namespace zonebook::app

@@ -125,13 +125,12 @@ using api::OpenedFigure;
 
 Result<OpenedFigure> opened(figures::FrozenFigure const& frozen, Book const& book,
                             Language language) {
-  auto const read = [&](std::string const& zone, std::optional<Instant> k) {
-    return book.ledger->read(zone, k);
-  };
-  return api::open_frozen(
-      frozen, {.editions = book.editions, .root = book.root, .local = *book.local},
-      {.figures = read, .told = [&](std::string const& zone) { return book.ledger->read(zone); }},
-      language);
+  auto const scope = ledger::Scope::everything(frozen.zone);
+  TRY(book.ledger->read(scope, frozen.k));  // closes it
+  auto now = TRY(book.ledger->read(scope));
+  return api::open_frozen(frozen,
+                          {.editions = book.editions, .root = book.root, .local = *book.local}, now,
+                          scope, language);
 }
 
 std::string value_text(std::optional<Decimal> value, figures::Definition const& of) {

@@ -68,11 +68,11 @@ class FileStore {
   Result<void> each(TakeName const&) const;
 
   std::string const& folder() const { return folder_; }
+  std::string path_of(std::string const& hash) const;
 
  private:
   FileStore(std::string folder, std::int64_t size_max)
       : folder_(std::move(folder)), size_max_(size_max) {}
-  std::string path_of(std::string const& hash) const;
 
   std::string folder_;
   std::int64_t size_max_;

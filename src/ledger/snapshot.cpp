@@ -16,6 +16,7 @@ Result<Snapshot> Snapshot::open(db::Database& database,
                                 Date today, std::string const& secret) {
   Snapshot snapshot;
   snapshot.connection_ = TRY(database.read());
+  snapshot.statements_ = &statements;
   snapshot.catalog_ = std::move(catalog);
   snapshot.store_ = std::make_unique<Store>(*snapshot.connection_, *snapshot.catalog_, statements);
   snapshot.zone_ = scope.zone();
@@ -25,6 +26,26 @@ Result<Snapshot> Snapshot::open(db::Database& database,
   snapshot.secret_ = secret;
   TRY(snapshot.read_zones());
   return snapshot;
+}
+
+Result<Snapshot> Snapshot::under(Scope scope, std::optional<Instant> k) const {
+  Snapshot other;
+  other.connection_ = connection_;
+  other.statements_ = statements_;
+  other.catalog_ = catalog_;
+  other.store_ = std::make_unique<Store>(*connection_, *catalog_, *statements_);
+  other.zone_ = scope.zone();
+  other.rights_ = std::make_unique<Scope>(std::move(scope));
+  other.k_ = k;
+  other.today_ = today_;
+  other.secret_ = secret_;
+  TRY(other.read_zones());
+  for (auto const& zone : *other.touched_) {
+    auto const& head = other.heads_.at(zone);
+    if (!k || *k <= std::max(head.last, head.closed)) continue;
+    return refuse(Error::Code::invalid, {"ledger.future", {}}, Json::object(), "known");
+  }
+  return other;
 }
 
 Result<void> Snapshot::read_zones() {

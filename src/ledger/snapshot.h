@@ -42,6 +42,10 @@ class Snapshot {
   static Result<Snapshot> open(db::Database&, std::shared_ptr<meta::Catalog const>,
                                Statements const&, Scope, std::optional<Instant> k, Date today,
                                std::string const& secret);
+  // The same database snapshot under other rights, of now or as known at an instant that is closed:
+  // what one answer is made of must be read in one.  They share a connection; of one thread.
+  //   ledger.future  it is not closed here
+  Result<Snapshot> under(Scope, std::optional<Instant> k) const;
 
   Knowledge knowledge() const;
   std::string const& zone() const { return zone_; }
@@ -57,8 +61,7 @@ class Snapshot {
 
   // The entries that name a record, oldest first, those known later than k left out.  Whole for one
   // with all rights whose zone, on any day, it is of or above; else the bodies hold this record's
-  // changes alone, over stretches of rows that are shown, with the values that these rows hold, and
-  // no keys.  Such a body no longer hashes to `hash`.
+  // changes alone, over stretches and with values of rows that are shown, no keys, another hash.
   Result<std::vector<LogEntry>> history(std::string const& id);
   // Every row there ever was of a record, whatever the k, that is shown.  Without all rights, cut
   // to the days on which its zone is below.  And its merges with records that are shown.
@@ -67,18 +70,15 @@ class Snapshot {
 
   // The zones below on a day, this one first; without a day, those that were so on any.
   std::vector<std::string> below(std::optional<Date> = {}) const;
-  // Those whose records of a register a list holds: with a scope, of what belongs to the whole tree
-  // (root_only), those above too.
+  // Those whose records a list holds: with a scope, of what is root_only, those above too.
   std::vector<std::string> zones_of(meta::Register const&, Date) const;
   // `below` as another knowledge has it, not later than this one's.  Costs a read of all zones.
   Result<std::vector<std::string>> below_as_known(Date, std::optional<Instant> k);
   // The instants after `low`, up to `high`, at which that may have come to be known differently.
   std::vector<Instant> tree_changes(Instant low, Instant high) const;
-  // Those that a read here may touch, by name: below and above on any day, and all if a register is
-  // shared (R8).
+  // Those that a read here may touch, by name: below, above, all if a register is shared (R8).
   std::vector<std::string> scope() const;
   Head const& head(std::string const& zone) const { return heads_.at(zone); }
-
   Store& store() { return *store_; }
   db::Connection& connection() { return *connection_; }
   meta::Catalog const& catalog() const { return *catalog_; }
@@ -107,13 +107,12 @@ class Snapshot {
   Follow follow_shown(Date, Draft&, AskedOf const* = nullptr);
   // Is this what is, today and as known now?
   bool is_of_now(Date day) const { return day == today_ && !k_; }
-  // The marks, in the zones that a read here may touch, whose personal value is this (personal.h).
-  // Of more than person_marks_max (filter_person.h), one too many.
+  // The marks whose personal value is this (personal.h), in zones that a read here may touch; of
+  // more than person_marks_max (filter_person.h), one too many.
   Result<std::vector<std::string>> marks_of(std::string const& value);
 
  private:
   using Zones = std::set<std::string>;
-
   Snapshot() = default;
   Result<void> read_zones();
   Zones reached(std::optional<Date>) const;
@@ -128,7 +127,8 @@ class Snapshot {
   Result<bool> shows_survivor(std::string const& id, Date, Draft&);
   Result<void> cut(LogEntry&, std::string const& id, std::vector<StoredVersion> const&, Draft&);
 
-  std::unique_ptr<db::Connection> connection_;
+  std::shared_ptr<db::Connection> connection_;
+  Statements const* statements_ = nullptr;
   std::shared_ptr<meta::Catalog const> catalog_;
   std::unique_ptr<Store> store_;
   std::string zone_;
