@@ -5,8 +5,7 @@
 #include <algorithm>
 
 #include "figures/age.h"
-#include "figures/candidates_sql.h"
-#include "figures/counted_sums.h"
+#include "figures/counted_parts.h"
 #include "figures/figure_sql.h"
 #include "figures/tally.h"
 #include "ledger/listing_sql.h"
@@ -15,11 +14,6 @@ namespace zonebook::figures {
 namespace {
 
 using ledger::Sql;
-
-constexpr std::int64_t days_back = 100;
-constexpr std::size_t few_zones = 16;
-
-constexpr std::string_view number_sql = "(SELECT number\nFROM counted_digest\nWHERE digest = ?)";
 
 struct Found {
   Behind behind;
@@ -72,129 +66,31 @@ class CountedQuestion {
     return field && field->type->name() == "decimal" ? field->scale : 0;
   }
 
-  struct Events {
-    std::int64_t from, to;  // half-open
-  };
-  Events events() const {
+  EventDays events() const {
     if (is_stock()) return {no_event, no_event + 1};
     return {days_.from.days(), std::min(days_.to, *v_.add_days(1)).days()};
   }
 
-  Sql from_counted(std::string_view index) const {
-    bool const is_named = !index.empty() && at_.connection().dialect() == db::Dialect::sqlite;
-    return {fmt::format("\nFROM counted{}{}\nWHERE number = {}", is_named ? " INDEXED BY " : "",
-                        is_named ? index : "", number_sql),
-            {of_.digest}};
+  CountedAsk ask() const {
+    return {.digest = of_.digest,
+            .events = events(),
+            .is_by_day = Count{.of = &of_, .digest = {}}.is_by_day(),
+            .day = day_,
+            .k = at_.k(),
+            .today = at_.today(),
+            .zones = at_.below(v_),
+            .zones_in_all = at_.scope().size(),
+            .on = at_.connection().dialect()};
   }
-
-  // Sums are of all zones, so that the whole tree asks for none.
-  Sql in_zones(bool is_needed) const {
-    auto const zones = at_.below(v_);
-    if (!is_needed && zones.size() == at_.scope().size()) return {};
-    Sql sql{"\n  AND "};
-    sql += ledger::in_zones(zones);
-    return sql;
-  }
-
-  static Sql on(Events events) {
-    return {"\n  AND event >= ? AND event < ?", {events.from, events.to}};
-  }
-
-  Sql where(Events events, std::string_view index = {}) const {
-    auto sql = from_counted(index);
-    sql += in_zones(true);
-    sql += on(events);
-    sql += Sql{"\n  AND valid_from <= ? AND ? < valid_to\n  AND ", {day_.days(), day_.days()}};
-    sql += known_in({at_.k(), at_.k()});
-    return sql;
-  }
-
-  static Sql select_sums(std::string_view sign = {}) {
-    auto text = fmt::format("SELECT {}COUNT(amount) AS records", sign);
-    for (auto const& [op, name] : {std::pair("/", "high"), std::pair("%", "low")}) {
-      text += fmt::format(", {}CAST(COALESCE(SUM(amount {} {}), 0) AS BIGINT) AS {}", sign, op,
-                          sum_base, name);
-    }
-    return {std::move(text)};
-  }
-
-  // Row by row.
-  Sql sum_of_rows(Events events) const {
-    auto sql = select_sums();
-    sql += where(events);
-    sql += "\n  AND rival = 0";
-    return sql;
-  }
-
-  // By month, as they stand now, without what is not so on the day: what begins later goes out,
-  // what has ended since comes in.
-  Sql sum_of_sums(Events events, std::int64_t first, std::int64_t end) const {
-    Sql sql{fmt::format("SELECT records, high, low\nFROM counted_sum\nWHERE number = {}\n  AND "
-                        "month >= ? AND month < ?",
-                        number_sql),
-            {of_.digest, first, end}};
-    sql += in_zones(false);
-    if (!is_by_day()) return sql;
-    auto const now = fmt::format("\n  AND known_to = {} AND rival = 0", ledger::still_known);
-    auto const add = [&](std::string_view sign, std::string_view index, std::string const& text,
-                         std::vector<db::Value> values) {
-      sql += "\nUNION ALL\n";
-      sql += select_sums(sign);
-      sql += from_counted(index);
-      sql += now;
-      sql += Sql{text, std::move(values)};
-      sql += on(events);
-      sql += in_zones(false);
-    };
-    auto const open_end = ledger::open_end().days();
-    auto const day = day_.days();
-    add("-", "counted_late",
-        fmt::format("\n  AND valid_from > event AND valid_from > ? AND valid_to = {}", open_end),
-        {day});
-    add("", "counted_ended",
-        fmt::format("\n  AND valid_to < {} AND valid_to > ? AND valid_from <= ?", open_end),
-        {day, day});
-    return sql;
-  }
-
-  bool is_by_day() const { return Count{.of = &of_, .digest = {}}.is_by_day(); }
-
-  // What has become otherwise since the day is looked at in all zones: of few zones their own rows
-  // are fewer, and long after the day those of all.
-  bool has_sums() const {
-    if (at_.k()) return false;
-    auto const since = at_.today().days() - day_.days();
-    return !is_by_day() || since <= 0 || (since <= days_back && at_.below(v_).size() > few_zones);
-  }
-
-  // Rows are summed where there are no sums, and of months that are asked in part.
-  Sql sum_sql() const {
-    auto const asked = events();
-    if (!has_sums()) return sum_of_rows(asked);
-    if (is_stock()) return sum_of_sums(asked, no_month, no_month + 1);
-    auto const first = month_of(asked.from) + (is_first_of_month(asked.from) ? 0 : 1);
-    auto const end = month_of(asked.to);
-    if (first >= end) return sum_of_rows(asked);
-    Events const whole{first_day_of(first), first_day_of(end)};
-    auto sql = sum_of_sums(whole, first, end);
-    for (auto const part : {Events{asked.from, whole.from}, Events{whole.to, asked.to}}) {
-      if (part.from >= part.to) continue;
-      sql += "\nUNION ALL\n";
-      sql += sum_of_rows(part);
-    }
-    return sql;
-  }
-
-  static bool is_first_of_month(std::int64_t day) { return first_day_of(month_of(day)) == day; }
 
   // Of those that no other record can keep out.
   Result<std::optional<Total>> summed() {
-    Sql sql{fmt::format("SELECT {}", number_sql), {of_.digest}};
+    Sql sql{fmt::format("SELECT {}", number_of_digest), {of_.digest}};
     for (auto const* name : {"records", "high", "low"}) {
       sql += fmt::format(", CAST(COALESCE(SUM({}), 0) AS BIGINT)", name);
     }
     sql += "\nFROM (\n";
-    sql += sum_sql();
+    sql += sum_asked(ask());
     sql += ") AS parts";
     std::optional<Total> total;
     auto const take = [&](db::Row const& row) -> Result<void> {
@@ -214,7 +110,7 @@ class CountedQuestion {
   Result<std::vector<Found>> listed(Which which) {
     Sql sql{"SELECT id, amount, event, ended, once"};
     bool const is_all = which == Which::all;
-    sql += where(events(), is_all ? "" : "counted_rival");
+    sql += rows_asked(ask(), is_all ? "" : "counted_rival");
     if (!is_all) sql += "\n  AND rival = 1";
     std::vector<Found> all;
     auto const take = [&](db::Row const& row) -> Result<void> {

@@ -47,6 +47,18 @@ CountedRow row_in(db::Row const& row) {
           .is_rival = row.integer(9) != 0};
 }
 
+// What sums are made of, with the zone before it.
+CountedRow counted_in(db::Row const& row, std::int64_t number) {
+  return {.count = static_cast<std::size_t>(number),
+          .event = row.integer(1),
+          .valid_from = row.integer(2),
+          .valid_to = row.integer(3),
+          .amount = number_or_null(row, 4),
+          .known_from = row.integer(5),
+          .known_to = row.integer(6),
+          .is_rival = row.integer(7) != 0};
+}
+
 std::vector<db::Parameter> parameters(std::string const& zone, std::string const& id,
                                       CountedRow const& row) {
   return {static_cast<std::int64_t>(row.count),
@@ -89,9 +101,8 @@ Replaced replaced(std::vector<CountedRow> const& stored, std::vector<CountedRow>
 }  // namespace
 
 std::vector<ledger::Table> CountedStore::tables() {
-  auto const is_late = fmt::format("known_to = {} AND valid_from > event", ledger::still_known);
-  auto const has_ended = fmt::format("known_to = {} AND valid_to < {}", ledger::still_known,
-                                     ledger::open_end().days());
+  auto const is_closed = fmt::format("known_to < {}", ledger::still_known);
+  auto const has_ended = fmt::format("valid_to < {}", ledger::open_end().days());
   return {
       {.name = "counted_digest",
        .columns = {{"digest"}, {"number", integer}},
@@ -114,17 +125,21 @@ std::vector<ledger::Table> CountedStore::tables() {
        .indexes = {{"counted_of", {"zone", "id"}, ""},
                    {"counted_once", {"number", "once"}, "once IS NOT NULL"},
                    {"counted_rival", {"number", "event"}, "rival = 1"},
-                   {"counted_late", {"number", "valid_from"}, is_late},
-                   {"counted_ended", {"number", "valid_to"}, has_ended}}},
+                   {"counted_late", {"number", "valid_from"}, "valid_from > event"},
+                   {"counted_ended", {"number", "valid_to"}, has_ended},
+                   {"counted_known", {"number", "known_from"}, "known_from < known_to"},
+                   {"counted_closed", {"number", "known_to"}, is_closed}}},
       {.name = "counted_sum",
        .columns = {{"number", integer},
                    {"month", integer},
                    {"zone"},
+                   {"valid_month", integer},
+                   {"known_month", integer},
                    {"records", integer},
                    {"high", integer},
                    {"low", integer}},
-       .primary_key = {"number", "month", "zone"},
-       .indexes = {}},
+       .primary_key = {"number", "month", "zone", "valid_month", "known_month"},
+       .indexes = {{"counted_sum_in", {"number", "zone", "month"}, ""}}},
   };
 }
 
@@ -178,37 +193,41 @@ Result<void> CountedStore::hold_keys(std::set<std::string> const& keys) {
 Result<void> CountedStore::save(std::string const& id, std::vector<CountedRow> rows, Instant from) {
   auto const before = TRY(stored(id, from));
   auto const all = replaced(before, std::move(rows), from.micros());
-  Keys keys;
   auto const take_key = [&](CountedRow const& row) {
-    if (!row.once.empty()) keys.emplace(row.count, row.once);
+    if (!row.once.empty()) keys_.emplace(row.count, row.once);
   };
   std::ranges::for_each(all.dropped, take_key);
   std::ranges::for_each(all.added, take_key);
   auto const zone = ledger::zone_of(id);
-  CountedSums sums;
   for (auto const& [row, known] : all.closed) {
     TRY(close(id, row, known));
-    sums.take(zone, row);
+    sums_.take(zone, row);
     auto after = row;
     after.known_to = known;
-    sums.add(zone, after);
+    sums_.add(zone, after);
   }
   for (auto const& row : all.dropped) {
     TRY(drop(id, row));
-    sums.take(zone, row);
+    sums_.take(zone, row);
   }
   std::vector<std::vector<db::Parameter>> added;
   for (auto const& row : all.added) {
     added.push_back(parameters(zone, id, row));
-    sums.add(zone, row);
+    sums_.add(zone, row);
   }
-  TRY(at_.run_many(sql::add_counted, added));
-  TRY(set_rivals(keys, sums));
-  return sums.write(at_);
+  return at_.run_many(sql::add_counted, added);
+}
+
+Result<void> CountedStore::settle() {
+  TRY(set_rivals());
+  TRY(sums_.write(at_));
+  sums_ = {};
+  return {};
 }
 
 Result<std::vector<CountedRow>> CountedStore::stored(std::string const& id, Instant from) {
   std::vector<CountedRow> rows;
+  if (new_.contains(id)) return rows;
   TRY(at_.each(sql::counted_of, {ledger::zone_of(id), id, from.micros()},
                [&](db::Row const& row) -> Result<void> {
                  rows.push_back(row_in(row));
@@ -230,52 +249,58 @@ Result<void> CountedStore::drop(std::string const& id, CountedRow const& row) {
 }
 
 // What comes to have a rival goes out of the sums, what has none any more comes in.
-Result<void> CountedStore::set_rivals(Keys const& keys, CountedSums& sums) {
-  for (auto const& [number, key] : keys) {
-    std::int64_t is = 0;
-    TRY(at_.each(sql::rivals_of, {number, key}, [&](db::Row const& row) -> Result<void> {
-      is = row.integer(0);
+Result<void> CountedStore::set_rivals() {
+  for (auto const& [number, key] : keys_) {
+    std::set<std::string> holders;
+    std::vector<std::pair<std::string, CountedRow>> rows;  // by zone
+    TRY(at_.each(sql::counted_of_key, {number, key}, [&](db::Row const& row) -> Result<void> {
+      holders.emplace(row.text(8));
+      rows.emplace_back(row.text(0), counted_in(row, number));
       return {};
     }));
-    TRY(each_rival(sql::rivals_to_turn, {number, key, is},
-                   [&](std::string const& zone, CountedRow const& row) {
-                     if (is != 0)
-                       sums.take(zone, row);
-                     else
-                       sums.add(zone, row);
-                   }));
+    bool const are_rivals = holders.size() > 1;
+    std::erase_if(rows, [&](auto const& one) { return one.second.is_rival == are_rivals; });
+    if (rows.empty()) continue;
+    for (auto& [zone, row] : rows) {
+      row.is_rival = false;
+      if (are_rivals)
+        sums_.take(zone, row);
+      else
+        sums_.add(zone, row);
+    }
+    std::int64_t const is = are_rivals ? 1 : 0;
     TRY(at_.run(sql::set_rivals, {is, number, key, is}));
   }
+  keys_.clear();
   return {};
-}
-
-Result<void> CountedStore::each_rival(
-    db::Statement const& statement, std::vector<db::Parameter> const& parameters,
-    std::function<void(std::string const&, CountedRow const&)> const& take) {
-  return at_.each(statement, parameters, [&](db::Row const& row) -> Result<void> {
-    CountedRow const rival{.count = static_cast<std::size_t>(std::get<std::int64_t>(parameters[0])),
-                           .event = row.integer(1),
-                           .valid_to = row.integer(3),
-                           .amount = number_or_null(row, 2),
-                           .known_to = row.integer(4)};
-    take(std::string(row.text(0)), rival);
-    return {};
-  });
 }
 
 Result<void> CountedStore::find_rivals(std::int64_t number) {
   TRY(at_.run(sql::set_all_rivals, {number, number}));
-  CountedSums sums;
-  TRY(each_rival(sql::rivals_of_digest, {number},
-                 [&](std::string const& zone, CountedRow const& row) { sums.take(zone, row); }));
-  return sums.write(at_);
+  TRY(at_.each(sql::rivals_of_digest, {number}, [&](db::Row const& row) -> Result<void> {
+    auto rival = counted_in(row, number);
+    rival.is_rival = false;
+    sums_.take(std::string(row.text(0)), rival);
+    return {};
+  }));
+  return settle();
 }
 
-Result<std::map<CountedSums::Key, CountedSums::Sum>> CountedStore::sums() {
+Result<CountedSums> CountedStore::sums_of_rows(std::int64_t number) {
+  CountedSums sums;
+  TRY(at_.each(sql::counted_of_digest, {number}, [&](db::Row const& row) -> Result<void> {
+    sums.add(std::string(row.text(0)), counted_in(row, number));
+    return {};
+  }));
+  return sums;
+}
+
+Result<std::map<CountedSums::Key, CountedSums::Sum>> CountedStore::sums(std::int64_t number) {
   std::map<CountedSums::Key, CountedSums::Sum> sums;
-  TRY(at_.each(sql::list_counted_sums, {}, [&](db::Row const& row) -> Result<void> {
-    sums.emplace(CountedSums::Key(row.integer(0), row.integer(1), row.text(2)),
-                 CountedSums::Sum{row.integer(3), row.integer(4), row.integer(5)});
+  TRY(at_.each(sql::sums_of_digest, {number}, [&](db::Row const& row) -> Result<void> {
+    sums.emplace(CountedSums::Key{number, row.integer(0), std::string(row.text(1)), row.integer(2),
+                                  row.integer(3)},
+                 CountedSums::Sum{row.integer(4), row.integer(5), row.integer(6)});
     return {};
   }));
   return sums;
@@ -288,16 +313,15 @@ Result<void> CountedStore::add(std::string const& zone, Rows rows) {
     return std::tuple(row.count, row.event, std::string_view(id), row.valid_from, row.known_from);
   });
   std::vector<std::vector<db::Parameter>> waiting;
-  CountedSums sums;
   for (auto const& [id, row] : rows) {
-    sums.add(zone, row);
+    sums_.add(zone, row);
     waiting.push_back(parameters(zone, id, row));
     if (waiting.size() < rows_at_once) continue;
     TRY(at_.run_many(sql::add_counted, waiting));
     waiting.clear();
   }
   TRY(at_.run_many(sql::add_counted, waiting));
-  return sums.write(at_);
+  return settle();
 }
 
 Result<CountedStore::Rows> CountedStore::of_zone(std::string const& zone) {

@@ -1,12 +1,16 @@
-// The sums beside the counting tables: of each definition, month of the event and zone, what its
-// rows add up to now.  Inside figures/; kept with the rows (counted_store.h), read in
-// counted_sql.cpp.
+// The sums beside the counting tables: of each definition, zone and month of the event, by how much
+// they changed in each month of days and each month of knowledge.  Inside figures/; kept with the
+// rows (counted_store.h), read in counted_parts.cpp; docs/decisions/0019 says why so.
 //
-//   counted_sum      number, month, zone → records, high · 10^9 + low
+//   counted_sum      number, month, zone, valid_month, known_month → records, high · 10^9 + low
 //
-// In a sum is a row that is known now, holds for every day from its first on, counts, and has no
-// rival.  Whoever asks adds the rest: what has ended, what is yet to begin, and the rivals, of
-// which the first counts.  A stock has one sum, of no month.
+// A row that counts and has no rival adds in the months in which it begins to be valid and known,
+// and subtracts in those in which it ends.  So what counts on the last day of a month, as known at
+// the end of another, is the sum over all cells whose months are not later than these; whoever asks
+// adds the rest of a month, and the rivals, of which the first counts.  What begins with its event
+// has no valid_month, a stock no month of the event: no_month, which is before any.
+//
+// Months of knowledge are of UTC: no time zone is needed to read them.
 //
 //   CountedSums sums;
 //   sums.add(zone, row);  sums.take(zone, other);      // what comes and what goes
@@ -16,27 +20,35 @@
 
 #pragma once
 
+#include <compare>
 #include <map>
 #include <string>
-#include <tuple>
 
 #include "figures/counted_rows.h"
 
 namespace zonebook::figures {
 
-// Of a day: year × 12 + month - 1.  Of a stock's no_event no_month.
 constexpr std::int64_t no_month = -1;
-std::int64_t month_of(std::int64_t event);
-// The first day of a month.
-std::int64_t first_day_of(std::int64_t month);
+// Of a day: year × 12 + month - 1.  Of a stock's no_event no_month.
+std::int64_t month_of(std::int64_t day);
+std::int64_t last_day_of(std::int64_t month);
+// The same of instants, in microseconds.
+std::int64_t known_month_of(std::int64_t known);
+std::int64_t last_known_of(std::int64_t month);
 
 class CountedSums {
  public:
+  // In the order of the table.
+  struct Key {
+    std::int64_t number = 0, month = no_month;
+    std::string zone;
+    std::int64_t valid_month = no_month, known_month = no_month;
+    auto operator<=>(Key const&) const = default;
+  };
   struct Sum {
     std::int64_t records = 0, high = 0, low = 0;
     bool operator==(Sum const&) const = default;
   };
-  using Key = std::tuple<std::int64_t, std::int64_t, std::string>;  // number, month, zone
 
   // Rows have numbers in place of counts.
   void add(std::string const& zone, CountedRow const& row) { change(zone, row, 1); }
@@ -49,6 +61,7 @@ class CountedSums {
 
  private:
   void change(std::string const& zone, CountedRow const&, std::int64_t sign);
+  void change(Key, std::int64_t amount, std::int64_t sign);
 
   std::map<Key, Sum> sums_;
 };

@@ -85,17 +85,22 @@ void Counting::add(Definition const& of) {
 
 // An entry that changes nothing that is read, a telephone number, leaves all rows as they are.
 // Its zone is held, so that what it wrote stands as it is.
-Result<std::vector<TouchedRecord>> Counting::changed(KnownLives& lives,
-                                                     std::vector<TouchedRecord> const& touched,
-                                                     Instant known) const {
-  std::vector<TouchedRecord> changed;
+Result<Counting::Changed> Counting::changed(KnownLives& lives, Touched const& touched,
+                                            Instant known) const {
+  Changed changed;
   for (auto const& [id, in] : touched) {
     if (!counts_.contains(in) && !steps_to_.contains(in)) continue;
     auto const before = TRY(lives.known_at(id, Instant(known.micros() - 1)));
     auto const after = TRY(lives.known_at(id, known));
     auto const read = reads_.find(in);
     auto const fields = read == reads_.end() ? Fields() : read->second;
-    if (what_is_read(before, fields) != what_is_read(after, fields)) changed.push_back({id, in});
+    if (what_is_read(before, fields) == what_is_read(after, fields)) continue;
+    changed.records.push_back({id, in});
+    if (!before.empty()) continue;
+    lives.take_asked();
+    lives.move_to(Instant(INT64_MIN));
+    TRY(lives.now(id));
+    if (lives.next_known() == known) changed.made.insert(id);
   }
   return changed;
 }
@@ -138,19 +143,23 @@ Result<Counting::Referrers> Counting::late_referrers(db::Connection& at, ledger:
 
 // The records that may count otherwise once these have changed: they themselves, and those that
 // are read through them, directly or on a way, also through what was merged into them; at any
-// instant from `known` on.
+// instant from `known` on.  What the entry has made nobody refers to but what it wrote itself.
 Result<Counting::Records> Counting::dependents(db::Connection& at, ledger::Store& store,
-                                               std::vector<TouchedRecord> const& touched,
-                                               Instant known) const {
+                                               Changed const& changed, Instant known) const {
   Records found;
-  std::vector<TouchedRecord> open;
+  std::vector<std::pair<std::string, Register const*>> open;
   auto const take = [&](std::string const& id, Register const& in) {
-    if (found.emplace(id, &in).second) open.push_back({id, &in});
+    if (found.emplace(id, &in).second) open.emplace_back(id, &in);
   };
-  for (auto const& [id, in] : touched) take(id, *in);
+  for (auto const& [id, in] : changed.records) {
+    if (changed.made.contains(id))
+      found.emplace(id, in);
+    else
+      take(id, *in);
+  }
   Referrers late;
-  if (is_read_through(touched)) {
-    late = TRY(late_referrers(at, store, ledger::zone_of(touched.front().id), known));
+  if (!open.empty() && is_read_through(changed.records)) {
+    late = TRY(late_referrers(at, store, ledger::zone_of(changed.records.front().id), known));
   }
   while (!open.empty()) {
     auto const [id, in] = std::move(open.back());
@@ -169,7 +178,7 @@ Result<Counting::Records> Counting::dependents(db::Connection& at, ledger::Store
   return found;
 }
 
-bool Counting::is_read_through(std::vector<TouchedRecord> const& touched) const {
+bool Counting::is_read_through(Touched const& touched) const {
   return std::ranges::any_of(touched,
                              [&](TouchedRecord const& one) { return steps_to_.contains(one.in); });
 }
@@ -180,17 +189,19 @@ bool Counting::is_read_through(std::vector<TouchedRecord> const& touched) const 
 // record only reads through, so they meet there, and whoever comes second sees what the first has
 // written.  Read is what was read before, too: what ends to be read through another still has the
 // rows that were.
-Result<std::unique_ptr<Counting::Read>> Counting::read_held(
-    db::Connection& at, ledger::Store& store, KnownLives const& own_lives,
-    std::vector<TouchedRecord> const& touched, Instant known) const {
+Result<std::unique_ptr<Counting::Read>> Counting::read_held(db::Connection& at,
+                                                            ledger::Store& store,
+                                                            KnownLives const& own_lives,
+                                                            Changed const& changed,
+                                                            Instant known) const {
   bool const is_alone = at.dialect() == db::Dialect::sqlite;
-  auto const own = ledger::zone_of(touched.front().id);
-  if (!is_alone && is_read_through(touched)) {
+  auto const own = ledger::zone_of(changed.records.front().id);
+  if (!is_alone && is_read_through(changed.records)) {
     TRY(hold_key(at, sql::hold_counted, "counted " + own));
   }
   for (std::set<std::string> held{own};;) {
     auto read = std::make_unique<Read>(Read{own_lives, {}});
-    read->records = TRY(dependents(at, store, touched, known));
+    read->records = TRY(dependents(at, store, changed, known));
     if (is_alone) return read;
     auto const zones = TRY(zones_read_through(*read, known));
     bool is_more = false;
@@ -222,9 +233,10 @@ Result<void> Counting::take(db::Connection& at, std::vector<TouchedRecord> const
   ledger::Store store(at, *catalog_, statements_);
   KnownLives own_lives(store);
   auto const changed = TRY(this->changed(own_lives, touched, known));
-  if (changed.empty()) return {};
+  if (changed.records.empty()) return {};
   auto const read = TRY(read_held(at, store, own_lives, changed, known));
   CountedStore kept(at);
+  kept.expect_none_of(changed.made);
   auto const numbers = TRY(kept.numbers());
   std::map<std::string, std::vector<CountedRow>> made;
   std::set<std::string> keys;
@@ -235,7 +247,7 @@ Result<void> Counting::take(db::Connection& at, std::vector<TouchedRecord> const
   }
   TRY(kept.hold_keys(keys));
   for (auto& [id, rows] : made) TRY(kept.save(id, std::move(rows), known));
-  return {};
+  return kept.settle();
 }
 
 // With numbers in place of counts; none of digests that have no number here.
@@ -306,7 +318,6 @@ Result<void> Counting::verify(db::Connection& at, Complain const& complain) cons
   }));
   ledger::Store store(at, *catalog_, statements_);
   std::set<std::string> zones;
-  CountedSums sums;
   auto const heads = TRY(store.heads());
   for (auto const& head : heads) {
     zones.insert(head.zone);
@@ -317,7 +328,6 @@ Result<void> Counting::verify(db::Connection& at, Complain const& complain) cons
     for (auto const& [id, row] : stands) {
       if (others.contains(static_cast<std::int64_t>(row.count))) continue;
       actual.insert(line_of(id, row));
-      sums.add(head.zone, row);
     }
     std::vector<std::string> missing, strange;
     std::ranges::set_difference(expected, actual, std::back_inserter(missing));
@@ -328,9 +338,15 @@ Result<void> Counting::verify(db::Connection& at, Complain const& complain) cons
     for (auto const& line : missing) complain("ledger.row_missing", where(line));
     for (auto const& line : strange) complain("ledger.row_strange", where(line));
   }
-  auto stored = TRY(kept.sums());
-  std::erase_if(stored, [&](auto const& one) { return others.contains(std::get<0>(one.first)); });
-  if (stored != sums.all()) complain("ledger.row_strange", "counted_sum");
+  for (auto const& [digest, number] : numbers) {
+    auto const made = TRY(kept.sums_of_rows(number));
+    auto const stored = TRY(kept.sums(number));
+    if (stored != made.all()) complain("ledger.row_strange", "counted_sum");
+  }
+  TRY(at.each(sql::strange_sums, {}, [&](db::Row const& row) -> Result<void> {
+    complain("ledger.row_strange", "counted_sum " + std::to_string(row.integer(0)));
+    return {};
+  }));
   TRY(at.each(sql::list_zones_counted, {}, [&](db::Row const& row) -> Result<void> {
     std::string const zone(row.text(0));
     if (!zones.contains(zone)) complain("ledger.row_strange", "counted " + zone);

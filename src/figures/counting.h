@@ -10,7 +10,7 @@
 //   counted          number, zone, id · event · [valid_from, valid_to) of the day asked ·
 //                    [known_from, known_to) · ended · amount · once · rival
 //   counted_digest   digest of a definition (digest.h) → number
-//   counted_sum      what the rows add up to now, by month and zone (counted_sums.h)
+//   counted_sum      what the rows add up to, by zone and months (counted_sums.h)
 //
 // A row says: asked for a day in [valid_from, valid_to), with what is known in [known_from,
 // known_to), the record counts with this amount on that event.  What is read on the event is one
@@ -31,7 +31,8 @@
 //      rights narrow by a condition, a dimension of a field, and a definition with openings.
 //
 // Cost of an entry: of each record that it touches a read of all its rows (three statements); no
-// more where it changes no field that a count reads.  Else, of it and of each record that is read
+// more where it changes no field that a count reads.  Of one that it makes an evaluation of all
+// counts of its register and a write of its rows here.  Else, of it and of each record that is read
 // through it, over however many references: a statement for each reference that leads there and one
 // for merges, a read of all its rows, an evaluation of all counts of its register between each two
 // knowledges, a read and a write of its rows here.  On PostgreSQL the evaluation is made at least
@@ -84,17 +85,22 @@ class Counting final : public ledger::Projection {
 
   void add(Definition const&);
   bool is_read_through(Touched const&) const;
-  Result<Touched> changed(KnownLives&, Touched const&, Instant known) const;
+  // What an entry changed of what any count reads, and the ids of what it made.
+  struct Changed {
+    Touched records;
+    std::set<std::string> made;
+  };
+  Result<Changed> changed(KnownLives&, Touched const&, Instant known) const;
   Result<Referrers> late_referrers(db::Connection&, ledger::Store&, std::string const& own,
                                    Instant known) const;
-  Result<Records> dependents(db::Connection&, ledger::Store&, Touched const&, Instant known) const;
+  Result<Records> dependents(db::Connection&, ledger::Store&, Changed const&, Instant known) const;
   // What is read of an entry: the records to count again, and what was read of them.
   struct Read {
     KnownLives lives;
     Records records;
   };
   Result<std::unique_ptr<Read>> read_held(db::Connection&, ledger::Store&,
-                                          KnownLives const& own_lives, Touched const&,
+                                          KnownLives const& own_lives, Changed const&,
                                           Instant known) const;
   Result<std::set<std::string>> zones_read_through(Read&, Instant known) const;
   Result<std::vector<CountedRow>> rows_of(KnownLives&, Numbers const&, Register const&,

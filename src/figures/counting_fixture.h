@@ -8,6 +8,7 @@
 #include <random>
 
 #include "figures/counted_sql.h"
+#include "figures/counted_sums.h"
 #include "figures/counting.h"
 #include "figures/tally.h"
 #include "ledger/history_model_fixture.h"
@@ -61,12 +62,12 @@ class CountingTables : public db::DatabaseFixture {
         << render(read.problems.front().says, Language::en);
     definitions_ = std::move(read.definitions);
     database_ = open();
-    make_tables(*database_, *catalog_, ledger::sample_zones());
+    make_tables(*database_, *catalog_, zones_);
     counting_ = std::make_shared<Counting const>(catalog_, definitions_);
     ledger_ = ledger_with(counting_);
     clock_.set("2023-01-20T02:00:00Z");
     auto const snapshot = *ledger_->read("root");
-    for (auto const& [zone, unused] : ledger::sample_zones()) {
+    for (auto const& [zone, unused] : zones_) {
       naive_.begin(zone, snapshot.head(zone).seq, snapshot.head(zone).last.micros());
     }
     RecordProperty("seed", std::to_string(seed_));
@@ -118,11 +119,20 @@ class CountingTables : public db::DatabaseFixture {
     auto const first = Instant::parse("2023-01-20T02:00:00Z")->micros();
     auto const last = std::max(naive_.known_max(), clock_.now().micros());
     auto const span = static_cast<std::size_t>(std::max(last - first + 1, std::int64_t{1}));
+    if (below(4) == 0) {  // where months meet
+      auto const month = known_month_of(last - static_cast<std::int64_t>(below(span)));
+      auto const end = last_known_of(month) + static_cast<std::int64_t>(below(2));
+      if (end <= last) return Instant(end);
+    }
     return Instant(last - static_cast<std::int64_t>(below(2) == 0 ? below(span) : below(3)));
   }
 
   // Of the days of the history, or about today and to come.
   Date any_v() {
+    if (below(4) == 0) {
+      auto const month = month_of(ledger_->today().days()) - static_cast<std::int64_t>(below(4));
+      return *Date::from_days(last_day_of(month) + static_cast<std::int64_t>(below(2)));
+    }
     if (below(2) == 0) return ledger::naive_day(static_cast<int>(below(ledger::naive_days)));
     return *ledger_->today().add_days(static_cast<std::int64_t>(below(40)) - 5);
   }
@@ -235,6 +245,7 @@ class CountingTables : public db::DatabaseFixture {
   std::uint64_t seed_ = any_seed();
   std::shared_ptr<meta::Catalog const> catalog_ = history_catalog();
   Definitions definitions_;
+  std::vector<ledger::ZoneUnder> zones_ = ledger::sample_zones();
   std::unique_ptr<db::Database> database_;
   ledger::StepClock clock_;
   std::shared_ptr<Counting const> counting_;

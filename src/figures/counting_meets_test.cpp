@@ -269,7 +269,8 @@ TEST_P(CountingMeets, that_are_of_another_layout_are_made_anew) {
 
 TEST_P(CountingMeets, an_index_that_is_lost_is_found) {
   keep();
-  for (std::string const index : {"counted_of", "counted_once", "counted_rival"}) {
+  for (std::string const index : {"counted_of", "counted_once", "counted_rival", "counted_known",
+                                  "counted_closed", "counted_sum_in"}) {
     change("DROP INDEX " + index);
     EXPECT_THAT(problems(), Contains("ledger.index_differs " + index));
   }

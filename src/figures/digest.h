@@ -24,7 +24,7 @@ namespace zonebook::figures {
 // field may be named more than once.
 std::vector<ledger::Condition::Read> read_by(Definition const&);
 
-constexpr int counting_layout = 3;
+constexpr int counting_layout = 4;
 
 std::string digest_of(Definition const&);
 
