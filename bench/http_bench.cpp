@@ -21,28 +21,18 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http.hpp>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <thread>
 
+#include "bare_beast.h"
 #include "http/server.h"
 
 namespace zonebook {
 namespace {
 
-namespace asio = boost::asio;
-namespace beast_http = boost::beast::http;
 using Time = std::chrono::steady_clock;
-using asio::ip::tcp;
 
 constexpr int connections = 64;
 constexpr int turns = 5;
@@ -59,60 +49,6 @@ std::string record(std::size_t size) {
   body.back() = ']';
   return body + "}";
 }
-
-// ── the bare one ────────────────────────────────────────────────────────────────────────────────
-
-using Answer = beast_http::response<beast_http::string_body>;
-
-enum class Makes { once, anew };
-
-asio::awaitable<void> answer(tcp::socket socket, Answer const& what, Makes makes) {
-  boost::system::error_code failed;
-  socket.set_option(tcp::no_delay(true), failed);
-  boost::beast::flat_buffer buffer;
-  auto const or_failed = [&failed] { return asio::redirect_error(asio::use_awaitable, failed); };
-  for (;;) {
-    beast_http::request<beast_http::string_body> asked;
-    co_await beast_http::async_read(socket, buffer, asked, or_failed());
-    if (failed) co_return;
-    if (makes == Makes::once) {
-      co_await beast_http::async_write(socket, what, or_failed());
-    } else {
-      auto const made = what;
-      co_await beast_http::async_write(socket, made, or_failed());
-    }
-    if (failed) co_return;
-  }
-}
-
-asio::awaitable<void> accept(tcp::acceptor& acceptor, Answer const& what, Makes makes) {
-  for (;;) {
-    boost::system::error_code failed;
-    auto socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
-    if (failed) co_return;
-    asio::co_spawn(acceptor.get_executor(), answer(std::move(socket), what, makes), asio::detached);
-  }
-}
-
-class Bare {
- public:
-  Bare(Answer what, Makes makes)
-      : what_(std::move(what)), acceptor_(context_, {asio::ip::address_v4::loopback(), 0}) {
-    asio::co_spawn(context_, accept(acceptor_, what_, makes), asio::detached);
-    thread_ = std::thread([this] { context_.run(); });
-  }
-  ~Bare() {
-    context_.stop();
-    thread_.join();
-  }
-  std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
-
- private:
-  Answer what_;
-  asio::io_context context_{1};
-  tcp::acceptor acceptor_;
-  std::thread thread_;
-};
 
 // ── the client ──────────────────────────────────────────────────────────────────────────────────
 
@@ -208,16 +144,6 @@ std::string one_answer(std::uint16_t port, std::size_t body_size) {
   return bytes;
 }
 
-// The same fields in the same order.
-Answer as_beast_says(std::string const& bytes) {
-  beast_http::response_parser<beast_http::string_body> parser;
-  parser.eager(true);
-  boost::system::error_code failed;
-  parser.put(asio::buffer(bytes), failed);
-  CHECK(!failed && parser.is_done());
-  return parser.release();
-}
-
 double resident_kb() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {
@@ -267,8 +193,8 @@ void facade_beside_beast(benchmark::State& state) {
   auto const server = http::Server::listen(std::move(router), {.workers = 1});
   CHECK(server.has_value());
   auto const bytes = one_answer((*server)->port(), body.size());
-  Bare const beast(as_beast_says(bytes), Makes::anew);
-  Bare const canned(as_beast_says(bytes), Makes::once);
+  bench::Bare const beast(bench::as_beast_says(bytes), bench::Makes::anew);
+  bench::Bare const canned(bench::as_beast_says(bytes), bench::Makes::once);
   CHECK(one_answer(beast.port(), body.size()) == bytes);
   CHECK(one_answer(canned.port(), body.size()) == bytes);
 

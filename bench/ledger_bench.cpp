@@ -9,10 +9,6 @@
 // sync of this disk takes, for durable entries share them.
 
 #include <benchmark/benchmark.h>
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -25,6 +21,7 @@
 #include "ledger/shape.h"
 #include "ledger/verify.h"
 #include "recording.h"
+#include "sync.h"
 
 namespace zonebook {
 namespace {
@@ -35,23 +32,6 @@ constexpr int entries_per_thread = 48;
 
 double seconds_since(Time::time_point start) {
   return std::chrono::duration<double>(Time::now() - start).count();
-}
-
-// The median of nine syncs of a page.
-double sync_us() {
-  auto const path = bench::folder() / "sync";
-  int const file = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  std::array<char, 4096> const page{};
-  std::vector<double> took;
-  for (int i = 0; i < 9; ++i) {
-    auto const start = Time::now();
-    CHECK(::write(file, page.data(), page.size()) > 0 && ::fdatasync(file) == 0);
-    took.push_back(seconds_since(start) * 1e6);
-  }
-  ::close(file);
-  std::filesystem::remove(path);
-  std::ranges::nth_element(took, took.begin() + 4);
-  return took[4];
 }
 
 template <class Each>
@@ -106,7 +86,7 @@ void append(benchmark::State& state, db::Dialect on) {
   state.counters["entries/s"] = entries / ledger;
   state.counters["raw/s"] = entries / raw;
   state.counters["ratio"] = raw / ledger;
-  state.counters["sync_us"] = sync_us();
+  state.counters["sync_us"] = bench::sync_us();
 }
 
 // ── reading ─────────────────────────────────────────────────────────────────────────────────────

@@ -48,9 +48,10 @@ http::Router Api::router() const {
   }
   router.add({.method = "GET",
               .pattern = "/api/openapi.json",
-              .handler = [text = to_text(openapi_)](http::Request const&) {
+              .handler = [text = to_text(openapi_),
+                          etag = http::etag_of(to_text(openapi_))](http::Request const&) {
                 auto response = http::json(text);
-                response.etag = http::etag_of(text);
+                response.etag = etag;
                 return response;
               }});
   return router;

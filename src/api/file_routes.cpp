@@ -99,8 +99,7 @@ std::vector<Route> file_routes() {
            .says = "A file that a record of `file` names",
            .right = "to see that record",
            .parameters = {in_path("hash", "64 hexadecimal digits"), zone_parameter()},
-           .answer = schema::text(),
-           .answer_type = "application/octet-stream",
+           .answer_type = "*/*",
            .handle = read_file}};
 }
 

@@ -15,6 +15,8 @@ namespace {
 
 using schema::Member;
 
+constexpr auto workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 Result<Answer> search(Call& call) {
   auto const day = TRY(call.valid());
   auto snapshot = TRY(call.read(call.zone()));
@@ -93,8 +95,7 @@ Result<http::Response> workbook(ledger::Snapshot& snapshot, publishing::ExportRe
     TRY(publishing::export_rows(snapshot, std::move(request), *form));
   }
   auto file = TRY(http::File::open(path));
-  return http::file(std::move(file),
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  return http::file(std::move(file), workbook_type);
 }
 
 Result<http::Response> lines(ledger::Snapshot& snapshot, publishing::ExportRequest request,
@@ -183,8 +184,8 @@ std::vector<Route> find_routes() {
                           valid_parameter(), known_parameter(),
                           query("filter", schema::text("", 4000), "FEEL"),
                           query("sort", schema::text("", 500), "Fields with commas")},
-           .answer = schema::text(),
-           .answer_type = "application/octet-stream",
+           .answer_type = workbook_type,
+           .other_answer_types = {"text/csv", "application/json"},
            .handle = export_register}};
 }
 

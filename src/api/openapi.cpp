@@ -27,7 +27,13 @@ Json content(std::string const& type, Json schema) {
 
 Json responses_of(Route const& route) {
   auto good = Json::object({{"description", Json::string(route.says)}});
-  if (route.status != 204) good.set("content", content(route.answer_type, route.answer));
+  if (route.status != 204) {
+    auto types = content(route.answer_type, route.answer);
+    for (auto const& type : route.other_answer_types) {
+      types.set(type, Json::object({{"schema", route.answer}}));
+    }
+    good.set("content", std::move(types));
+  }
   auto const problem = Json::object(
       {{"description", string("Why it was not done (RFC 9457)")},
        {"content", content("application/problem+json", schema::reference("Problem"))}});

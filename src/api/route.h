@@ -56,11 +56,12 @@ struct Route {
   enum class For : std::uint8_t { signed_in, anyone } who = For::signed_in;
   std::string right = {};  // what it takes, in words
   std::vector<Parameter> parameters = {};
-  std::optional<Json> body = {};     // of a JSON body
-  std::string body_type = {};        // of another one: "multipart/form-data"
-  std::size_t body_bytes = 0;        // 0: as the server's limits say
-  Json answer = schema::anything();  // of 200
-  std::string answer_type = "application/json";
+  std::optional<Json> body = {};                 // of a JSON body
+  std::string body_type = {};                    // of another one: "multipart/form-data"
+  std::size_t body_bytes = 0;                    // 0: as the server's limits say
+  Json answer = schema::anything();              // of 200
+  std::string answer_type = "application/json";  // "*/*": any
+  std::vector<std::string> other_answer_types = {};
   int status = 200;
   std::function<Result<Answer>(Call&)> handle;
 };

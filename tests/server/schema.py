@@ -52,13 +52,24 @@ def of_string(value, schema, components, where):
     form = FORMS.get(schema.get("format"), ".*")
     if not re.fullmatch(form, value, re.S):
         return f"{where}: {value!r} is no {schema['format']}"
+    if len(value) > schema.get("maxLength", len(value)):
+        return f"{where}: longer than {schema['maxLength']}"
     if schema.get("format") == "date":
-        datetime.date.fromisoformat(value)
+        try:
+            datetime.date.fromisoformat(value)
+        except ValueError:
+            return f"{where}: {value!r} is no day"
     return None
 
 
 def of_integer(value, schema, components, where):
-    return None if isinstance(value, int) and not isinstance(value, bool) else f"{where}: no integer"
+    if isinstance(value, float) and value.is_integer():  # 5.0 is one (JSON Schema 2020-12, 6.1.1)
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        return f"{where}: no integer"
+    if not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+        return f"{where}: {value} is not within {schema.get('minimum')} to {schema.get('maximum')}"
+    return None
 
 
 KINDS = {"object": of_object, "array": of_array, "string": of_string, "integer": of_integer,
