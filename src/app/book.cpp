@@ -20,6 +20,7 @@
 #include "ledger/request.h"
 #include "ledger/shape.h"
 #include "publishing/registers.h"
+#include "reconcile/registers.h"
 
 namespace zonebook::app {
 namespace {
@@ -62,8 +63,9 @@ Result<Model> load_model_for(db::Database& database, Settings const& settings) {
 
 std::vector<meta::OwnedRegister> owned_registers() {
   std::vector<meta::OwnedRegister> all;
-  for (auto const owned : {ledger::owned_registers(), figures::owned_registers(),
-                           access::owned_registers(), publishing::owned_registers()}) {
+  for (auto const owned :
+       {ledger::owned_registers(), figures::owned_registers(), access::owned_registers(),
+        publishing::owned_registers(), reconcile::owned_registers()}) {
     all.insert(all.end(), owned.begin(), owned.end());
   }
   return all;

@@ -4,77 +4,13 @@
 
 #include "app/command.h"
 #include "app/now.h"
-#include "base/encoding.h"
-#include "base/utf8.h"
+#include "app/reading_request.h"
 #include "reading/reading.h"
 
 namespace zonebook::app {
 namespace {
 
-struct Arguments {
-  std::string file = "-";
-  std::string zone;
-  std::string title;
-  std::string on;
-};
-
-struct Request {
-  std::string text;
-  reading::Options options;
-};
-
-Result<Date> day_of(std::string const& written, Settings const& settings) {
-  if (written.empty()) return local_now(settings.time_zone).date;
-  auto const day = Date::parse(written);
-  if (!day) return invalid({"app.not_a_day", {{"text", written}}});
-  return *day;
-}
-
-// {"text","zone","title","ref_date"}: what programs send instead of flags.  nullopt if it is none.
-std::optional<Json> as_letter(std::string_view text) {
-  if (!text.starts_with('{')) return std::nullopt;
-  auto json = Json::parse(text);
-  if (!json || !json->text_at("text")) return std::nullopt;
-  return std::move(*json);
-}
-
-// Word and its kin, PDF, pages of the web, UTF-16: bytes that are no plain text, though some of
-// them would be read as such.
-bool is_document(std::string_view text) {
-  using namespace std::string_view_literals;
-  auto const head = text.substr(0, 512);
-  auto const begins = [&](std::string_view word) { return text.starts_with(word); };
-  return begins("PK\x03\x04"sv) || begins("%PDF"sv) || begins("\xD0\xCF\x11\xE0"sv) ||
-         begins("{\\rtf"sv) || head.find('\0') != std::string_view::npos ||
-         head.find("<html") != std::string_view::npos ||
-         head.find("<!DOCTYPE") != std::string_view::npos;
-}
-
-Result<Request> request_of(Arguments const& arguments, Settings const& settings) {
-  Request request;
-  request.text = TRY(read_file(arguments.file));
-  request.options.zone = arguments.zone;
-  request.options.title = arguments.title;
-  auto on = arguments.on;
-  if (auto const letter = as_letter(request.text)) {
-    request.options.zone = letter->text_at("zone").value_or(arguments.zone);
-    request.options.title = letter->text_at("title").value_or(arguments.title);
-    on = letter->text_at("ref_date").value_or(on);
-    request.text = std::string(*letter->text_at("text"));
-  } else if (is_document(request.text)) {
-    return invalid({"app.read.not_text", {{"path", arguments.file}}});
-  } else if (request.text.starts_with('{') && request.text.find("\"text\"") < 400) {
-    return invalid({"app.read.not_a_request", {{"path", arguments.file}}});
-  } else if (!is_utf8(request.text)) {
-    auto decoded = utf8_from_gb18030(request.text);
-    if (!decoded) return invalid({"app.read.not_text", {{"path", arguments.file}}});
-    request.text = std::move(*decoded);
-  }
-  request.options.today = TRY(day_of(on, settings));
-  return request;
-}
-
-std::string words_of(Request const& request, reading::Figure const& figure) {
+std::string words_of(ReadingRequest const& request, reading::Figure const& figure) {
   return request.text.substr(figure.at.begin, figure.at.end - figure.at.begin);
 }
 
@@ -102,7 +38,7 @@ std::string period_of(reading::Period const& period, Language language) {
   return fmt::format("{}年{}—{}月", end.year, start.month, end.month);
 }
 
-std::string line_of(Request const& request, reading::Figure const& figure,
+std::string line_of(ReadingRequest const& request, reading::Figure const& figure,
                     Settings const& settings) {
   auto const named = [&](std::string_view id) {
     return std::string(reading::label_of(id, settings.language));
@@ -143,7 +79,7 @@ std::string_view key_of(reading::Relation const& relation) {
 }
 
 // A sentence for a check that fails, or that a person is to look at.
-Text text_of(Request const& request, reading::Reading const& reading,
+Text text_of(ReadingRequest const& request, reading::Reading const& reading,
              reading::Relation const& relation) {
   auto const words = [&](std::size_t figure) { return words_of(request, reading.figures[figure]); };
   std::string terms;
@@ -166,7 +102,8 @@ void print_article(reading::Article const& article, Settings const& settings) {
   fmt::print("{}\n", render(says, settings.language));
 }
 
-void print(Request const& request, reading::Reading const& reading, Settings const& settings) {
+void print(ReadingRequest const& request, reading::Reading const& reading,
+           Settings const& settings) {
   for (std::size_t i = 0; i < reading.articles.size(); ++i) {
     print_article(reading.articles[i], settings);
     for (auto const& figure : reading.figures) {
@@ -188,8 +125,8 @@ void print(Request const& request, reading::Reading const& reading, Settings con
       settings);
 }
 
-Result<void> read(Arguments const& arguments, Settings const& settings) {
-  auto const request = TRY(request_of(arguments, settings));
+Result<void> read(AskedReading const& asked, Settings const& settings) {
+  auto const request = TRY(reading_request(asked, local_now(settings.time_zone).date));
   auto const reading = reading::read(request.text, request.options);
   if (settings.json) {
     print_json(reading::to_json(reading));
@@ -202,12 +139,9 @@ Result<void> read(Arguments const& arguments, Settings const& settings) {
 }  // namespace
 
 void add_read(CLI::App& program, Settings const& settings, Action& action) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AskedReading>();
   auto* command = program.add_subcommand("read", "读出简报里的数字 / the figures of a bulletin");
-  command->add_option("file", arguments->file,
-                      "文字，- 为标准输入 / the text, - for standard input");
-  command->add_option("--zone", arguments->zone, "默认的园区 / whose figures they are");
-  command->add_option("--title", arguments->title, "标题 / the headline");
+  add_options(*command, *arguments);
   command->add_option("--on", arguments->on, "“今年”指哪一天 / the day it was written, 2023-12-31");
   command->callback([=, &settings, &action] {
     action = [=, &settings] { return finish(read(*arguments, settings), settings); };

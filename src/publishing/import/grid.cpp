@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/encoding.h"
 #include "base/unicode.h"
+#include "publishing/decoded.h"
 #include "publishing/import/csv.h"
 #include "publishing/import/markup.h"
 
@@ -14,41 +14,6 @@ constexpr std::string_view old_xls = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";  // MS-
 
 // Of all cells: a text that is stored once may be named by millions of them.
 constexpr std::int64_t text_bytes_most = std::int64_t{512} << 20;
-
-// UTF-16 as Excel saves "Unicode text"; halves of pairs that stand alone become U+FFFD.
-std::string from_utf16(std::string_view bytes, bool is_big_endian) {
-  std::string text;
-  text.reserve(bytes.size());
-  char32_t high = 0;
-  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
-    char32_t const first = static_cast<unsigned char>(bytes[i]);
-    char32_t const second = static_cast<unsigned char>(bytes[i + 1]);
-    char32_t const unit = is_big_endian ? first << 8 | second : second << 8 | first;
-    if (high != 0) {
-      auto const is_low = unit >= 0xDC00 && unit <= 0xDFFF;
-      append_code_point(text,
-                        is_low ? 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00) : 0xFFFD);
-      high = 0;
-      if (is_low) continue;
-    }
-    if (unit >= 0xD800 && unit <= 0xDBFF) {
-      high = unit;
-    } else {
-      append_code_point(text, unit >= 0xDC00 && unit <= 0xDFFF ? 0xFFFD : unit);
-    }
-  }
-  return text;
-}
-
-// As UTF-8 without a mark; nullopt if it is no text at all.
-std::optional<std::string> text_of(std::string bytes) {
-  if (bytes.starts_with("\xFF\xFE")) return from_utf16(std::string_view(bytes).substr(2), false);
-  if (bytes.starts_with("\xFE\xFF")) return from_utf16(std::string_view(bytes).substr(2), true);
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
-  if (bytes.find('\0') != bytes.npos) return std::nullopt;
-  if (is_utf8(bytes)) return bytes;
-  return utf8_from_gb18030(bytes);
-}
 
 Result<std::vector<Grid>> grids_of_workbook(std::string bytes, std::string const& name,
                                             Workbook::Limits const& limits) {
@@ -97,7 +62,7 @@ Result<std::vector<Grid>> read_grids(std::string bytes, std::string const& name,
     auto const megabytes = std::to_string(limits.file_bytes >> 20);
     return invalid({"publishing.file_too_large", {{"name", name}, {"megabytes", megabytes}}}, name);
   }
-  auto text = text_of(std::move(bytes));
+  auto text = decoded(std::move(bytes));
   if (!text || text->find_first_not_of(" \t\r\n") == std::string::npos) {
     return invalid({"publishing.no_table_file", {{"name", name}}}, name);
   }

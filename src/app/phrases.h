@@ -1,0 +1,15 @@
+// How texts say the definitions: what is in phrases/ of a model (reconcile/phrase.h).
+
+#pragma once
+
+#include "app/settings.h"
+#include "figures/definition.h"
+#include "reconcile/phrase.h"
+
+namespace zonebook::app {
+
+// Each problem is printed; the error says how many there were.  None if there is no such folder.
+//   invalid  app.model_wrong
+Result<reconcile::Phrases> load_phrases(Settings const&, figures::Definitions const&);
+
+}  // namespace zonebook::app

@@ -1,0 +1,11 @@
+// zonebook reconcile: a text beside the ledger (command.h says what commands are).
+
+#pragma once
+
+#include "app/command.h"
+
+namespace zonebook::app {
+
+void add_reconcile(CLI::App&, Settings const&, Action&);
+
+}  // namespace zonebook::app

@@ -1,0 +1,46 @@
+// What definitions say of a reported figure, each question asked once.  Inside reconcile/.
+
+#pragma once
+
+#include <map>
+
+#include "reconcile/reconcile.h"
+
+namespace zonebook::reconcile {
+
+class Values {
+ public:
+  Values(std::string_view text, Asked const& asked, Meanings const& meanings)
+      : text_(text), asked_(asked), meanings_(meanings) {}
+
+  struct Found {
+    std::vector<Value> values;
+    Why why = Why::no_definition;  // if there are none with a number
+  };
+  // In the zone of the snapshot, of the definitions meant.
+  Result<Found> of(reading::Figure const&, std::vector<Phrases::Meant> const&, ledger::Snapshot&);
+  // The same question at another pair, held against the figure.
+  Result<Value> again(reading::Figure const&, Value, ledger::Snapshot&) const;
+
+  std::string_view raw(reading::Figure const& figure) const {
+    return text_.substr(figure.at.begin, figure.at.end - figure.at.begin);
+  }
+
+ private:
+  struct Number {
+    figures::Answer answer;
+    std::optional<Decimal> value;
+    Why why = Why::none;
+  };
+  Result<Number> number(reading::Figure const&, figures::Question const&, ledger::Snapshot&) const;
+  Result<Number> kept_number(reading::Figure const&, figures::Question const&, ledger::Snapshot&);
+  // Whether it can be told in the unit of the figure at all.
+  bool hold(reading::Figure const&, Value&) const;
+
+  std::string_view text_;
+  Asked const& asked_;
+  Meanings const& meanings_;
+  std::map<std::string, Number> known_;
+};
+
+}  // namespace zonebook::reconcile

@@ -1,0 +1,243 @@
+#include "reconcile/ways.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
+#include "ledger/log.h"
+#include "reconcile/asked_days.h"
+#include "reconcile/measured.h"
+
+namespace zonebook::reconcile {
+namespace {
+
+using figures::Part;
+
+// A stock and a rate are asked at the ends of so many months.
+constexpr int months_max = 120;
+
+bool is_of_now(reading::Figure const& figure) {
+  return figure.modality != reading::Modality::target &&
+         (figure.measure == reading::Measure::level || figure.measure == reading::Measure::rate);
+}
+
+// Of one definition that is meant, as it was asked first.
+class Searching {
+ public:
+  Searching(reading::Figure const& figure, Value const& value, std::string const& zone,
+            Checked& checked, Values const& values, Asked const& asked, Read const& read)
+      : figure_(figure),
+        value_(value),
+        zone_(zone),
+        checked_(checked),
+        values_(values),
+        asked_(asked),
+        read_(read) {}
+
+  Result<void> run() {
+    TRY(other_knowledge());
+    TRY(other_day());
+    return {};
+  }
+
+ private:
+  // ── what was known before ──
+
+  Result<void> other_knowledge() {
+    auto const turns = TRY(turning_points());
+    std::size_t asked = 0;
+    for (auto i = turns.size(); i > 0; --i) {
+      if (++asked > searched_max) {
+        checked_.searched_all = false;
+        break;
+      }
+      auto const from = turns[i - 1];
+      auto then = TRY(at(from));
+      if (!then.agrees) continue;
+      Way way{.by = Way::By::knowledge, .value = std::move(then), .from = from};
+      if (i < turns.size()) way.until = turns[i];
+      TRY(name_report(way));
+      checked_.ways.push_back(std::move(way));
+      return {};
+    }
+    return {};
+  }
+
+  Result<Value> at(Instant k) {
+    auto snapshot = TRY(read_(zone_, k));
+    return values_.again(figure_, value_, snapshot);
+  }
+
+  // The instants at which the answer may have come to be another, up to the knowledge asked.
+  Result<std::vector<Instant>> turning_points() {
+    std::optional<Instant> began;
+    {
+      auto now = TRY(read_(zone_, asked_.k));
+      began = TRY(figures::ledger_began(now, value_.question.v));
+    }
+    if (!began) return std::vector<Instant>{};
+    {
+      auto const closed = TRY(read_(zone_, began));
+    }
+    auto now = TRY(read_(zone_, std::nullopt));
+    std::set<figures::Cause> causes;
+    std::vector<Part> parts = {Part::denominator};
+    if (value_.question.of->numerator) parts.push_back(Part::numerator);
+    for (auto const part : parts) {
+      auto const& [of, period, v, unused, way] = value_.question;
+      auto const moved = TRY(figures::difference(now, period, part, {.of = of, .v = v, .k = began},
+                                                 {.of = of, .v = v, .k = asked_.k}));
+      for (auto const& [record, of_record] : moved.causes) {
+        causes.insert(of_record.begin(), of_record.end());
+      }
+    }
+    std::set<Instant> turns = {*began};
+    for (auto const& cause : causes) {
+      auto const history = TRY(now.history(cause.record));
+      for (auto const& entry : history) {
+        if (entry.seq == cause.seq && entry.zone == ledger::zone_of(cause.record)) {
+          turns.insert(entry.known);
+        }
+      }
+    }
+    return std::vector<Instant>(turns.begin(), turns.end());
+  }
+
+  // A report of that value says best which knowledge it was; else the last day on which it was so.
+  Result<void> name_report(Way& way) {
+    std::vector<figures::FrozenFigure> reports;
+    {
+      auto now = TRY(read_(zone_, asked_.k));
+      auto found = TRY(figures::frozen_of(now, value_.question));
+      reports = std::move(found.figures);
+    }
+    for (auto& one : reports) {
+      bool const is_then = *way.from <= one.k && (!way.until || one.k < *way.until);
+      if (is_then && one.value == way.value.value) way.frozen = std::move(one);
+    }
+    if (!way.frozen && !way.until) return {};
+    auto const k = way.frozen ? way.frozen->k : Instant(way.until->micros() - 1);
+    way.value = TRY(at(k));
+    return {};
+  }
+
+  // ── another day ──
+
+  Result<void> other_day() {
+    auto now = TRY(read_(zone_, asked_.k));
+    auto const& of = *value_.question.of;
+    bool const adds_up = of.kind == figures::Kind::flow;
+    auto days = adds_up ? days_of_flow(now) : ends_of_months(now);
+    auto const stretches = TRY(std::move(days));
+    for (auto const& [first, last] : stretches) {
+      auto other = value_;
+      other.question.v = first;
+      auto const own = value_.question.period.days(value_.question.v);
+      if (adds_up && first >= own.to) other.question.period = period_of(own.from, first);
+      if (!adds_up) other.question.period = asked_period(first);
+      auto then = TRY(values_.again(figure_, std::move(other), now));
+      if (!then.agrees) continue;
+      checked_.ways.push_back({.by = Way::By::day, .value = std::move(then), .last = last});
+      return {};
+    }
+    return {};
+  }
+
+  figures::Period asked_period(Date v) const {
+    auto const days = value_.question.period.days(v);
+    if (days.covers(v)) return value_.question.period;
+    return *figures::Period::parse(std::to_string(v.civil().year));
+  }
+
+  using Stretches = std::vector<std::pair<Date, Date>>;
+
+  // By how far they are from the day that was asked.
+  void nearest_first(Stretches& all) const {
+    auto const v = value_.question.v.days();
+    auto const distance = [&](std::pair<Date, Date> const& days) {
+      if (days.first.days() > v) return days.first.days() - v;
+      return std::max<std::int64_t>(0, v - days.second.days());
+    };
+    std::ranges::stable_sort(all, {}, distance);
+  }
+
+  // Those up to which the records add up to what the text says; to be asked again, for a record
+  // may count by what is so on the day.
+  Result<Stretches> days_of_flow(ledger::Snapshot& now) {
+    auto question = value_.question;
+    auto const today = now.today();
+    auto const own = question.period.days(question.v);
+    question.v = today;
+    if (own.last() < today) question.period = period_of(own.from, today);
+    auto const behind = figures::records(now, question);
+    if (!behind && behind.error().code == Error::Code::forbidden) return Stretches{};
+    auto const records = TRY(behind);
+    std::map<Date, Decimal> by_day;
+    Decimal sum;
+    for (auto const& one : records) {
+      auto& into = one.event ? by_day[*one.event] : sum;
+      into = (into + one.amount).value_or(into);
+    }
+    Stretches found;
+    for (auto day = by_day.begin(); day != by_day.end(); ++day) {
+      sum = (sum + day->second).value_or(sum);
+      auto const in_unit = figures::in_unit(sum, *question.of);
+      if (!fits(figure_, values_.raw(figure_), in_unit, value_.unit).value_or(false)) continue;
+      auto const next = std::next(day);
+      found.emplace_back(day->first, next == by_day.end() ? today : *next->first.add_days(-1));
+    }
+    nearest_first(found);
+    return found;
+  }
+
+  Result<Stretches> ends_of_months(ledger::Snapshot& now) {
+    auto const began = TRY(figures::ledger_began(now, value_.question.v));
+    Stretches found;
+    if (!began) return found;
+    auto const first = began->date_in(asked_.local);
+    auto const [year, month, unused] = now.today().civil();
+    auto day = Date::from_civil({year, month, 1});
+    for (int i = 0; i < months_max && day && *day > first; ++i, day = day->add_months(-1)) {
+      auto const end = *day->add_days(-1);
+      found.emplace_back(end, end);
+    }
+    if (day && *day > first) checked_.searched_all = false;
+    nearest_first(found);
+    return found;
+  }
+
+  reading::Figure const& figure_;
+  Value value_;
+  std::string const& zone_;
+  Checked& checked_;
+  Values const& values_;
+  Asked const& asked_;
+  Read const& read_;
+};
+
+}  // namespace
+
+Result<void> search(reading::Figure const& figure, Checked& checked, Values const& values,
+                    Asked const& asked, Read const& read) {
+  auto const top = checked.values.front().rank;
+  std::set<std::string> done;
+  std::vector<Value> meant;
+  for (auto const& value : checked.values) {
+    if (value.rank == top) {
+      if (done.insert(value.question.of->id).second) meant.push_back(value);
+    } else if (value.agrees && done.insert(value.question.of->id).second) {
+      checked.ways.push_back({.by = Way::By::definition, .value = value});
+    }
+  }
+  if (!is_of_now(figure)) return {};
+  for (auto const& value : meant) {
+    TRY(Searching(figure, value, checked.zone, checked, values, asked, read).run());
+  }
+  // What was so is likelier than what another definition happens to say.
+  std::ranges::stable_sort(checked.ways, {}, [](Way const& way) {
+    return way.by == Way::By::knowledge ? 0 : way.by == Way::By::day ? 1 : 2;
+  });
+  return {};
+}
+
+}  // namespace zonebook::reconcile
