@@ -13,7 +13,8 @@ from pathlib import Path
 import messages
 from source import ROOT
 
-AREAS = ("access", "api", "base", "db", "feel", "figures", "http", "ledger", "meta", "publishing")
+AREAS = ("access", "api", "base", "calendar", "casework", "db", "feel", "figures", "http", "ledger", "meta",
+         "publishing")
 KINDS = {"invalid": 400, "not_found": 404, "conflict": 409, "forbidden": 403, "unavailable": 503,
          "broken": 500}
 HEAD = """# Codes of refusals
