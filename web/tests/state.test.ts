@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Field, Indicator, Track } from '@/api/model'
 import type { LedgerRecord } from '@/api/records'
-import { conditionOf, filterOf, filtersOf } from '@/state/list'
+import { conditionOf, filterOf, filtersOf, firstSort } from '@/state/list'
 import { likeness, namesakesOf } from '@/state/namesakes'
 import { standingOf } from '@/state/standing'
 import { nextStage, stopsOf } from '@/state/stops'
@@ -35,6 +35,11 @@ describe('filters', () => {
     expect(conditionOf(named('amount', 'money', '亿元'), '2')).toBe('amount >= 20000000000')
     expect(conditionOf(named('amount', 'money', '亿元'), 'x')).toBeUndefined()
     expect(conditionOf(named('on', 'date'), '2023-01-01')).toBe('on >= date("2023-01-01")')
+  })
+
+  it('leave a list in the order of its first plain column', () => {
+    expect(firstSort('x', [named('of', 'reference'), named('no', 'code'), named('on', 'date')])).toBe('no')
+    expect(firstSort('x', [named('of', 'reference'), named('kind', 'choice')])).toBe('')
   })
 
   it('quote what is typed', () => {

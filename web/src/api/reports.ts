@@ -1,5 +1,6 @@
 // Reports that were issued, with the pair at which their figures were worked out.
 
+import { write } from './client'
 import { listAll } from './records'
 
 export interface Report {
@@ -32,3 +33,17 @@ export async function readReports(zone: string, signal?: AbortSignal): Promise<R
     })
     .sort((a, b) => b.frozen_on.localeCompare(a.frozen_on))
 }
+
+export interface Freeze {
+  title: string
+  signer: string
+  zone: string
+  period: string
+  indicators: string[]
+  on: string
+  valid: string
+}
+
+// Reports figures as they are known now; how many records are cited from then on.
+export const freeze = (given: Freeze): Promise<{ report: string; cited: number }> =>
+  write('/freezes', given)

@@ -10,6 +10,7 @@ import { isDay } from '@/format/date'
 import { fenOf } from '@/format/number'
 import { isNumber } from '@/format/value'
 import { fieldOf, registerNamed } from './model'
+import { session } from './session'
 
 export type Filters = Record<string, string>
 
@@ -77,6 +78,15 @@ export function filterOf(fields: readonly Field[], filters: Filters): string {
       return condition ? [condition] : []
     })
     .join(' and ')
+}
+
+// Only by fields that are seen plain.
+export function firstSort(register: string, fields: readonly Field[]): string {
+  const sortable = ['text', 'code', 'date', 'month', 'integer', 'decimal', 'money']
+  const first = fields.find(
+    (field) => sortable.includes(field.type) && !session.isMasked(register, field.name),
+  )
+  return first?.name ?? ''
 }
 
 export function useList(): {

@@ -87,6 +87,8 @@ export const session = {
   // Alone, or with a second person.
   writes: (register: string): boolean =>
     ['append', 'propose'].some((right) => rightsOf(register)?.may.includes(right) ?? false),
+  isMasked: (register: string, field: string): boolean =>
+    rightsOf(register)?.masked.includes(field) ?? false,
   isHidden: (register: string, field: string): boolean =>
     rightsOf(register)?.hidden.includes(field) ?? false,
 }

@@ -190,6 +190,24 @@ const en: typeof zh = {
     not_equal: 'differs from the number above; tell the administrator',
     all: 'All {count}',
   },
+  issue: {
+    open: 'Issue',
+    on_desk: 'Figures are issued at a desk',
+    title: 'Issue figures',
+    says:
+      'Holds the figures of {valid}, as known now, under this report; what is corrected later leaves ' +
+      'it as it is and is told as a difference.',
+    name: 'Title',
+    name_hint: 'such as: monthly report of the three batches',
+    on: 'Issued on',
+    signer: 'Signed by',
+    figures: 'Which figures',
+    search: 'Find by name',
+    no_value: 'no value, so it cannot be issued',
+    send: 'Issue {count} figures',
+    done: '“{title}” is issued: {count} figures, citing {cited} records',
+    lacks: 'name the report and who signs it',
+  },
   cited: {
     title: 'Reports that cite it',
     none: 'No report cites it yet',

@@ -80,6 +80,24 @@ const en: typeof zh = {
     export: 'Export',
     sum: 'Sum of {field}',
   },
+  cells: {
+    title: '{count} cells not sent, of {records} records',
+    keys: 'Enter writes · Tab moves · Ctrl D as above · paste from a spreadsheet · Esc leaves',
+    on_desk: 'At a desk, cells can be written in place',
+    send: 'Make {count} entries',
+    done: '{count} entries made',
+    proposed: '{count} handed to a second person; they count nowhere until approved',
+    drop: 'Drop all',
+  },
+  paste: {
+    title: 'What will be pasted',
+    says:
+      '{good} cells can be read, {bad} cannot. They are put into the table first; nothing is ' +
+      'entered yet.',
+    beyond: '{count} rows too many: there are no records below, they are not written.',
+    locked: 'Passed over, not written in cells: {fields}',
+    take: 'Put {count} cells in',
+  },
   entry: {
     add: 'New',
     edit: 'Make an entry',

@@ -72,6 +72,22 @@ export default {
     export: '导出表格',
     sum: '{field}合计',
   },
+  cells: {
+    title: '{count} 格未提交，共 {records} 条',
+    keys: 'Enter 改格子 · Tab 右移 · Ctrl D 同上 · 从表格软件粘贴 · Esc 离开',
+    on_desk: '在电脑上可以直接改格子',
+    send: '记 {count} 笔',
+    done: '已记 {count} 笔',
+    proposed: '已提交复核 {count} 笔；通过之前不进任何数',
+    drop: '全部放弃',
+  },
+  paste: {
+    title: '粘贴预览',
+    says: '{good} 格读得懂，{bad} 格读不懂；确认后先放在表里，还没有入账。',
+    beyond: '多出 {count} 行，下面没有记录可放，不会写入。',
+    locked: '这些栏不能在表里改，跳过：{fields}',
+    take: '放进表里 {count} 格',
+  },
   entry: {
     add: '新增',
     edit: '记一笔',

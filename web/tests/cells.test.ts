@@ -1,0 +1,196 @@
+// Writing in the cells of a list: what is typed, filled, pasted and sent.
+
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import type { Letter } from '@/api/entries'
+import RegisterList from '@/pages/register/RegisterList.vue'
+import { useCells } from '@/state/cells'
+import { cellsOf, planPaste, typedOf } from '@/state/paste'
+import { field, open, project, record, serve, use } from './world'
+
+enableAutoUnmount(afterEach)
+beforeEach(() => localStorage.clear())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  document.body.innerHTML = ''
+})
+
+const first = record('z.2.1', '示例项目01', { name: '示例项目01', stage: 'signed', total_investment: 230000000 })
+const second = record('z.2.2', '示例项目02', { name: '示例项目02', stage: 'signed', total_investment: null })
+const named = (name: string) => project.fields.find((one) => one.name === name)!
+
+describe('what a spreadsheet copies', () => {
+  it.each([
+    ['a\tb\r\nc\td\r\n', [['a', 'b'], ['c', 'd']]],
+    ['a', [['a']]],
+    ['a\n\nc', [['a'], [''], ['c']]],
+    ['"two\nlines"\tx', [['two\nlines', 'x']]],
+    ['"she said ""no"""', [['she said "no"']]],
+    ['5" pipe', [['5" pipe']]],
+    ['', [['']]],
+  ])('%j are its cells', (text, cells) => expect(cellsOf(text)).toEqual(cells))
+
+  it.each([
+    [field('d', 'date'), '2023/6/1', '2023-06-01'],
+    [field('d', 'date'), '2023年6月1日', '2023-06-01'],
+    [field('d', 'date'), '2023-02-30', undefined],
+    [field('d', 'date'), '6月底', undefined],
+    [field('m', 'month'), '2023.6', '2023-06'],
+    [field('a', 'money', { unit: '亿元' }), '1,234.5', '1234.5'],
+    [field('a', 'money', { unit: '亿元' }), '2.3亿元', '2.3'],
+    [field('a', 'money', { unit: '亿元' }), '约3亿', undefined],
+    [field('n', 'integer', { unit: '个' }), '12 个', '12'],
+    [named('stage'), 'signed', 'signed'],
+    [named('stage'), '不知道', undefined],
+    [field('t', 'text'), ' 甲 ', '甲'],
+  ])('%# is read by its field, or not at all', (of, given, typed) =>
+    expect(typedOf(of, given, undefined)).toBe(typed))
+
+  it('names a record only where one is called so', () => {
+    const options = [{ value: 'z.1.1', label: '甲' }, { value: 'z.1.2', label: '乙' }, { value: 'z.1.3', label: '乙' }]
+    expect(typedOf(named('manager'), '甲', options)).toBe('z.1.1')
+    expect(typedOf(named('manager'), '乙', options)).toBeUndefined()
+    expect(typedOf(named('manager'), '丙', options)).toBeUndefined()
+  })
+
+  it('fills downward, and says what found no place', () => {
+    const plan = planPaste('1\tx\n2\ty\n3\tz', {
+      row: 0, column: 0, records: [first, second], fields: [named('total_investment'), named('name')],
+      mayEdit: (of) => of.name !== 'name', optionsOf: () => undefined,
+    })
+    expect(plan.cells.map((cell) => [cell.record.id, cell.typed])).toEqual([['z.2.1', '1'], ['z.2.2', '2']])
+    expect(plan.rowsBeyond).toBe(1)
+    expect(plan.notEditable).toEqual(['name'])
+  })
+})
+
+describe('cells that are not sent', () => {
+  const amount = named('total_investment')
+
+  it('are an entry for each record, cross off what was entered, and keep what was refused', async () => {
+    const sent = serve(({ path, body }) => {
+      if (path.endsWith('/history')) return { entries: [] }
+      const letter = body as Letter
+      return letter.changes[0]?.id === 'z.2.2' ? new Error('gone') : { seq: 1, made: {} }
+    })
+    const cells = await use(() => useCells(project))
+    cells.type(first, amount, '2.4')
+    cells.type(second, amount, '1')
+    cells.type(second, named('stage'), 'started')
+    expect(cells.lacks.value).toBe('kind') // an amount: nothing is chosen beforehand
+    cells.unsent.value.kind = 'change'
+    cells.unsent.value.source = '纸'
+    expect(cells.lacks.value).toBeUndefined()
+    expect(await cells.send('append')).toBe(1)
+    const letters = sent.filter((asked) => asked.path === '/entries').map((asked) => asked.body as Letter)
+    expect(letters[0]).toMatchObject({ zone: 'z', seen: { 'z.2.1': first.known },
+      changes: [{ id: 'z.2.1', kind: 'change', fields: { total_investment: 24000000000 } }] })
+    expect(letters[1]?.changes[0]?.fields).toEqual({ total_investment: 10000000000, stage: 'started' })
+    expect(cells.unsent.value.rows.map((row) => row.record.id)).toEqual(['z.2.2'])
+    expect(cells.refusals.value['z.2.2']?.isOffline).toBe(true)
+
+    // sent again it is the same entry; changed it is another
+    const key = letters[1]?.key
+    await cells.send('append')
+    expect((sent[sent.length - 1]?.body as Letter).key).toBe(key)
+    cells.type(second, amount, '1.5')
+    expect(cells.unsent.value.rows[0]?.key).not.toBe(key)
+  })
+
+  it('are kept on the device, and are none once they are as before', async () => {
+    serve(() => ({}))
+    const cells = await use(() => useCells(project))
+    cells.type(first, amount, '2.4')
+    await flushPromises()
+    const again = await use(() => useCells(project))
+    expect(again.typed(first, amount)).toBe('2.4')
+    again.type(first, amount, '0.023')
+    await flushPromises()
+    expect(again.count.value).toBe(0)
+    expect(localStorage.length).toBe(0)
+  })
+
+  it('are not sent while one cannot be read', async () => {
+    serve(() => ({}))
+    const cells = await use(() => useCells(project))
+    cells.type(first, amount, 'viel')
+    cells.unsent.value.kind = 'change'
+    cells.unsent.value.source = '纸'
+    expect(cells.isWrong(first, amount)).toBe(true)
+    expect(cells.lacks.value).toBe('wrong')
+  })
+})
+
+describe('the list by keys', () => {
+  const view = { zone: 'z', period: '2023', valid: '2023-12-31', known: undefined }
+  const at = { valid: '2024-01-15', known: undefined }
+  async function list(known?: string) {
+    serve(({ path }) => path === '/records/project'
+      ? { records: [first, second], next: null, count: 2 } : { records: [], next: null, count: 0 })
+    return open(RegisterList, { register: project, view: { ...view, known }, at: { ...at, known } })
+  }
+  const present = () => (document.activeElement as HTMLElement | null)?.dataset['cell']
+  const press = async (key: string, more: object = {}) => {
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more })
+    document.activeElement?.dispatchEvent(event)
+    await flushPromises()
+    return event
+  }
+
+  it('Enter edits and goes down, Tab to the right, Esc leaves it as it was', async () => {
+    const page = await list()
+    page.find<HTMLElement>('[data-cell="0:4"]').element.focus()
+    await press('Enter')
+    await page.find('[data-test=cell]').setValue('2.4')
+    await press('Enter')
+    expect(present()).toBe('1:4')
+    expect(page.find('[data-cell="0:4"]').classes()).toContain('unsent')
+    await press('Enter')
+    await page.find('[data-test=cell]').setValue('9')
+    await press('Escape')
+    expect(present()).toBe('1:4')
+    expect(page.find('[data-cell="1:4"]').classes()).not.toContain('unsent')
+    await press('d', { code: 'KeyD', ctrlKey: true })
+    expect(page.find('[data-cell="1:4"]').text()).toBe('2.40')
+    await press('Tab', { shiftKey: true })
+    expect(present()).toBe('1:3')
+    expect(page.find('[data-test=unsent]').text()).toContain('2 格未提交，共 2 条')
+  })
+
+  it('what was sent is read anew, although the bar is gone with the last cell', async () => {
+    let stands = 230000000
+    const sent = serve(({ path, body }) => {
+      if (path === '/entries') {
+        stands = (body as Letter).changes[0]!.fields['total_investment'] as number
+        return { seq: 1, made: {} }
+      }
+      const now = { ...first, fields: { ...first.fields, total_investment: stands } }
+      return { records: path === '/records/project' ? [now] : [], next: null, count: 1 }
+    })
+    const page = await open(RegisterList, { register: project, view, at })
+    await page.find('[data-cell="0:4"]').trigger('dblclick')
+    await page.find('[data-test=cell]').setValue('2.4')
+    await page.find('[data-test=cell]').trigger('blur')
+    await page.find('[data-test=change]').setValue()
+    await page.find('[data-test=source]').setValue('纸')
+    await page.find('[data-test=unsent]').trigger('submit')
+    await flushPromises()
+    expect(page.find('[data-test=unsent]').exists()).toBe(false)
+    expect(sent.filter((asked) => asked.path === '/records/project')).toHaveLength(2)
+    expect(page.find('[data-cell="0:4"]').text()).toBe('2.40')
+  })
+
+  it('nobody is caught: Esc leaves, and Tab at the end is the browser’s', async () => {
+    const page = await list()
+    page.find<HTMLElement>('[data-cell="1:5"]').element.focus()
+    expect((await press('Tab')).defaultPrevented).toBe(false)
+    await press('Escape')
+    expect(present()).toBeUndefined()
+  })
+
+  it('nothing is written in the past', async () => {
+    const page = await list('2023-12-20')
+    expect(page.find('[data-cell]').exists()).toBe(false)
+  })
+})
