@@ -3,6 +3,17 @@
 namespace zonebook::db {
 namespace {
 
+// Each snapshot runs these, so they are prepared once, and look at one row.
+Statement const begin_reading = Statement::same("begin_reading", "BEGIN");
+Statement const look_at_something =
+    Statement::same("look_at_something", "SELECT 1 FROM sqlite_schema LIMIT 1");
+Statement const end_reading = Statement::same("end_reading", "ROLLBACK");
+
+Result<void> run_through(SqliteFile& file, Statement const& statement) {
+  auto running = TRY(file.prepare(statement, {}));
+  return running.finish();
+}
+
 class SqliteRow final : public Row {
  public:
   explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
@@ -92,13 +103,13 @@ Result<void> SqliteConnection::do_script(std::string_view sql) {
 Result<std::unique_ptr<Connection>> SqliteReader::begin(std::shared_ptr<SqlitePool> pool) {
   auto file = TRY(pool->take());
   auto reader = std::make_unique<SqliteReader>(std::move(pool), std::move(file));
-  TRY(reader->lent_->execute("BEGIN"));
-  TRY(reader->lent_->execute("SELECT 1 FROM sqlite_schema"));  // now the snapshot stands
+  TRY(run_through(*reader->lent_, begin_reading));
+  TRY(run_through(*reader->lent_, look_at_something));  // now the snapshot stands
   return reader;
 }
 
 SqliteReader::~SqliteReader() {
-  if (lent_->is_in_transaction() && !lent_->execute("ROLLBACK")) {
+  if (lent_->is_in_transaction() && !run_through(*lent_, end_reading)) {
     pool_->lose();
   } else {
     pool_->give(std::move(lent_));
