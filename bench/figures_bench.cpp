@@ -24,6 +24,7 @@
 #include <iterator>
 #include <thread>
 
+#include "casework/registers.h"
 #include "figures/counting.h"
 #include "figures/figure.h"
 #include "figures/registers.h"
@@ -79,7 +80,8 @@ struct Opened {
     CHECK(opened.has_value());
     database = std::move(*opened);
     std::vector<meta::OwnedRegister> owned;
-    for (auto const all : {ledger::owned_registers(), figures::owned_registers()}) {
+    for (auto const all :
+         {ledger::owned_registers(), figures::owned_registers(), casework::owned_registers()}) {
       owned.insert(owned.end(), all.begin(), all.end());
     }
     auto const reader = database->read();

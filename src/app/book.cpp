@@ -11,6 +11,8 @@
 #include "app/decisions.h"
 #include "app/keys.h"
 #include "app/tell.h"
+#include "casework/calendar_rows.h"
+#include "casework/registers.h"
 #include "figures/counting.h"
 #include "figures/definition_record.h"
 #include "figures/registers.h"
@@ -44,7 +46,8 @@ Result<void> expect_finished(db::Database& database, Settings const& settings) {
 }  // namespace
 
 ledger::RecordChecks record_checks(meta::Catalog const& catalog) {
-  return {{std::string(figures::definition_register), figures::definition_check(catalog)}};
+  return {{std::string(figures::definition_register), figures::definition_check(catalog)},
+          {std::string(casework::calendar_register), casework::calendar_check(catalog)}};
 }
 
 std::unexpected<Error> ledger_exists(Settings const& settings) {
@@ -64,8 +67,8 @@ Result<Model> load_model_for(db::Database& database, Settings const& settings) {
 std::vector<meta::OwnedRegister> owned_registers() {
   std::vector<meta::OwnedRegister> all;
   for (auto const owned :
-       {ledger::owned_registers(), figures::owned_registers(), access::owned_registers(),
-        publishing::owned_registers(), reconcile::owned_registers()}) {
+       {ledger::owned_registers(), figures::owned_registers(), casework::owned_registers(),
+        access::owned_registers(), publishing::owned_registers(), reconcile::owned_registers()}) {
     all.insert(all.end(), owned.begin(), owned.end());
   }
   return all;

@@ -5,6 +5,7 @@
 #include "app/book.h"
 #include "app/command.h"
 #include "app/keys.h"
+#include "app/model_calendar.h"
 #include "app/model_definitions.h"
 #include "app/root_zone.h"
 #include "ledger/request.h"
@@ -84,6 +85,8 @@ Result<void> init(Arguments arguments, Settings const& settings) {
   TRY(book->database->write(
       [&](db::Connection& at) { return begin(at, *book, arguments, settings); }));
   auto definitions = TRY(compare_definitions(*book->ledger, arguments.zone, book->model.given));
+  auto notices = TRY(compare_notices(*book->ledger, arguments.zone, settings.model));
+  std::ranges::move(notices.creations, std::back_inserter(definitions.creations));
   auto options = book->ledger->options();
   options.second_person = nullptr;  // there is nobody yet
   ledger::Ledger of_system(*book->database, book->model.catalog, std::move(options));

@@ -6,6 +6,7 @@
 #include "app/book.h"
 #include "app/command.h"
 #include "app/keys.h"
+#include "app/model_calendar.h"
 #include "app/model_definitions.h"
 #include "app/root_zone.h"
 #include "app/sample_letter.h"
@@ -133,7 +134,7 @@ Result<void> sample(std::optional<ScaleSize> const& size, Settings const& settin
   std::optional<Scale> scale;
   if (size) scale = TRY(Scale::read(folder, *size, year));
   auto const model = TRY(load_model(settings));
-  auto const twins = TRY(Twins::read(folder + "/english.yaml"));
+  auto const twins = TRY(Twins::read(folder));
   auto const database = TRY(begin(year, *model.catalog, settings));
   auto const secret = TRY(ledger_secret(settings));
   auto local = TRY(Zone::load(settings.time_zone));
@@ -147,6 +148,8 @@ Result<void> sample(std::optional<ScaleSize> const& size, Settings const& settin
   SampleLetters letters(*model.catalog, settings.language == Language::en ? &twins : nullptr);
   Loading loading(ledger, clock, letters);
   auto definitions = TRY(compare_definitions(ledger, year.root, model.given));
+  auto notices = TRY(compare_notices(ledger, year.root, settings.model));
+  std::ranges::move(notices.creations, std::back_inserter(definitions.creations));
   TRY(loading.root(year, std::move(definitions.creations)));
   TRY(load(year, scale, loading));
   TRY(database->write([&](db::Connection& at) -> Result<void> {

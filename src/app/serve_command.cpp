@@ -11,6 +11,7 @@
 #include "app/book.h"
 #include "app/command.h"
 #include "app/keys.h"
+#include "app/model_calendar.h"
 #include "app/model_definitions.h"
 #include "app/request_log.h"
 #include "app/tell.h"
@@ -125,6 +126,7 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   Ending const ending;
   auto book = TRY(open_book(settings, Access::own));
   auto const adoption = TRY(adopt_definitions(*book));
+  TRY(adopt_notices(*book, settings.model));
   if (!adoption.creations.empty() ||
       !adoption.corrections.empty()) {  // counting tables are kept of what the ledger has
     book.reset();

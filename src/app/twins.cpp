@@ -1,6 +1,7 @@
 #include "app/twins.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <vector>
 
 #include "app/command.h"
@@ -35,14 +36,30 @@ Pattern pattern_of(std::string const& text) {
 
 }  // namespace
 
-Result<Twins> Twins::read(std::string const& path) {
+Result<Twins> Twins::read(std::string const& folder) {
+  auto const path = folder + "/english.yaml";
   auto const text = TRY(read_file(path));
   std::vector<Error> problems;
   auto const yaml = meta::parse_yaml(text, path, problems);
   if (!problems.empty()) return std::unexpected(std::move(problems.front()));
   Twins twins;
   for (auto const& [key, value] : yaml->members) twins.by_pattern_[key] = value.text;
+  std::error_code none;
+  for (auto const& entry : std::filesystem::directory_iterator(folder + "/english", none)) {
+    auto const lines = TRY(read_file(entry.path().string()));
+    twins.add_lines(lines);
+  }
   return twins;
+}
+
+void Twins::add_lines(std::string const& text) {
+  for (std::size_t from = 0; from < text.size();) {
+    auto const end = std::min(text.find('\n', from), text.size());
+    auto const line = text.substr(from, end - from);
+    auto const tab = line.find('\t');
+    if (tab != line.npos) by_pattern_[pattern_of(line.substr(0, tab)).text] = line.substr(tab + 1);
+    from = end + 1;
+  }
 }
 
 std::optional<std::string> Twins::of(std::string const& text) const {

@@ -6,6 +6,7 @@
 
 #include "app/book.h"
 #include "app/command.h"
+#include "app/model_calendar.h"
 #include "app/model_definitions.h"
 #include "figures/counting.h"
 #include "ledger/backup.h"
@@ -128,21 +129,29 @@ Result<void> take(db::Database& database, meta::Catalog const& catalog, Settings
   return {};
 }
 
-Result<figures::Adoption> definitions_of(std::unique_ptr<db::Database> database, Model model,
-                                         Access access, Settings const& settings) {
+// A line for each definition and each notice of days off that is taken in.
+Result<std::vector<Text>> taken_in(std::unique_ptr<db::Database> database, Model model,
+                                   Access access, Settings const& settings) {
   auto const book = TRY(make_book(settings, std::move(database), std::move(model), access));
   {
     auto const reader = TRY(book->database->read());
     book->root = TRY(ledger::root_zone(*reader));
   }
   if (access == Access::own) {
-    auto adoption = TRY(adopt_definitions(*book));
+    auto const adoption = TRY(adopt_definitions(*book));
+    auto lines = told(adoption);
+    auto const notices = TRY(adopt_notices(*book, settings.model));
+    std::ranges::move(app::told(notices), std::back_inserter(lines));
     auto const editions = TRY(editions_in(*book->database, book->model.catalog, book->root));
     figures::Counting const counting(book->model.catalog, editions.all());
     TRY(ledger::keep_projection(*book->database, book->catalog(), counting));
-    return adoption;
+    return lines;
   }
-  return compare_definitions(*book->ledger, book->root, book->model.given);
+  auto const adoption = TRY(compare_definitions(*book->ledger, book->root, book->model.given));
+  auto lines = told(adoption);
+  auto const notices = TRY(compare_notices(*book->ledger, book->root, settings.model));
+  std::ranges::move(app::told(notices), std::back_inserter(lines));
+  return lines;
 }
 
 Result<void> upgrade(bool only_check, Settings const& settings) {
@@ -159,9 +168,7 @@ Result<void> upgrade(bool only_check, Settings const& settings) {
   std::vector<Text> definitions;
   // In tables of an earlier shape there is nothing yet to compare them with.
   if (!only_check || found.is_none()) {
-    auto const adoption =
-        TRY(definitions_of(std::move(database), std::move(model), access, settings));
-    definitions = told(adoption);
+    definitions = TRY(taken_in(std::move(database), std::move(model), access, settings));
   }
   if (settings.json) {
     print_json_of(found, definitions, settings);

@@ -29,7 +29,9 @@ std::unexpected<Error> wrong(char const* key, Date day, std::int64_t year) {
 
 template <class Take>
 Result<void> each_day(Days const& days, Take take) {
-  for (auto day = days.first; day <= days.last; day = *day.add_days(1)) TRY(take(day));
+  for (auto day = days.first.days(); day <= days.last.days(); ++day) {
+    TRY(take(*Date::from_days(day)));
+  }
   return {};
 }
 

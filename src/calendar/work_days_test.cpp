@@ -231,6 +231,17 @@ TEST(Notices, that_cannot_be_so_are_refused) {
   EXPECT_EQ(WorkDays::make(std::vector<Notice>{one, one}).error().says.key, "calendar.year_twice");
 }
 
+TEST(Notices, of_the_last_year_there_is_end_with_it) {
+  auto const text = "year\t999999999\nholiday\t999999999-12-30\t999999999-12-31\t除夕\n";
+  auto const notice = read_notice(text, "x.tsv");
+  ASSERT_TRUE(notice);
+
+  auto const made = WorkDays::make(std::vector<Notice>{*notice});
+
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->name_of(day("999999999-12-31")), "除夕");
+}
+
 TEST(Notices, are_written_as_a_person_types_them_and_read_back) {
   for (auto const& notice : model_notices()) {
     EXPECT_EQ(*read_days(write_days(notice.holidays)), notice.holidays) << notice.year;
