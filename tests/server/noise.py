@@ -296,6 +296,7 @@ class Noise:
         self.expect(self.server.stop() == 0, "the server ended badly", self.server.logged()[-5000:])
         logged = self.server.logged()
         self.server.log.close()
+        self.server.process.stdout.close()
         for line in logged.splitlines():
             self.expect(line.startswith("{"), "no line of its log", logged[-5000:])
 
