@@ -14,6 +14,11 @@
 #include "api/watching.h"
 #include "ledger/ledger.h"
 
+namespace zonebook::reconcile {
+struct Phrases;
+struct Forms;
+}  // namespace zonebook::reconcile
+
 namespace zonebook::api {
 
 struct Rooms {
@@ -28,6 +33,8 @@ struct Rooms {
   Watching& watching;
   Metrics const& metrics;
   Openness& openness;
+  reconcile::Phrases const& phrases;
+  reconcile::Forms const& forms;
   Clock const& clock;  // what is shown: of a sample its own
   Zone const& local;
   std::string root;  // the zone above all

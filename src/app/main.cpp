@@ -37,12 +37,12 @@ void add_flags(CLI::App& program, app::Flags& flags) {
 
 void add_commands(CLI::App& program, app::Settings const& settings, app::Action& action) {
   for (auto* add :
-       {app::add_serve,    app::add_init,      app::add_sample,  app::add_tour,    app::add_append,
-        app::add_propose,  app::add_decisions, app::add_history, app::add_import,  app::add_export,
-        app::add_figure,   app::add_diff,      app::add_freeze,  app::add_explain, app::add_verify,
-        app::add_rebuild,  app::add_backup,    app::add_restore, app::add_upgrade, app::add_config,
-        app::add_file,     app::add_feel,      app::add_decide,  app::add_read,    app::add_case,
-        app::add_reconcile}) {
+       {app::add_serve,     app::add_init,      app::add_sample,  app::add_tour,    app::add_append,
+        app::add_propose,   app::add_decisions, app::add_history, app::add_import,  app::add_export,
+        app::add_figure,    app::add_diff,      app::add_freeze,  app::add_explain, app::add_verify,
+        app::add_rebuild,   app::add_backup,    app::add_restore, app::add_upgrade, app::add_config,
+        app::add_file,      app::add_feel,      app::add_decide,  app::add_read,    app::add_case,
+        app::add_reconcile, app::add_draft}) {
     add(program, settings, action);
   }
 }

@@ -1,4 +1,5 @@
-// zonebook reconcile: a text beside the ledger (command.h says what commands are).
+// zonebook reconcile: a text beside the ledger; zonebook draft: a message as drafts of entries
+// (command.h says what commands are).
 
 #pragma once
 
@@ -7,5 +8,6 @@
 namespace zonebook::app {
 
 void add_reconcile(CLI::App&, Settings const&, Action&);
+void add_draft(CLI::App&, Settings const&, Action&);
 
 }  // namespace zonebook::app

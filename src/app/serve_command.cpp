@@ -14,6 +14,7 @@
 #include "app/keys.h"
 #include "app/model_calendar.h"
 #include "app/model_definitions.h"
+#include "app/phrases.h"
 #include "app/request_log.h"
 #include "app/tell.h"
 #include "http/server.h"
@@ -150,6 +151,8 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   api::Metrics metrics;
   api::EditionsNow editions(*book->ledger, *book->database, book->root);
   api::Openness openness;
+  auto const phrases = TRY(load_phrases(settings, book->model.definitions));
+  auto const forms = TRY(load_forms(settings, book->catalog()));
   Rooms const rooms{.ledger = *book->ledger,
                     .proposals = *book->proposals,
                     .database = *book->database,
@@ -161,6 +164,8 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
                     .watching = watching,
                     .metrics = metrics,
                     .openness = openness,
+                    .phrases = phrases,
+                    .forms = forms,
                     .clock = *book->clock,
                     .local = *book->local,
                     .root = book->root,

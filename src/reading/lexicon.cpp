@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <map>
 #include <string>
 
 #include "base/result.h"
+#include "reading/code_point.h"
 #include "reading/words.h"
 
 namespace zonebook::reading {
@@ -35,11 +37,11 @@ Role role_of(std::string_view kind) {
 
 bool is_unit(WordRow const& row) { return row.kind.starts_with("unit."); }
 
-// The three bytes that follow the first `skip`; zeros where there are none.
-std::uint32_t bytes_after(std::string_view text, std::size_t skip) {
-  std::uint32_t bytes = 0;
-  for (auto i = skip; i < skip + 3; ++i) {
-    bytes = bytes << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+// Eight bytes from `skip` on; zeros behind the end, which no word has.
+std::uint64_t bytes_after(std::string_view text, std::size_t skip) {
+  std::uint64_t bytes = 0;
+  if (skip < text.size()) {
+    std::memcpy(&bytes, text.data() + skip, std::min(sizeof bytes, text.size() - skip));
   }
   return bytes;
 }
@@ -80,7 +82,10 @@ Lexicon::Lexicon(bool units) {
   }
   for (std::size_t i = 1; i <= plane; ++i) first_[i] += first_[i - 1];
   for (auto const& entry : entries_) {
-    second_.push_back(bytes_after(entry.text, first_code_point(entry.text).bytes));
+    auto const skip = first_code_point(entry.text).bytes;
+    auto const size = std::min<std::size_t>(entry.text.size() - skip, 8);
+    std::string const ones(size, '\xFF');
+    rest_.push_back({bytes_after(entry.text, skip), bytes_after(ones, 0)});
   }
 }
 
@@ -94,7 +99,7 @@ Lexicon const& Lexicon::units() {
   return lexicon;
 }
 
-Entry const* Lexicon::at(std::string_view text) const { return at(text, first_code_point(text)); }
+Entry const* Lexicon::at(std::string_view text) const { return at(text, code_point_at(text)); }
 
 Entry const* Lexicon::at(std::string_view text, CodePoint first) const {
   auto const code = static_cast<std::size_t>(first.value);
@@ -102,10 +107,8 @@ Entry const* Lexicon::at(std::string_view text, CodePoint first) const {
   auto const next = bytes_after(text, first.bytes);
   for (auto i = first_[code]; i < first_[code + 1]; ++i) {
     auto const& word = entries_[i].text;
-    // Most words differ in their second character: a comparison of two integers.
-    auto const whole = word.size() >= first.bytes + 3;
-    if (whole && second_[i] != next) continue;
-    if (text.starts_with(word)) return &entries_[i];
+    if (((rest_[i].bytes ^ next) & rest_[i].mask) != 0) continue;
+    if (word.size() <= first.bytes + sizeof next || text.starts_with(word)) return &entries_[i];
   }
   return nullptr;
 }

@@ -101,6 +101,8 @@ class Lexicon {
   static Lexicon const& words();
   static Lexicon const& units();
 
+  // Whether any word begins with this sign, below 0x10000.
+  bool begins(char32_t first) const { return first_[first] != first_[first + 1]; }
   // nullptr if no word begins here.
   Entry const* at(std::string_view text) const;
   // The same, of a text whose first code point is known.
@@ -110,8 +112,12 @@ class Lexicon {
   explicit Lexicon(bool units);
 
   std::vector<Entry> entries_;  // by first character, then longest first
-  std::vector<std::uint32_t>
-      second_;  // of each entry: the bytes after its first character, at most 3
+  // Of each entry the eight bytes after its first character, and which of them it has: most words
+  // are told apart by them without a comparison of texts.
+  struct Rest {
+    std::uint64_t bytes = 0, mask = 0;
+  };
+  std::vector<Rest> rest_;
   std::vector<std::uint32_t> first_;  // of each code point below 0x10000; one more than those
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/utf8.h"
+#include "reading/code_point.h"
 
 namespace zonebook::reading {
 namespace {
@@ -182,8 +182,13 @@ Prepared prepare(std::string_view text, std::vector<Piece> const& pieces) {
     }
     writer.space = false;
     for (auto at = piece.at.begin; at < piece.at.end;) {
-      auto const found = first_code_point(text.substr(at, piece.at.end - at));
-      writer.character(at, found);
+      auto const found = code_point_at(text.substr(at, piece.at.end - at));
+      if (is_han(found.value)) {
+        writer.space = false;
+        writer.copy(at, found.bytes);
+      } else {
+        writer.character(at, found);
+      }
       at += found.bytes;
     }
   }

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/scan.h"
-#include "base/utf8.h"
+#include "reading/code_point.h"
 
 namespace zonebook::reading {
 namespace {
@@ -58,7 +58,14 @@ class Scan {
   }
 
   Tokens run() {
-    while (at_ < out_.text.size()) step();
+    while (at_ < out_.text.size()) {
+      auto const found = code_point_at(rest());
+      if (found.value < plane && says_nothing_[found.value]) {
+        at_ += found.bytes;
+      } else {
+        step(found);
+      }
+    }
     return std::move(out_);
   }
 
@@ -88,8 +95,7 @@ class Scan {
     return true;
   }
 
-  void step() {
-    auto const found = first_code_point(rest());
+  void step(CodePoint found) {
     if (found.value < 0x80 && is_digit(static_cast<char>(found.value))) {
       auto const previous = at_ > 0 ? out_.text[at_ - 1] : ' ';
       auto const* named = words_.at(rest(), found);
@@ -111,7 +117,21 @@ class Scan {
     at_ += found.bytes;
   }
 
+  // Signs with which no word, number, time or punctuation begins: more than half of any text.
+  static std::vector<char> const& signs_that_say_nothing() {
+    static std::vector<char> const signs = [] {
+      std::vector<char> made(plane);
+      for (char32_t c = 0x80; c < plane; ++c) {
+        made[c] = !Lexicon::words().begins(c) && !may_be_numeral(c) && !punctuation(c);
+      }
+      return made;
+    }();
+    return signs;
+  }
+
+  static constexpr char32_t plane = 0x10000;
   Lexicon const& words_ = Lexicon::words();
+  std::vector<char> const& says_nothing_ = signs_that_say_nothing();
   Tokens out_;
   std::size_t at_ = 0;
 };
