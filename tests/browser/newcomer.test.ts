@@ -13,6 +13,12 @@ it('an English-reading newcomer finishes the proof', async () => {
   await page.click('[data-card=leader]')
   await page.waitForSelector('text=Three-minute proof')
 
+  const cut = await page.locator('.tile, .tile *').evaluateAll((all) =>
+    all.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0 &&
+      getComputedStyle(one).overflowX === 'hidden' && !one.classList.contains('sr'))
+      .map((one) => one.textContent))
+  expect(cut).toEqual([])
+
   await page.click('[data-test=proof-1]')
   await page.waitForSelector('[data-test=adds-up]')
   const addends = await page.textContent('[data-test=addends]')

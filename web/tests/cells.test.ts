@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Letter } from '@/api/entries'
 import RegisterList from '@/pages/register/RegisterList.vue'
 import { useCells } from '@/state/cells'
+import { session } from '@/state/session'
 import { cellsOf, planPaste, typedOf } from '@/state/paste'
 import { field, open, project, record, serve, use } from './world'
 
@@ -109,6 +110,18 @@ describe('cells that are not sent', () => {
     await flushPromises()
     expect(again.count.value).toBe(0)
     expect(localStorage.length).toBe(0)
+  })
+
+  it('are nobody else’s on the same device', async () => {
+    serve(() => ({}))
+    const cells = await use(() => useCells(project))
+    cells.type(first, amount, '2.4')
+    await flushPromises()
+    const own = session.me.value
+    session.me.value = { ...own!, login: 'other' }
+    const others = await use(() => useCells(project))
+    expect(others.count.value).toBe(0)
+    session.me.value = own
   })
 
   it('are not sent while one cannot be read', async () => {

@@ -1,5 +1,5 @@
-// Cells of a list that were typed and not sent yet. They are kept on this device, a register's apart, and
-// sent together: one question for all of them (did it change, or had it been written wrong), one paper,
+// Cells of a list that were typed and not sent yet. They are kept on this device, each person's and each
+// register's apart, and sent together: one question for all of them (did it change, or had it been written wrong), one paper,
 // and an entry for each record. What is refused stays, with the reason.
 
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
@@ -41,7 +41,8 @@ export interface Cells {
   drop: () => void
 }
 
-const place = (register: string): string => `zonebook.cells.${register}`
+const place = (register: string): string =>
+  `zonebook.cells.${session.me.value?.login ?? ''}.${register}`
 
 function fresh(): Unsent {
   const { kind, from, source, reason } = emptyDraft(session.today.value)
