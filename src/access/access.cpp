@@ -37,7 +37,7 @@ Access::Access(Parts parts, Key const& key)
       sessions_(parts_.database, times_, key),
       tokens_(parts_.database, times_),
       sign_ins_(parts_.database, people_, sessions_, passwords_, times_, key, parts_.setting),
-      acts_(parts_.ledger, parts_.proposals, parts_.database, rights_, times_) {}
+      acts_(parts_.ledger, parts_.proposals, parts_.database, rights_, parts_.root, times_) {}
 
 Result<Visitor> Access::visitor_of(std::string const& account, bool has_factor) {
   auto visitor = TRY(people_.visitor(account));
