@@ -45,6 +45,7 @@ std::vector<Route> write_routes();
 std::vector<Route> freeze_routes();
 std::vector<Route> find_routes();
 std::vector<Route> file_routes();
+std::vector<Route> import_routes();
 std::vector<Route> account_routes();
 std::vector<Route> server_routes();
 // Of one change in a letter: a component.

@@ -9,6 +9,7 @@
 
 #include "access/access.h"
 #include "api/editions_now.h"
+#include "api/held_imports.h"
 #include "api/metrics.h"
 #include "api/openness.h"
 #include "api/watching.h"
@@ -25,6 +26,7 @@ struct Rooms {
   std::vector<meta::Term> const& terms;
   access::Access& access;
   ledger::FileStore const& files;
+  HeldImports& imports;
   Watching& watching;
   Metrics const& metrics;
   Openness& openness;

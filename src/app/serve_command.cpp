@@ -47,6 +47,12 @@ bool is_loopback(std::string const& address) {
   return address.starts_with("127.") || address == "::1" || address == "localhost";
 }
 
+// Beside the files, so that processes that share those share these.
+std::string imports_folder(Settings const& settings) {
+  auto const files = std::filesystem::path(settings.files);
+  return (files.parent_path() / (files.filename().string() + "-imports")).string();
+}
+
 http::Response no_such_path() { return http::refusal({404, {"http.no_such_path", {}}, ""}); }
 
 // The pages, for whatever path is none of the API.
@@ -134,6 +140,8 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   auto const is_sample = book->clock->is_shown();
   auto const has_cards = is_sample && (is_loopback(settings.address) || arguments.sample_open);
   using api::Rooms;
+  api::HeldImports imports(*book->database, imports_folder(settings), book->real);
+  TRY(imports.sweep());
   api::Watching watching(*book->database);
   api::Metrics metrics;
   api::EditionsNow editions(*book->ledger, *book->database, book->root);
@@ -146,6 +154,7 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
                     .terms = book->model.terms,
                     .access = *access,
                     .files = book->files,
+                    .imports = imports,
                     .watching = watching,
                     .metrics = metrics,
                     .openness = openness,
