@@ -12,6 +12,7 @@
 #include "api/held_imports.h"
 #include "api/metrics.h"
 #include "api/openness.h"
+#include "api/stream_rights.h"
 #include "api/watching.h"
 #include "ledger/ledger.h"
 
@@ -28,6 +29,7 @@ struct Rooms {
   ledger::FileStore const& files;
   HeldImports& imports;
   Watching& watching;
+  StreamRights& stream_rights;
   Metrics const& metrics;
   Openness& openness;
   Clock const& clock;  // what is shown: of a sample its own
