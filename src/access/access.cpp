@@ -37,7 +37,7 @@ Access::Access(Parts parts, Key const& key)
       sessions_(parts_.database, times_, key),
       tokens_(parts_.database, times_),
       sign_ins_(parts_.database, people_, sessions_, passwords_, times_, key, parts_.setting),
-      acts_(parts_.ledger, parts_.proposals, parts_.database, rights_, times_) {}
+      acts_(parts_.ledger, parts_.proposals, parts_.database, rights_, parts_.root, times_) {}
 
 Result<Visitor> Access::visitor_of(std::string const& account, bool has_factor) {
   auto visitor = TRY(people_.visitor(account));
@@ -50,6 +50,34 @@ Result<Visitor> Access::visitor_of(std::string const& account, bool has_factor) 
 
 Result<Visitor> Access::by_cookie(std::string_view token) {
   auto const held = TRY(sessions_.find(token));
+  return visitor_of(held);
+}
+
+Result<Visitor> Access::by_bearer(std::string_view token) {
+  auto const held = TRY(tokens_.find(token));
+  return visitor_of(held);
+}
+
+Result<Visitor> Access::again(Visitor const& visitor) {
+  if (!visitor.token.empty()) {
+    auto const held = TRY(tokens_.read(visitor.token));
+    return visitor_of(held);
+  }
+  auto const held = TRY(sessions_.read(visitor.session));
+  return visitor_of(held);
+}
+
+Result<Access::Moment> Access::moment() {
+  Moment now;
+  {
+    auto const at = TRY(parts_.database.read());
+    now.living = TRY(living_ids(*at, times_));
+  }
+  now.people = TRY(people_.moment());
+  return now;
+}
+
+Result<Visitor> Access::visitor_of(std::optional<Sessions::Held> const& held) {
   if (!held) return not_signed_in();
   auto visitor = visitor_of(held->account, held->by_code);
   if (!visitor && visitor.error().code == Error::Code::forbidden) return not_signed_in();
@@ -60,14 +88,14 @@ Result<Visitor> Access::by_cookie(std::string_view token) {
 }
 
 // A token has no more than its account has now, and of that what it was made for.
-Result<Visitor> Access::by_bearer(std::string_view token) {
-  auto const held = TRY(tokens_.find(token));
+Result<Visitor> Access::visitor_of(std::optional<ApiTokens::Held> const& held) {
   if (!held) return not_signed_in();
   auto const has_factor = TRY(sign_ins_.has_factor(held->account));
   auto visitor = visitor_of(held->account, has_factor);
   if (!visitor && visitor.error().code == Error::Code::forbidden) return not_signed_in();
   if (!visitor) return visitor;
   visitor->by_token = true;
+  visitor->token = held->id;
   visitor->expires = held->expires;
   if (!held->role.empty()) {
     std::erase_if(visitor->grants, [&](Grant const& one) { return one.role->name != held->role; });

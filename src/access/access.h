@@ -17,6 +17,7 @@
 
 #include <memory>
 #include <span>
+#include <unordered_set>
 
 #include "access/acts.h"
 #include "access/sign_in.h"
@@ -51,6 +52,16 @@ class Access {
   //   forbidden  access.not_signed_in: no such session or token, or it has ended
   Result<Visitor> by_cookie(std::string_view token);
   Result<Visitor> by_bearer(std::string_view token);
+  // The same visitor as of now, for what goes on after its request; it counts as no use.
+  //   as by_cookie()
+  Result<Visitor> again(Visitor const&);
+  // Whether any of many would be another by again(): the sessions and tokens that live, and what
+  // moves when grants do.  Three statements, however many ask.
+  struct Moment {
+    std::unordered_set<std::string> living;  // ids
+    People::Moment people;
+  };
+  Result<Moment> moment();
   // Tokens need none.
   //   forbidden  access.wrong_csrf
   Result<void> check_csrf(Visitor const&, std::string_view given) const;
@@ -82,6 +93,8 @@ class Access {
 
  private:
   Result<Visitor> visitor_of(std::string const& account, bool has_factor);
+  Result<Visitor> visitor_of(std::optional<Sessions::Held> const&);
+  Result<Visitor> visitor_of(std::optional<ApiTokens::Held> const&);
 
   Parts const parts_;
   Times times_;

@@ -95,7 +95,6 @@ views:
   form:
     - { title: { zh: 企业, en: Enterprise }, fields: [name] }
 )";
-
 std::string model_folder() {
   fs::path const folder = fs::temp_directory_path() / ("zonebook_access_" + random_hexadecimal(8));
   fs::create_directories(folder / "registers");
@@ -147,6 +146,12 @@ registers:
   - { of: [project], may: [read, append, propose], where: manager.id = me, hands_over: [manager] }
   - { of: [visit], may: [read, append], where: project.manager.id = me, masked: [counterpart] }
   - { of: [enterprise], may: [read, append] }
+)"},
+          {"roles/registrar.yaml", R"(role: registrar
+label: { zh: 登记员, en: Registrar }
+about: 记全树共用的企业。
+registers:
+  - { of: [enterprise], may: [read, append, propose] }
 )"},
           {"roles/province.yaml", R"(role: province
 label: { zh: 省级, en: Province }

@@ -52,6 +52,16 @@ Result<ledger::Receipt> Acts::propose(Visitor const& visitor, Json letter) {
   return told(visitor, request, std::move(done.error()));
 }
 
+Result<void> Acts::check(Visitor const& visitor, Right right, Json letter) {
+  set_text(letter, "actor", visitor.login);
+  auto const request = TRY(ledger::read_request(letter, ledger_.catalog(), ledger_.local()));
+  TRY(check_letter({visitor, right}, request));
+  auto tried = ledger_.check(request);
+  bool const may_wait = right == Right::propose;
+  if (tried || (may_wait && tried.error().says.key == "ledger.second_person")) return {};
+  return told(visitor, request, std::move(tried.error()));
+}
+
 Result<ledger::Request> Acts::prepared(Asked const& asked, Json& letter) {
   if (!asked.visitor.is_somebody()) {
     return refuse(Error::Code::forbidden, {"access.not_signed_in", {}});
@@ -209,17 +219,35 @@ std::unexpected<Error> Acts::told(Visitor const& visitor, ledger::Request const&
 // The letter as it waits, and whose it is.
 Result<Acts::Proposed> Acts::proposed(Visitor const& visitor, std::string const& proposal) {
   auto const zone = ledger::zone_of(proposal);
-  TRY(rights_->scope_of(visitor, zone));
   auto now = TRY(ledger_.read(zone));
   auto const life = TRY(now.store().now(proposal));
   auto const* in = ledger_.catalog().find(ledger::proposal_register);
   if (!in || life.in != in || life.versions.empty()) return nothing_there(proposal);
   auto const& stands = life.versions.back();
+  auto const proposer = ledger::text_in(stands, *in, "proposer").value_or("");
+  if (proposer != as_seen(visitor.login)) TRY(rights_->scope_of(visitor, zone));
   auto const text = ledger::text_in(stands, *in, "letter").value_or("");
   auto letter = TRY(ledger::letter_in(text, ledger_.catalog()));
   auto request = TRY(ledger::read_request(letter, ledger_.catalog(), ledger_.local()));
-  return Proposed{std::move(letter), std::move(request),
-                  ledger::text_in(stands, *in, "proposer").value_or("")};
+  return Proposed{.letter = std::move(letter),
+                  .request = std::move(request),
+                  .proposer = proposer,
+                  .decided_by = ledger::text_in(stands, *in, "decided_by").value_or(""),
+                  .note = ledger::text_in(stands, *in, "note").value_or("")};
+}
+
+Result<std::vector<ledger::Proposals::Waiting>> Acts::own_proposals(Visitor const& visitor) {
+  auto const* in = ledger_.catalog().find(ledger::proposal_register);
+  if (!visitor.is_somebody() || !in) return std::vector<ledger::Proposals::Waiting>();
+  auto now = TRY(ledger_.read(root_));
+  auto all = TRY(proposals_.waiting(now, Instant(ledger::still_known)));
+  std::vector<ledger::Proposals::Waiting> own;
+  for (auto const& one : all) {
+    auto const life = TRY(now.store().now(one.id));
+    auto const proposer = ledger::text_in(life.versions.back(), *in, "proposer").value_or("");
+    if (proposer == as_seen(visitor.login)) own.push_back(one);
+  }
+  return own;
 }
 
 Result<ledger::Receipt> Acts::decide(Visitor const& visitor, Deciding const& asked) {
@@ -243,12 +271,14 @@ Result<ledger::Receipt> Acts::decide(Visitor const& visitor, Deciding const& ask
   return told(visitor, request, std::move(done.error()));
 }
 
-Result<Json> Acts::letter_of(Visitor const& visitor, std::string const& proposal) {
+Result<Acts::Letter> Acts::letter_of(Visitor const& visitor, std::string const& proposal) {
   auto waiting = TRY(proposed(visitor, proposal));
   if (waiting.proposer != as_seen(visitor.login)) {
     TRY(check_letter({visitor, Right::approve}, waiting.request));
   }
-  return std::move(waiting.letter);
+  return Letter{.letter = std::move(waiting.letter),
+                .decided_by = std::move(waiting.decided_by),
+                .note = std::move(waiting.note)};
 }
 
 Result<std::string> Acts::unmask(Visitor const& visitor, Unmasking const& asked) {

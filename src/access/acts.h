@@ -30,11 +30,12 @@ namespace zonebook::access {
 class Acts {
  public:
   Acts(ledger::Ledger& ledger, ledger::Proposals& proposals, db::Database& database,
-       std::shared_ptr<Rights const> rights, Times const& times)
+       std::shared_ptr<Rights const> rights, std::string root, Times const& times)
       : ledger_(ledger),
         proposals_(proposals),
         database_(database),
         rights_(std::move(rights)),
+        root_(std::move(root)),
         times_(times) {}
 
   //   as ledger::Ledger::append
@@ -43,6 +44,10 @@ class Acts {
   //   not_found  access.nothing_there: a record that is not shown, or is not
   Result<ledger::Receipt> append(Visitor const&, Json letter);
   Result<ledger::Receipt> propose(Visitor const&, Json letter);
+  // Whether append() or, with Right::propose, propose() would take it; nothing is written, and no
+  // refusal kept.
+  //   as append(); ledger.second_person of append() alone
+  Result<void> check(Visitor const&, Right, Json letter);
 
   enum class Decision : std::uint8_t { approve, reject, withdraw };
   struct Deciding {
@@ -51,8 +56,15 @@ class Acts {
     std::string reason = {}, key = {};
   };
   Result<ledger::Receipt> decide(Visitor const&, Deciding const&);
-  // What a proposal would write, for who proposed it and who may decide it; persons as marks.
-  Result<Json> letter_of(Visitor const&, std::string const& proposal);
+  // What a proposal would write, for who proposed it, wherever that is, and who may decide it;
+  // persons as marks.  And what was said when it was decided, which may tell as much.
+  struct Letter {
+    Json letter;
+    std::string decided_by, note;  // empty: it waits
+  };
+  Result<Letter> letter_of(Visitor const&, std::string const& proposal);
+  // What the visitor proposed and nobody has decided, in every zone, by zone and oldest first.
+  Result<std::vector<ledger::Proposals::Waiting>> own_proposals(Visitor const&);
 
   // A personal value in clear; the record must be shown whole, on that day, as known now.
   //   invalid    access.no_reason
@@ -91,7 +103,7 @@ class Acts {
   struct Proposed {
     Json letter;
     ledger::Request request;
-    std::string proposer;
+    std::string proposer, decided_by, note;
   };
   Result<Proposed> proposed(Visitor const&, std::string const& proposal);
   std::unexpected<Error> told(Visitor const&, ledger::Request const&, Error);
@@ -100,6 +112,7 @@ class Acts {
   ledger::Proposals& proposals_;
   db::Database& database_;
   std::shared_ptr<Rights const> rights_;
+  std::string root_;
   Times times_;
 };
 

@@ -28,11 +28,11 @@ std::unexpected<Error> unknown_account() {
 
 // All accounts as they are on a day, as known when the root's ledger last moved.
 struct People::Directory {
-  Instant last;
-  Date today;
+  Moment moment;
   std::map<std::string, Account> by_id;
   std::map<std::string, std::string, std::less<>> ids;  // by login
   std::map<std::string, std::string> zone_ids;          // by code
+  std::map<std::string, NamedZone> zones;               // the same
   ledger::ZoneDays tree;
 
   Account const* find(std::string const& id) const {
@@ -41,30 +41,32 @@ struct People::Directory {
   }
 };
 
+Result<People::Moment> People::moment() {
+  Moment now{.last = {}, .today = ledger_.today()};
+  auto const at = TRY(database_.read());
+  TRY(at->each(sql::root_last, {root_}, [&](db::Row const& row) -> Result<void> {
+    now.last = Instant(row.integer(0));
+    return {};
+  }));
+  return now;
+}
+
 Result<People::DirectoryPtr> People::directory() {
-  Instant last;
-  {
-    auto const at = TRY(database_.read());
-    TRY(at->each(sql::root_last, {root_}, [&](db::Row const& row) -> Result<void> {
-      last = Instant(row.integer(0));
-      return {};
-    }));
-  }
-  auto const today = ledger_.today();
+  auto const now = TRY(moment());
   {
     std::lock_guard const lock(mutex_);
-    if (directory_ && directory_->last == last && directory_->today == today) return directory_;
+    if (directory_ && directory_->moment == now) return directory_;
   }
-  auto made = TRY(read_directory(last, today));
+  auto made = TRY(read_directory(now));
   std::lock_guard const lock(mutex_);
-  if (!directory_ || directory_->last <= made->last) directory_ = made;
+  if (!directory_ || directory_->moment.last <= made->moment.last) directory_ = made;
   return made;
 }
 
-Result<People::DirectoryPtr> People::read_directory(Instant last, Date today) {
+Result<People::DirectoryPtr> People::read_directory(Moment moment) {
   auto made = std::make_shared<Directory>();
-  made->last = last;
-  made->today = today;
+  made->moment = moment;
+  auto const today = moment.today;
   auto now = TRY(ledger_.read(root_));
   made->tree = TRY(now.store().zones_now());
   std::map<std::string, std::string> codes;  // of zones by record
@@ -74,6 +76,12 @@ Result<People::DirectoryPtr> People::read_directory(Instant last, Date today) {
       auto const code = ledger::zone_code(version, *zones);
       codes.emplace(id, code);
       made->zone_ids.emplace(code, id);
+    }
+    for (auto const& [id, version] : listed) {
+      auto const parent = codes.find(ledger::zone_parent(version, *zones).value_or(""));
+      auto const& code = codes[id];
+      made->zones.emplace(code, NamedZone{code, text_in(version, *zones, "name").value_or(code),
+                                          parent != codes.end() ? parent->second : ""});
     }
   }
   auto const accounts = TRY(now.list(accounts_, today));
@@ -143,9 +151,21 @@ Result<std::vector<Account>> People::list(std::string const& zone) {
   return listed;
 }
 
+Result<std::vector<NamedZone>> People::zones_of(Visitor const& visitor) {
+  auto const all = TRY(directory());
+  std::set<std::string> mine;
+  for (auto const& grant : visitor.grants) mine.insert(grant.zones.begin(), grant.zones.end());
+  std::vector<NamedZone> zones;
+  for (auto const& code : mine) {
+    auto const found = all->zones.find(code);
+    if (found != all->zones.end()) zones.push_back(found->second);
+  }
+  return zones;
+}
+
 Result<std::set<std::string>> People::zones_below(std::string const& zone) {
   auto const all = TRY(directory());
-  return all->tree.below(zone, all->today);
+  return all->tree.below(zone, all->moment.today);
 }
 
 // On any day: who manages accounts from today does not read the log from tomorrow.
@@ -209,7 +229,7 @@ Result<Json> People::account_change(Directory const& all, NewAccount const& one)
   return Json::object({{"kind", text("create")},
                        {"register", text(account_register)},
                        {"id", text("new:account")},
-                       {"valid_from", text(all.today.to_string())},
+                       {"valid_from", text(all.moment.today.to_string())},
                        {"fields", std::move(fields)}});
 }
 
@@ -226,7 +246,7 @@ Result<Json> People::grant_change(Directory const& all, NewGrant const& one) con
   auto change = Json::object({{"kind", text("create")},
                               {"register", text(grant_register)},
                               {"id", text("new:grant")},
-                              {"valid_from", text(one.from.value_or(all.today).to_string())},
+                              {"valid_from", text(one.from.value_or(all.moment.today).to_string())},
                               {"fields", Json::object({{"account", text(one.account)},
                                                        {"role", text(one.role)},
                                                        {"zone", text(zone->second)}})}});
@@ -284,10 +304,10 @@ Result<std::string> People::grant(Visitor const& by, NewGrant const& one) {
   auto const* account = all->find(one.account);
   if (!account) return unknown_account();
   TRY(check_manages(by, managed_at(*account)));
-  if (one.from && *one.from < all->today) {
+  if (one.from && *one.from < all->moment.today) {
     return invalid({"access.grant_in_past", {}}, "from");
   }
-  TRY(check_duties(one, all->today));
+  TRY(check_duties(one, all->moment.today));
   std::vector<Json> changes(1);
   changes.front() = TRY(grant_change(*all, one));
   auto const receipt = TRY(write(by.login, std::move(changes)));

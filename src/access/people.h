@@ -25,6 +25,7 @@
 #include <memory>
 #include <mutex>
 
+#include "access/account.h"
 #include "access/rights.h"
 #include "access/times.h"
 #include "ledger/audit.h"
@@ -41,17 +42,6 @@ constexpr auto role_revoked = "role_revoked";
 
 constexpr auto account_register = "account";
 constexpr auto grant_register = "role_grant";
-
-// 小单位: one administrator, a second factor for whoever wants one.  三级: everybody needs one, and
-// who manages accounts does not read the log (等保 2.0 三级: 系统、安全、审计三员分设).
-enum class Setting : std::uint8_t { small_unit, level_three };
-
-struct Account {
-  std::string id, login, name, me, home;
-  Language language = Language::zh;
-  bool is_sample_card = false;  // signs in without a password, in a sample database
-  std::vector<Grant> grants;    // of today
-};
 
 class People {
  public:
@@ -70,6 +60,15 @@ class People {
   Result<Visitor> visitor(std::string const& account);
   Result<std::optional<Account>> find_login(std::string const& login);
   Result<std::optional<Account>> find(std::string const& account);
+  // What moves whenever a visitor may be another.
+  struct Moment {
+    Instant last;  // of the root's ledger
+    Date today;
+    bool operator==(Moment const&) const = default;
+  };
+  Result<Moment> moment();
+  // Those of the visitor's grants, as they are today, by code; kept as accounts are.
+  Result<std::vector<NamedZone>> zones_of(Visitor const&);
   // A zone and those below it, as the tree is today.
   Result<std::set<std::string>> zones_below(std::string const& zone);
   // Accounts with a grant in the zone or below, or whose home is there, by login.
@@ -123,7 +122,7 @@ class People {
   using DirectoryPtr = std::shared_ptr<Directory const>;
 
   Result<DirectoryPtr> directory();
-  Result<DirectoryPtr> read_directory(Instant last, Date today);
+  Result<DirectoryPtr> read_directory(Moment);
   Result<void> check_login(std::string const& login);
   Result<void> check_duties(NewGrant const&, Date today);
   std::string managed_at(Account const& one) const { return one.home.empty() ? root_ : one.home; }

@@ -86,7 +86,7 @@ TEST_P(Proposing, is_looked_at_by_who_proposed_and_who_may_decide) {
 
   auto const own = acts.letter_of(officer(), waiting);
   ASSERT_TRUE(own) << db::told(own);
-  EXPECT_NE(canonical(*own).find(open_), std::string::npos);
+  EXPECT_NE(canonical(own->letter).find(open_), std::string::npos);
   EXPECT_EQ(key_of(acts.letter_of(leader("示例人员03"), waiting)), "no error");
   EXPECT_EQ(key_of(acts.letter_of(visitor("province", "east", "", "示例人员07"), waiting)),
             "access.may_not");
@@ -121,6 +121,57 @@ TEST_P(Proposing, of_what_is_confidential_is_for_its_people_to_decide) {
   EXPECT_EQ(key_of(access_->acts().letter_of(leader("示例人员03"), waiting)),
             "access.nothing_there");
   EXPECT_EQ(decide(leader("示例人员02", named_), approve, waiting), "no error");
+}
+
+class ProposingAtTheRoot : public AccessFixture {
+ protected:
+  std::shared_ptr<ledger::SecondPerson const> second_person() const override {
+    return ledger::second_person_of_retired("enterprise");
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Both, ProposingAtTheRoot, db::both_dialects, db::dialect_name);
+
+// What belongs to the whole tree waits at the root, where who proposed it has no role.
+TEST_P(ProposingAtTheRoot, is_seen_and_withdrawn_by_who_made_it) {
+  auto const firm = make("root", "enterprise", R"("name":"示例企业")");
+  auto const mine = visitor("registrar", "east", "", "示例人员01");
+  auto const other = visitor("registrar", "east", "", "示例人员02");
+  auto& acts = access_->acts();
+  auto const receipt =
+      acts.propose(mine, letter("root", R"({"kind":"retire","register":"enterprise","id":")" +
+                                            firm + R"(","valid_from":"2023-01-01"})"));
+  ASSERT_TRUE(receipt) << db::told(receipt);
+  auto const waiting = receipt->made.front().second;
+
+  auto const own = acts.own_proposals(mine);
+  ASSERT_TRUE(own) << db::told(own);
+  ASSERT_EQ(own->size(), 1U);
+  EXPECT_EQ(own->front().id, waiting);
+  EXPECT_EQ(acts.own_proposals(other)->size(), 0U);
+  EXPECT_EQ(acts.own_proposals(Visitor())->size(), 0U);
+  EXPECT_EQ(key_of(acts.letter_of(mine, waiting)), "no error");
+  EXPECT_EQ(key_of(acts.letter_of(other, waiting)), "access.zone_not_yours");
+  Acts::Deciding const withdrawing{.decision = withdraw, .proposal = waiting};
+  EXPECT_EQ(key_of(acts.decide(other, withdrawing)), "access.zone_not_yours");
+  EXPECT_EQ(key_of(acts.decide(mine, {.decision = approve, .proposal = waiting})),
+            "access.may_not");
+  EXPECT_EQ(key_of(acts.decide(mine, withdrawing)), "no error");
+  EXPECT_EQ(acts.own_proposals(mine)->size(), 0U);
+}
+
+// What was said when it was decided may tell as much as the letter.
+TEST_P(Proposing, tells_what_was_said_of_it_to_those_who_see_its_letter) {
+  auto const waiting = proposed(officer(), open_);
+  auto& acts = access_->acts();
+  EXPECT_EQ(acts.letter_of(officer(), waiting)->note, "");
+  ASSERT_TRUE(acts.decide(leader("示例人员03"),
+                          {.decision = reject, .proposal = waiting, .reason = "示例意见"}));
+
+  auto const told = acts.letter_of(officer(), waiting);
+
+  ASSERT_TRUE(told) << db::told(told);
+  EXPECT_EQ(told->note, "示例意见");
+  EXPECT_EQ(told->decided_by, "示例人员03");
 }
 
 }  // namespace

@@ -50,29 +50,37 @@ Result<Sessions::Begun> Sessions::begin(db::Connection& at, std::string const& a
   return begun;
 }
 
-Result<std::optional<Sessions::Held>> Sessions::find(std::string_view token) {
+Result<std::optional<Sessions::Held>> Sessions::read(std::string const& id) {
+  Instant moment;
+  return read(id, moment);
+}
+
+Result<std::optional<Sessions::Held>> Sessions::read(std::string const& id, Instant& moment) {
   std::optional<Held> held;
-  if (!is_token(token)) return held;
-  auto const id = digest(token);
-  Instant moment, used;
-  {
-    auto const at = TRY(database_.read());
-    moment = TRY(times_.real(*at));
-    TRY(at->each(sql::find_session, {id}, [&](db::Row const& row) -> Result<void> {
-      held = Held{.account = std::string(row.text(0)),
-                  .id = id,
-                  .begun = Instant(row.integer(1)),
-                  .by_code = row.integer(3) != 0};
-      used = Instant(row.integer(2));
-      held->expires = end_of(held->begun, used);
-      return {};
-    }));
-  }
+  auto const at = TRY(database_.read());
+  moment = TRY(times_.real(*at));
+  TRY(at->each(sql::find_session, {id}, [&](db::Row const& row) -> Result<void> {
+    held = Held{.account = std::string(row.text(0)),
+                .id = id,
+                .begun = Instant(row.integer(1)),
+                .by_code = row.integer(3) != 0,
+                .used = Instant(row.integer(2))};
+    held->expires = end_of(held->begun, held->used);
+    return {};
+  }));
   if (!held || held->expires <= moment) return std::optional<Held>();
-  if (moment.micros() - used.micros() >= session_touch_micros) {
+  return held;
+}
+
+Result<std::optional<Sessions::Held>> Sessions::find(std::string_view token) {
+  if (!is_token(token)) return std::nullopt;
+  Instant moment;
+  auto held = TRY(read(digest(token), moment));
+  if (!held) return held;
+  if (moment.micros() - held->used.micros() >= session_touch_micros) {
     // A disk that is full does not end sessions before their time.
     auto const touched = database_.write([&](db::Connection& at) -> Result<void> {
-      TRY(at.run(sql::touch_session, {moment.micros(), id, moment.micros()}));
+      TRY(at.run(sql::touch_session, {moment.micros(), held->id, moment.micros()}));
       return {};
     });
     if (touched) held->expires = end_of(held->begun, moment);
@@ -139,25 +147,47 @@ Result<ApiTokens::Made> ApiTokens::make(New const& wanted) {
   return made;
 }
 
-Result<std::optional<ApiTokens::Held>> ApiTokens::find(std::string_view token) {
-  std::optional<Held> held;
-  if (!is_token(token)) return held;
-  auto const id = digest(token);
+Result<std::unordered_set<std::string>> living_ids(db::Connection& at, Times const& times) {
+  std::unordered_set<std::string> ids;
+  auto const take = [&](db::Row const& row) -> Result<void> {
+    ids.emplace(row.text(0));
+    return {};
+  };
+  auto const moment = TRY(times.real(at));
+  TRY(at.each(sql::living_sessions,
+              {moment.micros() - session_idle_micros, moment.micros() - session_longest_micros},
+              take));
+  TRY(at.each(sql::living_tokens, {moment.micros()}, take));
+  return ids;
+}
+
+Result<std::optional<ApiTokens::Held>> ApiTokens::read(std::string const& id) {
   Instant moment;
-  {
-    auto const at = TRY(database_.read());
-    moment = TRY(times_.real(*at));
-    TRY(at->each(sql::find_token, {id}, [&](db::Row const& row) -> Result<void> {
-      held = token_in(row, 1);
-      held->account = row.text(0);
-      held->id = id;
-      return {};
-    }));
-  }
+  return read(id, moment);
+}
+
+Result<std::optional<ApiTokens::Held>> ApiTokens::read(std::string const& id, Instant& moment) {
+  std::optional<Held> held;
+  auto const at = TRY(database_.read());
+  moment = TRY(times_.real(*at));
+  TRY(at->each(sql::find_token, {id}, [&](db::Row const& row) -> Result<void> {
+    held = token_in(row, 1);
+    held->account = row.text(0);
+    held->id = id;
+    return {};
+  }));
   if (!held || held->expires <= moment) return std::optional<Held>();
+  return held;
+}
+
+Result<std::optional<ApiTokens::Held>> ApiTokens::find(std::string_view token) {
+  if (!is_token(token)) return std::nullopt;
+  Instant moment;
+  auto held = TRY(read(digest(token), moment));
+  if (!held) return held;
   if (!held->used || moment.micros() - held->used->micros() >= session_touch_micros) {
     auto const touched = database_.write([&](db::Connection& at) -> Result<void> {
-      TRY(at.run(sql::touch_token, {moment.micros(), id}));
+      TRY(at.run(sql::touch_token, {moment.micros(), held->id}));
       return {};
     });
     if (touched) held->used = moment;

@@ -18,6 +18,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "access/crypt.h"
@@ -55,9 +56,12 @@ class Sessions {
     std::string account, id;  // id: the digest, by which the session is listed and ended
     Instant begun, expires;
     bool by_code = false;  // it has shown a code of the second factor
+    Instant used = {};     // to the minute
   };
   // nullopt: there is none, or it has ended.
   Result<std::optional<Held>> find(std::string_view token);
+  // By its id, without counting as a use.
+  Result<std::optional<Held>> read(std::string const& id);
   Result<std::vector<Held>> list(std::string const& account);
   // Whether there was one.
   Result<bool> end(std::string const& account, std::string const& id);
@@ -70,12 +74,17 @@ class Sessions {
   bool is_csrf_of(std::string const& id, std::string_view given) const;
 
  private:
+  Result<std::optional<Held>> read(std::string const& id, Instant& moment);
+
   db::Database& database_;
   Times times_;
   Key csrf_key_;
 };
 
 // Named, for programs: scoped by roles and a zone that its account holds, with an end.
+// The ids of all sessions and API tokens that have not ended.
+Result<std::unordered_set<std::string>> living_ids(db::Connection&, Times const&);
+
 class ApiTokens {
  public:
   ApiTokens(db::Database& database, Times const& times) : database_(database), times_(times) {}
@@ -99,6 +108,8 @@ class ApiTokens {
     std::optional<Instant> used;  // to the minute
   };
   Result<std::optional<Held>> find(std::string_view token);
+  // By its id, without counting as a use.
+  Result<std::optional<Held>> read(std::string const& id);
   Result<std::vector<Held>> list(std::string const& account);
   //   not_found  access.no_token
   Result<void> revoke(std::string const& account, std::string const& id);
@@ -106,6 +117,8 @@ class ApiTokens {
   static Result<void> end_all(db::Connection&, std::string const& account);
 
  private:
+  Result<std::optional<Held>> read(std::string const& id, Instant& moment);
+
   db::Database& database_;
   Times times_;
 };

@@ -33,6 +33,7 @@ struct Visitor {
   std::vector<Grant> grants = {};
   bool by_token = false;                // an API token: no cookie, so no CSRF
   std::string session = {};             // what csrf_of() is bound to; empty: none
+  std::string token = {};               // the API token's id; empty: none
   std::optional<Instant> expires = {};  // of the session or token
   bool needs_second_factor = false;     // it is demanded and not set up: nothing else is granted
 

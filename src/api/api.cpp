@@ -31,7 +31,7 @@ http::Response response_of(Answer answer, Language language) {
 Api::Api(Rooms const& rooms) : rooms_(rooms) {
   for (auto&& part : {session_routes(), model_routes(rooms), record_routes(), figure_routes(),
                       write_routes(), freeze_routes(), reading_routes(), find_routes(),
-                      file_routes(), account_routes(), server_routes()}) {
+                      file_routes(), import_routes(), account_routes(), server_routes()}) {
     routes_.insert(routes_.end(), part.begin(), part.end());
   }
   openapi_ = described(routes_);

@@ -46,6 +46,7 @@ std::vector<Route> freeze_routes();
 std::vector<Route> reading_routes();
 std::vector<Route> find_routes();
 std::vector<Route> file_routes();
+std::vector<Route> import_routes();
 std::vector<Route> account_routes();
 std::vector<Route> server_routes();
 // Of one change in a letter: a component.

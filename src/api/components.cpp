@@ -2,6 +2,7 @@
 
 #include "api/api.h"
 #include "api/figure_schemas.h"
+#include "api/import_json.h"
 #include "api/model_json.h"
 #include "api/receipt_json.h"
 
@@ -72,7 +73,8 @@ Json const& components() {
                                         {"Definition", definition_schema()},
                                         {"FigureAnswer", answer_schema()},
                                         {"Change", entry_change_schema()},
-                                        {"Receipt", receipt_schema()}});
+                                        {"Receipt", receipt_schema()},
+                                        {"Import", import_schema()}});
   return all;
 }
 

@@ -51,7 +51,8 @@ Json operation_of(Route const& route) {
     json.set("requestBody", Json::object({{"required", Json::boolean(true)},
                                           {"content", content("application/json", *route.body)}}));
   } else if (!route.body_type.empty()) {
-    json.set("requestBody", Json::object({{"required", Json::boolean(true)},
+    auto const is_needed = route.body_presence == Route::Presence::needed;
+    json.set("requestBody", Json::object({{"required", Json::boolean(is_needed)},
                                           {"content", content(route.body_type, schema::text())}}));
   }
   if (route.who == Route::For::anyone) json.set("security", Json::array());

@@ -9,8 +9,10 @@
 
 #include "access/access.h"
 #include "api/editions_now.h"
+#include "api/held_imports.h"
 #include "api/metrics.h"
 #include "api/openness.h"
+#include "api/stream_rights.h"
 #include "api/watching.h"
 #include "ledger/ledger.h"
 
@@ -30,7 +32,9 @@ struct Rooms {
   std::vector<meta::Term> const& terms;
   access::Access& access;
   ledger::FileStore const& files;
+  HeldImports& imports;
   Watching& watching;
+  StreamRights& stream_rights;
   Metrics const& metrics;
   Openness& openness;
   reconcile::Phrases const& phrases;

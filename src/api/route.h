@@ -56,8 +56,9 @@ struct Route {
   enum class For : std::uint8_t { signed_in, anyone } who = For::signed_in;
   std::string right = {};  // what it takes, in words
   std::vector<Parameter> parameters = {};
-  std::optional<Json> body = {};                 // of a JSON body
-  std::string body_type = {};                    // of another one: "multipart/form-data"
+  std::optional<Json> body = {};  // of a JSON body
+  std::string body_type = {};     // of another one: "multipart/form-data"
+  enum class Presence : std::uint8_t { needed, optional } body_presence = Presence::needed;
   std::size_t body_bytes = 0;                    // 0: as the server's limits say
   Json answer = schema::anything();              // of 200
   std::string answer_type = "application/json";  // "*/*": any

@@ -14,7 +14,7 @@ std::vector<Route> routes() {
   std::vector<Route> all;
   for (auto&& part :
        {session_routes(), record_routes(), figure_routes(), write_routes(), freeze_routes(),
-        find_routes(), file_routes(), account_routes(), server_routes()}) {
+        find_routes(), file_routes(), import_routes(), account_routes(), server_routes()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -102,12 +102,9 @@ Result<Answer> read_audit(Call& call) {
                               {"next", is_more ? Json::integer(found.back().seq) : Json()}}));
 }
 
-// Of all zones that the visitor has a grant in.
+// Of all zones that the visitor has a grant in, as long as it has.
 Result<Answer> listen(Call& call) {
-  std::set<std::string> zones;
-  for (auto const& grant : call.visitor.grants) {
-    zones.insert(grant.zones.begin(), grant.zones.end());
-  }
+  auto const zones = zones_heard(call.visitor);
   http::EventStream stream(call.rooms.watching.channel(), [zones](http::Event const& event) {
     return zones.contains(event.topic);
   });
@@ -115,6 +112,7 @@ Result<Answer> listen(Call& call) {
     auto const missed = TRY(call.rooms.watching.missed(*last, zones));
     stream.first(missed);
   }
+  call.rooms.stream_rights.watch(stream.ending(), call.visitor);
   return Answer(http::events(std::move(stream)));
 }
 
@@ -180,7 +178,7 @@ std::vector<Route> log_routes() {
        .pattern = "/events",
        .id = "listen",
        .says = "A stream of events: each entry of the visitor's zones, as it is written",
-       .right = "a grant in the zone",
+       .right = "a grant in the zone; it ends with the session, and when grants change",
        .parameters = {{.name = "Last-Event-ID",
                        .schema = schema::text(),
                        .says = "The last event that was heard",

@@ -4,36 +4,18 @@
 #include "api/call.h"
 #include "api/model_json.h"
 #include "api/session.h"
-#include "ledger/zones.h"
 
 namespace zonebook::api {
 namespace {
 
-// The zones that the visitor has a grant in, with those above them, by code.
+// The zones that the visitor has a grant in, by code.
 Result<Json> zones_of(Call const& call) {
-  std::set<std::string> mine;
-  for (auto const& grant : call.visitor.grants) mine.insert(grant.zones.begin(), grant.zones.end());
-  auto snapshot = TRY(call.rooms.ledger.read(call.rooms.root));
-  auto const* in = call.rooms.catalog.find("zone");
+  auto const named = TRY(call.rooms.access.people().zones_of(call.visitor));
   std::vector<Json> zones;
-  if (!in) return Json::array();
-  std::map<std::string, std::string> codes;
-  std::vector<ledger::Version> versions;
-  TRY(snapshot.store().each_on(call.rooms.root, *in, call.rooms.today(), {},
-                               [&](std::string const& id, ledger::Version version) -> Result<void> {
-                                 codes.emplace(id, ledger::zone_code(version, *in));
-                                 versions.push_back(std::move(version));
-                                 return {};
-                               }));
-  for (auto const& version : versions) {
-    auto const code = ledger::zone_code(version, *in);
-    if (!mine.contains(code)) continue;
-    auto const parent = ledger::zone_parent(version, *in);
-    auto const name = ledger::text_in(version, *in, "name").value_or(code);
-    zones.push_back(Json::object(
-        {{"code", Json::string(code)},
-         {"name", Json::string(name)},
-         {"parent", parent && codes.contains(*parent) ? Json::string(codes[*parent]) : Json()}}));
+  for (auto const& [code, name, parent] : named) {
+    zones.push_back(Json::object({{"code", Json::string(code)},
+                                  {"name", Json::string(name)},
+                                  {"parent", parent.empty() ? Json() : Json::string(parent)}}));
   }
   return Json::array(std::move(zones));
 }

@@ -38,28 +38,9 @@ Result<void> each_since(db::Connection& at, EventId const& since, std::size_t li
 
 }  // namespace
 
+// A database that is away comes again: what it holds by then is told then.
 Watching::Watching(db::Database& database, std::chrono::milliseconds interval)
-    : database_(database), interval_(interval), thread_([this] { run(); }) {}
-
-Watching::~Watching() {
-  {
-    std::lock_guard const lock(mutex_);
-    is_ending_ = true;
-  }
-  ending_.notify_all();
-  thread_.join();
-}
-
-void Watching::run() {
-  std::unique_lock lock(mutex_);
-  while (!is_ending_) {
-    lock.unlock();
-    // A database that is away comes again: what it holds by then is told then.
-    static_cast<void>(look());
-    lock.lock();
-    ending_.wait_for(lock, interval_, [this] { return is_ending_; });
-  }
-}
+    : database_(database), ticker_(interval, [this] { static_cast<void>(look()); }) {}
 
 Result<void> Watching::look() {
   auto const reader = TRY(database_.read());

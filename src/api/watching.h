@@ -20,15 +20,13 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "api/ticker.h"
 #include "base/result.h"
 #include "db/database.h"
 #include "http/events.h"
@@ -41,9 +39,6 @@ class Watching {
 
   explicit Watching(db::Database&,
                     std::chrono::milliseconds interval = std::chrono::milliseconds(250));
-  ~Watching();
-  Watching(Watching const&) = delete;
-  Watching& operator=(Watching const&) = delete;
 
   std::shared_ptr<http::Channel> const& channel() const { return channel_; }
 
@@ -52,19 +47,13 @@ class Watching {
                                           std::set<std::string> const& zones);
 
  private:
-  void run();
   Result<void> look();
 
   db::Database& database_;
-  std::chrono::milliseconds interval_;
   std::shared_ptr<http::Channel> channel_ = std::make_shared<http::Channel>();
   std::map<std::string, std::int64_t> told_;  // by zone: the last seq; of the thread alone
   bool knows_heads_ = false;                  // of the thread alone
-
-  std::mutex mutex_;
-  std::condition_variable ending_;
-  bool is_ending_ = false;  // guarded by mutex_
-  std::thread thread_;
+  Ticker ticker_;
 };
 
 }  // namespace zonebook::api

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "api/migrations.h"
 #include "api/sql.h"
+#include "db/migrate.h"
 #include "ledger/ledger_fixture.h"
 
 namespace zonebook::api {
@@ -30,6 +32,7 @@ class Streams : public ledger::LedgerFixture {
 INSTANTIATE_TEST_SUITE_P(Both, Streams, db::both_dialects, db::dialect_name);
 
 TEST_P(Streams, prepare_their_statements) {
+  ASSERT_TRUE(db::migrate(database(), migrations_room, migrations(), Instant(0)));
   auto const reader = *database().read();
   for (auto const* statement : sql::all())
     EXPECT_TRUE(reader->check(*statement)) << statement->name;

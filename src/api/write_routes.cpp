@@ -50,12 +50,14 @@ Result<Answer> decide(Call& call, access::Acts::Decision decision) {
   return created(receipt, ledger::zone_of(id));
 }
 
-// What waits for a second person; the light is on after two days.
+// What waits for a second person; the light is on after two days.  One's own also where one has no
+// role, as of what belongs to the whole tree.
 Result<Answer> list_proposals(Call& call) {
   auto const zone = call.zone();
   auto snapshot = TRY(call.read_at(zone, {}));
   auto const now = call.rooms.clock.now();
-  auto const found = TRY(call.rooms.proposals.waiting(snapshot, now));
+  auto const found = TRY(call.flag("mine") ? call.rooms.access.acts().own_proposals(call.visitor)
+                                           : call.rooms.proposals.waiting(snapshot, now));
   auto const late = now.micros() - ledger::Proposals::overdue_micros;
   std::vector<Json> told;
   for (auto const& [id, since] : found) {
@@ -69,9 +71,14 @@ Result<Answer> list_proposals(Call& call) {
 }
 
 Result<Answer> read_letter(Call& call) {
-  auto letter = TRY(call.rooms.access.acts().letter_of(call.visitor, call.text("id")));
-  return Answer(
-      Json::object({{"id", Json::string(call.text("id"))}, {"letter", std::move(letter)}}));
+  auto found = TRY(call.rooms.access.acts().letter_of(call.visitor, call.text("id")));
+  auto const text = [](std::string const& said) {
+    return said.empty() ? Json() : Json::string(said);
+  };
+  return Answer(Json::object({{"id", Json::string(call.text("id"))},
+                              {"letter", std::move(found.letter)},
+                              {"decided_by", text(found.decided_by)},
+                              {"note", text(found.note)}}));
 }
 
 Result<Answer> unmask(Call& call) {
@@ -164,8 +171,10 @@ std::vector<Route> write_routes() {
   auto const waiting = schema::object(
       {{"id", schema::text()}, {"since", schema::instant()}, {"overdue", schema::boolean()}});
   auto const waiting_list = schema::at_a_pair({{"proposals", schema::list(waiting)}});
-  auto const shown_letter =
-      schema::object({{"id", schema::text()}, {"letter", schema::anything()}});
+  auto const shown_letter = schema::object({{"id", schema::text()},
+                                            {"letter", schema::anything()},
+                                            {"decided_by", schema::nullable(schema::text())},
+                                            {"note", schema::nullable(schema::text())}});
   return {
       {.method = "POST",
        .pattern = "/entries",
@@ -183,7 +192,8 @@ std::vector<Route> write_routes() {
        .id = "list_proposals",
        .says = "What waits for a second person, oldest first",
        .right = "read on proposal",
-       .parameters = {zone_parameter()},
+       .parameters = {zone_parameter(), query("mine", schema::boolean(),
+                                              "One's own alone, in whatever zone they wait")},
        .answer = waiting_list,
        .handle = list_proposals},
       {.method = "POST",

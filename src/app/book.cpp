@@ -7,6 +7,7 @@
 
 #include "access/access.h"
 #include "access/registers.h"
+#include "api/migrations.h"
 #include "app/command.h"
 #include "app/decisions.h"
 #include "app/keys.h"
@@ -147,6 +148,8 @@ Result<std::vector<db::Migration const*>> steps_waiting(db::Database& database) 
   auto waiting = TRY(db::pending(database, ledger::migrations_room, ledger::migrations()));
   auto const more = TRY(db::pending(database, access::migrations_room, access::migrations()));
   waiting.insert(waiting.end(), more.begin(), more.end());
+  auto const of_doors = TRY(db::pending(database, api::migrations_room, api::migrations()));
+  waiting.insert(waiting.end(), of_doors.begin(), of_doors.end());
   return waiting;
 }
 
@@ -154,6 +157,7 @@ Result<void> take_steps(db::Database& database) {
   auto const now = TRY(real_now(database));
   TRY(db::migrate(database, ledger::migrations_room, ledger::migrations(), now));
   TRY(db::migrate(database, access::migrations_room, access::migrations(), now));
+  TRY(db::migrate(database, api::migrations_room, api::migrations(), now));
   return {};
 }
 

@@ -28,7 +28,7 @@ void add_decide(CLI::App&, Settings const&, Action&);
 void add_read(CLI::App&, Settings const&, Action&);
 void add_config(CLI::App&, Settings const&, Action&);
 void add_serve(CLI::App&, Settings const&, Action&);
-void add_init(CLI::App&, Settings const&, Action&);
+void add_init(CLI::App&, Settings const&, Action&);  // and account
 void add_sample(CLI::App&, Settings const&, Action&);
 void add_tour(CLI::App&, Settings const&, Action&);
 void add_append(CLI::App&, Settings const&, Action&);

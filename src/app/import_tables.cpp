@@ -7,6 +7,7 @@
 #include "app/tell.h"
 #include "base/unicode.h"
 #include "publishing/import/grid.h"
+#include "publishing/import/plan_json.h"
 
 namespace zonebook::app {
 namespace {
@@ -15,7 +16,6 @@ using publishing::CellChange;
 using publishing::Plan;
 using publishing::PlannedRow;
 using publishing::RowState;
-using publishing::Told;
 
 constexpr std::size_t first_rows = 50;
 
@@ -109,36 +109,6 @@ void tell_columns(Plan const& plan, std::string const& sheet, Language language)
   if (!line.empty()) fmt::print("  {}\n", printable(line));
 }
 
-Json json_of(std::vector<Told> const& told, Language language) {
-  std::vector<Json> items;
-  for (auto const& [place, says] : told) {
-    items.push_back(Json::object({{"place", Json::string(place)},
-                                  {"code", Json::string(says.key)},
-                                  {"says", Json::string(render(says, language))}}));
-  }
-  return Json::array(std::move(items));
-}
-
-Json json_of(PlannedRow const& row, Language language) {
-  std::vector<Json> cells;
-  for (auto const& cell : row.cells) {
-    auto const is_personal = cell.field->personal;
-    cells.push_back(Json::object(
-        {{"place", Json::string(publishing::place_of(row.sheet, row.number, cell.column))},
-         {"field", Json::string(cell.field->name)},
-         {"before", is_personal ? Json() : app::json_of(cell.before, *cell.field)},
-         {"after", is_personal ? Json() : app::json_of(cell.after, *cell.field)}}));
-  }
-  return Json::object({{"place", Json::string(row.place())},
-                       {"state", Json::string(std::string(publishing::name_of(row.state)))},
-                       {"id", row.id.empty() ? Json() : Json::string(row.id)},
-                       {"title", Json::string(row.title)},
-                       {"zone", Json::string(row.zone)},
-                       {"second_person", Json::boolean(row.needs_second_person)},
-                       {"cells", Json::array(std::move(cells))},
-                       {"told", json_of(row.told, language)}});
-}
-
 }  // namespace
 
 void tell(Plan const& plan, Shown shown, Settings const& settings) {
@@ -186,39 +156,11 @@ void tell_done(publishing::Imported const& done, Settings const& settings) {
 }
 
 Json json_of(Plan const& plan, Language language) {
-  std::vector<Json> tables, columns, rows;
-  for (auto const& table : plan.tables) {
-    auto const number = [](std::size_t n) { return Json::integer(static_cast<std::int64_t>(n)); };
-    tables.push_back(Json::object({{"sheet", Json::string(table.sheet)},
-                                   {"first_row", Json::integer(table.first_row)},
-                                   {"last_row", Json::integer(table.last_row)},
-                                   {"columns", number(table.columns)},
-                                   {"records", number(table.records)},
-                                   {"left_out", number(table.left_out)}}));
-  }
-  for (auto const& column : plan.columns) {
-    columns.push_back(Json::object(
-        {{"place", Json::string(column.sheet + "!" + publishing::column_name(column.column))},
-         {"head", Json::string(column.head)},
-         {"field", column.field ? Json::string(column.field->name) : Json()},
-         {"proposed", column.proposed ? Json::string(column.proposed->name) : Json()},
-         {"unit", column.unit.empty() ? Json() : Json::string(column.unit)}}));
-  }
-  for (auto const& row : plan.rows) rows.push_back(json_of(row, language));
-  auto counts = Json::object();
-  for (auto const state : states) {
-    counts.set(std::string(publishing::name_of(state)),
-               Json::integer(static_cast<std::int64_t>(plan.count(state))));
-  }
-  return Json::object({{"register", Json::string(plan.in->name)},
-                       {"batch", Json::string(plan.batch)},
-                       {"token", Json::string(plan.token)},
-                       {"day", Json::string(plan.day.to_string())},
-                       {"counts", std::move(counts)},
-                       {"tables", Json::array(std::move(tables))},
-                       {"columns", Json::array(std::move(columns))},
-                       {"told", json_of(plan.told, language)},
-                       {"rows", Json::array(std::move(rows))}});
+  auto json = publishing::json_of(plan, language);
+  std::vector<Json> rows;
+  for (auto const& row : plan.rows) rows.push_back(publishing::json_of(row, language));
+  json.set("rows", Json::array(std::move(rows)));
+  return json;
 }
 
 Json json_of(publishing::Imported const& done) {

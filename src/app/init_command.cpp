@@ -7,6 +7,7 @@
 #include "app/keys.h"
 #include "app/model_calendar.h"
 #include "app/model_definitions.h"
+#include "app/open_access.h"
 #include "app/root_zone.h"
 #include "ledger/request.h"
 #include "ledger/shape.h"
@@ -108,6 +109,7 @@ void add_init(CLI::App& program, Settings const& settings, Action& action) {
   command->callback([=, &settings, &action] {
     action = [=, &settings] { return finish(init(*arguments, settings), settings); };
   });
+  add_account(program, settings, action);
 }
 
 }  // namespace zonebook::app

@@ -1,5 +1,5 @@
-// zonebook serve [--listen ADDRESS:PORT] [--web DIR] [--sample-open]: the API and the pages, until
-// SIGTERM or SIGINT; then what is under way is finished first.
+// zonebook serve [--listen ADDRESS:PORT] [--web DIR] [--trusted-proxy ADDRESS]… [--setting S]
+//                [--sample-open]: the API and the pages, until SIGTERM or SIGINT
 
 #include <fmt/format.h>
 #include <malloc.h>
@@ -11,9 +11,9 @@
 #include "api/problem.h"
 #include "app/book.h"
 #include "app/command.h"
-#include "app/keys.h"
 #include "app/model_calendar.h"
 #include "app/model_definitions.h"
+#include "app/open_access.h"
 #include "app/phrases.h"
 #include "app/request_log.h"
 #include "app/tell.h"
@@ -26,7 +26,21 @@ namespace {
 struct Arguments {
   bool sample_open = false;
   bool box = false;
+  std::vector<std::string> trusted_proxies;
+  std::string setting = "small";
 };
+
+Result<std::vector<http::Network>> proxies_in(Arguments const& arguments) {
+  std::vector<http::Network> proxies;
+  for (auto const& one : arguments.trusted_proxies) {
+    auto const network = http::Network::parse(one);
+    if (!network) {
+      return invalid({"app.serve.trusted_proxy", {{"value", one}}}, "--trusted-proxy");
+    }
+    proxies.push_back(*network);
+  }
+  return proxies;
+}
 
 // The signals that end the program, kept from all threads that are made after it.
 class Ending {
@@ -56,6 +70,22 @@ void keep_pages_between_answers() {
 
 bool is_loopback(std::string const& address) {
   return address.starts_with("127.") || address == "::1" || address == "localhost";
+}
+
+access::Setting setting_in(Arguments const& arguments) {
+  using access::Setting;
+  return arguments.setting == "level3" ? Setting::level_three : Setting::small_unit;
+}
+
+// Behind a proxy, loopback is anybody.
+bool is_ours_alone(Settings const& settings, std::vector<http::Network> const& proxies) {
+  return is_loopback(settings.address) && proxies.empty();
+}
+
+// Beside the files, so that processes that share those share these.
+std::string imports_folder(Settings const& settings) {
+  auto const files = std::filesystem::path(settings.files);
+  return (files.parent_path() / (files.filename().string() + "-imports")).string();
 }
 
 http::Response no_such_path() { return http::refusal({404, {"http.no_such_path", {}}, ""}); }
@@ -90,25 +120,6 @@ http::Options options_of(Settings const& settings, RequestLog& log, api::Metrics
   return options;
 }
 
-std::string address_text(Settings const& settings, std::uint16_t port) {
-  auto const scheme = settings.certificate.empty() ? "http" : "https";
-  auto const is_v6 = settings.address.find(':') != std::string::npos;
-  auto const host = is_v6 ? "[" + settings.address + "]" : settings.address;
-  return fmt::format("{}://{}:{}", scheme, host, port);
-}
-
-Result<std::unique_ptr<access::Access>> open_access(Book& book, Settings const& settings) {
-  auto secret = TRY(ledger_secret(settings));
-  return access::Access::open({.ledger = *book.ledger,
-                               .proposals = *book.proposals,
-                               .database = *book.database,
-                               .catalog = book.model.catalog,
-                               .roles = book.model.roles,
-                               .root = book.root,
-                               .secret = std::move(secret),
-                               .real = book.real});
-}
-
 // Where it is, who may come in, what to try first.
 Result<void> tell_box(api::Rooms const& rooms, std::string const& address,
                       Settings const& settings) {
@@ -135,6 +146,7 @@ Result<void> tell_box(api::Rooms const& rooms, std::string const& address,
 Result<void> serve(Arguments const& arguments, Settings const& settings) {
   keep_pages_between_answers();
   Ending const ending;
+  auto const proxies = TRY(proxies_in(arguments));
   auto book = TRY(open_book(settings, Access::own));
   auto const adoption = TRY(adopt_definitions(*book));
   TRY(adopt_notices(*book, settings.model));
@@ -143,11 +155,14 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
     book.reset();
     book = TRY(open_book(settings, Access::own));
   }
-  auto const access = TRY(open_access(*book, settings));
+  auto const access = TRY(open_access(*book, settings, setting_in(arguments)));
   auto const is_sample = book->clock->is_shown();
-  auto const has_cards = is_sample && (is_loopback(settings.address) || arguments.sample_open);
+  auto const has_cards = is_sample && (is_ours_alone(settings, proxies) || arguments.sample_open);
   using api::Rooms;
+  api::HeldImports imports(*book->database, imports_folder(settings), book->real);
+  TRY(imports.sweep());
   api::Watching watching(*book->database);
+  api::StreamRights stream_rights(*access);
   api::Metrics metrics;
   api::EditionsNow editions(*book->ledger, *book->database, book->root);
   api::Openness openness;
@@ -161,7 +176,9 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
                     .terms = book->model.terms,
                     .access = *access,
                     .files = book->files,
+                    .imports = imports,
                     .watching = watching,
+                    .stream_rights = stream_rights,
                     .metrics = metrics,
                     .openness = openness,
                     .phrases = phrases,
@@ -175,8 +192,9 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   auto router = api.router();
   TRY(add_pages(router, settings));
   RequestLog log;
-  auto const server =
-      TRY(http::Server::listen(std::move(router), options_of(settings, log, metrics)));
+  auto options = options_of(settings, log, metrics);
+  options.proxies = proxies;
+  auto const server = TRY(http::Server::listen(std::move(router), std::move(options)));
   metrics.watch([&] { return server->counts(); });
   auto const address = address_text(settings, server->port());
   say({"app.serve.ready", {{"address", address}}}, settings);
@@ -198,6 +216,16 @@ void add_serve(CLI::App& program, Settings const& settings, Action& action) {
   auto* command = program.add_subcommand("serve", "网页和接口 / the pages and the API");
   command->add_flag("--sample-open", arguments->sample_open,
                     "演示账的角色卡对谁都开放 / the sample's role cards are for everybody");
+  command
+      ->add_option("--trusted-proxy", arguments->trusted_proxies,
+                   "信任的代理，地址或网段，可多次 / a proxy that is believed, as often as needed")
+      ->envname("ZONEBOOK_TRUSTED_PROXY")
+      ->delimiter(',')
+      ->type_name("");
+  command->add_option("--setting", arguments->setting, "small 小单位 | level3 等保三级")
+      ->envname("ZONEBOOK_SETTING")
+      ->check(CLI::IsMember({"small", "level3"}))
+      ->type_name("");
   command->add_flag("--box", arguments->box, "说清从哪里看起 / says where to begin");
   command->callback([=, &settings, &action] {
     action = [=, &settings] { return finish(serve(*arguments, settings), settings); };

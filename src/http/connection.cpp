@@ -70,7 +70,7 @@ Connection::Awaitable<bool> Connection::exchange() {
   bool const is_asked = co_await read_head(exchange);
   if (!is_asked) co_return false;
   exchange.request.serial = exchange.done.serial = ++engine_.serial;
-  exchange.request.peer = peer_;
+  exchange.request.peer = exchange.peer = peer_;
   exchange.request.is_encrypted = stream_.is_encrypted();
   if (!exchange.response) look_at_head(exchange);
   if (!exchange.response && !exchange.parser->is_done()) {
@@ -221,7 +221,7 @@ void Connection::answer_fault(Exchange& exchange, Fault fault) const {
 void Connection::tell(Exchange const& exchange) const {
   if (!engine_.options.on_done) return;
   auto done = exchange.done;
-  done.peer = peer_;
+  done.peer = exchange.peer.empty() ? peer_ : exchange.peer;
   done.took = since(exchange.began);
   engine_.options.on_done(done);
 }

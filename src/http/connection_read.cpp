@@ -75,6 +75,11 @@ void Connection::look_at_head(Exchange& exchange) {
   request.is_head = request.method == "HEAD";
   if (request.is_head) request.method = "GET";
   request.fields = std::move(parser.fields);
+  auto const& proxies = engine_.options.proxies;
+  if (!proxies.empty()) {
+    request.peer = exchange.peer = peer_behind(peer_, request.fields, proxies);
+    request.is_encrypted |= is_encrypted_before(peer_, request.fields, proxies);
+  }
   find_route(exchange);
   if (exchange.response) return;
 

@@ -69,6 +69,10 @@ void EventStream::leave() {
   channel_->subscriptions_.erase(mailbox_.get());
 }
 
+void StreamEnd::end() const {
+  if (auto const mailbox = mailbox_.lock()) mailbox->end();
+}
+
 void EventStream::first(std::vector<Event> const& missed) { mailbox_->put_first(missed); }
 
 void Mailbox::put(Letter const& letter) {
@@ -114,6 +118,12 @@ std::vector<Mailbox::Letter> Mailbox::take() {
 bool Mailbox::is_over() const {
   std::lock_guard const lock(mutex_);
   return is_over_;
+}
+
+void Mailbox::end() {
+  std::lock_guard const lock(mutex_);
+  is_over_ = true;
+  if (wake_) wake_();
 }
 
 void Mailbox::limit(std::size_t bytes) {

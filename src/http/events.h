@@ -59,6 +59,19 @@ class Channel {
   std::unordered_map<Mailbox const*, Subscription> subscriptions_;  // guarded by mutex_
 };
 
+// Ends a stream from anywhere, if it is still there.
+class StreamEnd {
+ public:
+  explicit StreamEnd(std::weak_ptr<Mailbox> mailbox) : mailbox_(std::move(mailbox)) {}
+
+  bool is_there() const { return !mailbox_.expired(); }
+  // What waits is sent first; the browser comes again, and is asked who it is.
+  void end() const;
+
+ private:
+  std::weak_ptr<Mailbox> mailbox_;
+};
+
 class EventStream {
  public:
   explicit EventStream(std::shared_ptr<Channel>, Channel::Admits = {});
@@ -69,6 +82,7 @@ class EventStream {
   // Sent before what has been heard since the construction; once, before the stream is answered.
   void first(std::vector<Event> const& missed);
 
+  StreamEnd ending() const { return StreamEnd(mailbox_); }
   std::shared_ptr<Mailbox> const& mailbox() const { return mailbox_; }  // for the server
 
  private:

@@ -26,6 +26,7 @@ struct Connection::Exchange {
   Engine& engine;
   std::optional<RequestParser> parser;
   Request request;
+  std::string peer;  // of the request, which a stream lets go
   Route const* route = nullptr;
   std::optional<Response> response;
   std::size_t reserved = 0;  // of the bytes of all bodies

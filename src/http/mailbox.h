@@ -37,6 +37,9 @@ class Mailbox {
   std::vector<Letter> take();
   bool is_over() const;
 
+  // No more comes; what waits is still sent.
+  void end();
+
   void limit(std::size_t bytes);
   void on_wake(std::function<void()>);
 

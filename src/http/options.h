@@ -11,7 +11,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "http/network.h"
 #include "http/problem.h"
 
 namespace zonebook::http {
@@ -51,7 +53,7 @@ struct Done {
   std::uint64_t serial = 0;
   std::string_view method;  // "GET"; "other" than the seven usual; "" where none could be read
   std::string_view route;   // the pattern; "" where none was matched
-  std::string_view peer;
+  std::string_view peer;    // who asks, behind the proxies that are believed
   int status = 0;
   std::uint64_t bytes_in = 0, bytes_out = 0;    // of bodies
   std::chrono::microseconds took{}, handled{};  // first byte to last; the worker
@@ -65,6 +67,8 @@ struct Options {
   int io_threads = 1;
   int workers = 4;
   Limits limits = {};
+  // Those that are believed when they say for whom they ask (network.h).
+  std::vector<Network> proxies = {};
   // Puts faults into words (problem.h).
   ProblemWriter problem = http::problem;
   // On an I/O thread after each answer: quick, and it does not throw.

@@ -27,8 +27,8 @@ struct Request {
   Query query;
   Fields fields;
   std::string body;
-  std::string peer;           // "192.0.2.7", without the port
-  bool is_encrypted = false;  // came over TLS
+  std::string peer;           // who asks, "192.0.2.7", without the port (network.h)
+  bool is_encrypted = false;  // came over TLS, to us or to a proxy that is believed
   std::string_view route;     // the pattern that was matched; "" if none was
   std::vector<std::pair<std::string_view, std::string>> names;
 

@@ -62,7 +62,8 @@ class Operation:
         if not content:
             return None if body is None else f"{self.id}: takes no body"
         if body is None:
-            return f"{self.id}: a body is missing"
+            needed = self.described["requestBody"]["required"]
+            return f"{self.id}: a body is missing" if needed else None
         if "application/json" not in content:
             return None if isinstance(body, Form) else f"{self.id}: takes {next(iter(content))}"
         found = wrong(body, content["application/json"]["schema"], self.components, "body")
@@ -179,7 +180,9 @@ def method(operation):
     signature = ["self"] + [f"{python_name(one['name'])}: {type_of(one['schema'])}" for one in first]
     if content:
         of = content.get("application/json")
-        signature.append("body: " + (type_of(of["schema"]) if of else "Form"))
+        kind = type_of(of["schema"]) if of else "Form"
+        needed_body = operation.described["requestBody"]["required"]
+        signature.append(f"body: {kind}" if needed_body else f"body: Optional[{kind}] = None")
     if needed or others:
         signature.append("*")
     signature += [f"{python_name(one['name'])}: {type_of(one['schema'])}" for one in needed]

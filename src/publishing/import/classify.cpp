@@ -101,6 +101,8 @@ ledger::Listed const* Classifier::take_near(PlannedRow& planned, Existing::Match
 Result<void> Classifier::ask_of_retired(PlannedRow& planned, ValuedRow const& row) {
   auto const once = TRY(existing_.once_of(snapshot_, row));
   for (auto const& id : once) {
+    auto const shown = TRY(snapshot_.rows(id));
+    if (shown.empty()) continue;  // not for this reader: what the ledger says of the key will do
     auto const life = TRY(snapshot_.store().now(id));
     auto const merge = std::ranges::find_if(
         life.merges, [&](ledger::Merge const& one) { return one.on.covers(day_); });
@@ -188,7 +190,9 @@ Result<void> Classifier::compare(PlannedRow& planned, ValuedRow const& row,
     if (value.wrong) {
       whys.push_back({row.place(value), value.wrong->error.says});
     } else {
-      planned.cells.push_back({value.field, current, value.value, value.column});
+      auto const is_plain = is_seen_plain(*value.field);
+      planned.cells.push_back(
+          {value.field, is_plain ? current : db::Value(), value.value, value.column});
     }
   }
   if (!planned.cells.empty()) planned.state = state_of(options_.meaning);
@@ -196,11 +200,16 @@ Result<void> Classifier::compare(PlannedRow& planned, ValuedRow const& row,
   return {};
 }
 
+bool Classifier::is_seen_plain(meta::Field const& field) const {
+  return snapshot_.rights().seen(in_, field) == ledger::Scope::Seen::plain;
+}
+
 // Also where the cell shows what the value is shown as: that of an export.
 Result<bool> Classifier::is_same(RowValue const& value, db::Value const& current) {
-  if (db::is_null(current)) return false;
   auto const& field = *value.field;
   auto const text = text_of(*value.cell);
+  if (!is_seen_plain(field)) return is_among(plain(text), {"(个人信息)", "(personal)", "****"});
+  if (db::is_null(current)) return false;
   if (field.personal) {
     if (is_among(plain(text), {"(个人信息)", "(personal)"})) return true;
     auto const* mark = std::get_if<std::string>(&current);

@@ -24,6 +24,7 @@ class Classifier {
 
  private:
   Result<void> compare(PlannedRow&, ValuedRow const&, ledger::Listed const&);
+  bool is_seen_plain(meta::Field const&) const;
   Result<bool> is_same(RowValue const&, db::Value const& current);
   void make(PlannedRow&, ValuedRow const&) const;
   bool is_twice(PlannedRow&, std::string const& record);

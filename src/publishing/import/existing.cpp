@@ -21,6 +21,9 @@ void add(std::string& words, db::Value const& value) {
 }  // namespace
 
 Result<void> Existing::find(ledger::Snapshot& snapshot, Date day, std::span<ValuedRow const> rows) {
+  for (auto const& field : in_.fields) {
+    if (snapshot.rights().seen(in_, field) != ledger::Scope::Seen::plain) kept_.insert(&field);
+  }
   ask(rows);
   std::set<std::string> known;
   TRY(each_record(snapshot, in_, day, [&](ledger::Listed listed) -> Result<void> {
@@ -76,6 +79,7 @@ Result<bool> Existing::has_same_persons(ledger::Snapshot& snapshot, ValuedRow co
   for (auto const& value : row.values) {
     if (!value.field->personal) continue;
     if (is_among(plain(text_of(*value.cell)), {"(个人信息)", "(personal)"})) continue;
+    if (!is_plain(value.field)) return false;
     auto const* mark = std::get_if<std::string>(&version.values[in_.index_of(*value.field)]);
     auto const* given = std::get_if<std::string>(&value.value);
     if (!mark || !given) return false;
@@ -136,6 +140,7 @@ void Existing::choose_near_fields() {
   auto const has_day = std::ranges::any_of(
       in_.fields, [&](auto const& field) { return !field.removed && is_day(field); });
   for (auto const* field : given_) {
+    if (!is_plain(field)) continue;
     auto const is_kind = !has_day && field->type->name() == "choice";
     if (field->is_reference() || is_day(*field) || is_kind) near_fields_.push_back(field);
   }
@@ -181,6 +186,7 @@ std::string Existing::key_of(ValuedRow const& row) const {
 std::string Existing::key_of(ledger::Version const& version) const {
   std::string key;
   for (auto const& name : in_.key) {
+    if (!is_plain(in_.find(name))) return "";
     auto const& value = version.values[in_.index_of(*in_.find(name))];
     if (db::is_null(value)) return "";
     add(key, value);
@@ -192,7 +198,7 @@ std::string Existing::content_of(ValuedRow const& row) const {
   std::string content;
   for (auto const* field : given_) {
     auto const* value = row.find(*field);
-    if (!field->personal) add(content, value ? value->value : db::Value());
+    if (!field->personal && is_plain(field)) add(content, value ? value->value : db::Value());
   }
   return content;
 }
@@ -200,7 +206,7 @@ std::string Existing::content_of(ValuedRow const& row) const {
 std::string Existing::content_of(ledger::Version const& version) const {
   std::string content;
   for (auto const* field : given_) {
-    if (!field->personal) add(content, version.values[in_.index_of(*field)]);
+    if (!field->personal && is_plain(field)) add(content, version.values[in_.index_of(*field)]);
   }
   return content;
 }
@@ -230,7 +236,7 @@ std::string Existing::name_of(ValuedRow const& row) const {
 
 std::string Existing::name_of(ledger::Version const& version) const {
   auto const* field = in_.find(in_.views.title);
-  if (!field || field->type->name() != "text") return "";
+  if (!is_plain(field) || field->type->name() != "text") return "";
   auto const text = ledger::text_in(version, in_, in_.views.title);
   return text ? firm(*text) : "";
 }

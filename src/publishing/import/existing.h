@@ -20,7 +20,8 @@ class Existing {
   Existing(meta::Register const& in, std::string zone) : in_(in), zone_(std::move(zone)) {}
 
   // Reads the register: on the day, and without a key also today, for a record may begin later.
-  // The rows must stay where they are.
+  // The rows must stay where they are.  By a field that the reader does not see plain, no record is
+  // found.
   Result<void> find(ledger::Snapshot&, Date, std::span<ValuedRow const>);
 
   struct Match {
@@ -53,12 +54,14 @@ class Existing {
   Result<void> claim(ledger::Snapshot&, ValuedRow const&);
   Result<bool> has_same_persons(ledger::Snapshot&, ValuedRow const&, ledger::Version const&) const;
   bool is_asked(ledger::Listed const&) const;
+  bool is_plain(meta::Field const* field) const { return field && !kept_.contains(field); }
   ledger::Listed const* only(std::map<std::string, std::vector<std::size_t>> const&,
                              std::string const& word) const;
 
   meta::Register const& in_;
   std::string zone_;
   std::vector<meta::Field const*> given_;  // those that any row says something of
+  std::set<meta::Field const*> kept_;      // not seen plain: no record is found by them
   std::vector<ledger::Listed> records_;
   // What is asked for, and then which records it is.
   std::map<std::string, std::vector<std::size_t>> ids_, keys_, contents_, names_, nears_;

@@ -188,6 +188,11 @@ Result<Plan> Importing::plan(std::string bytes, std::string const& file) {
   plan.day = options_.valid_from.value_or(desk_.ledger.today());
   auto snapshot = TRY(desk_.ledger.read(desk_.reads));
   for (auto const& zone : snapshot.below()) plan.seen[zone] = snapshot.head(zone).last;
+  // Of what belongs to the whole tree, read from a zone below.
+  auto const touched = snapshot.scope();
+  if (std::ranges::find(touched, options_.zone) != touched.end()) {
+    plan.seen[options_.zone] = snapshot.head(options_.zone).last;
+  }
   plan.token = token_of(bytes, plan, options_);
   auto const grids = TRY(read_grids(std::move(bytes), file));
   HeadWords const words(in_, desk_.terms);
@@ -208,8 +213,13 @@ Result<Plan> Importing::plan(std::string bytes, std::string const& file) {
     auto planned = TRY(classifier.classify(row));
     plan.rows.push_back(std::move(planned));
   }
-  TRY(try_rows(plan, options_, snapshot.store(), desk_.ledger));
+  TRY(try_rows(plan, options_, snapshot.store(), desk_));
   return plan;
+}
+
+Result<ledger::Receipt> Importing::write(Json const& letter, Door::As as) const {
+  if (desk_.door) return desk_.door->write(letter, as);
+  return as == Door::As::proposal ? desk_.proposals.propose(letter) : desk_.ledger.append(letter);
 }
 
 Result<Imported> Importing::commit(Plan const& plan, Commit const& how) {
@@ -237,8 +247,7 @@ Result<Imported> Importing::commit(Plan const& plan, Commit const& how) {
   Imported imported;
   for (auto const& batch : batches) {
     auto const letter = TRY(letters.letter(batch.rows));
-    auto receipt =
-        batch.is_proposal ? desk_.proposals.propose(letter) : desk_.ledger.append(letter);
+    auto receipt = write(letter, batch.is_proposal ? Door::As::proposal : Door::As::entry);
     if (!receipt) {
       imported.stopped = receipt.error();
       break;

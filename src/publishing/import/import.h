@@ -20,6 +20,8 @@
 //      written match what stands, and of two imports at once one is refused by its key, which is
 //      made of the rows' places and the zone's head, and of nothing that the cells say.
 //   6. Who wrote to a record after the plan had read it makes its batch a conflict.
+//   7. Of a field that the reader does not see plain nothing is told: neither what a record holds,
+//      nor whether a cell says the same.
 //
 // A batch is an entry: at most 1000 changes and 1 MiB, all or none of it; a file may be several.
 // Memory: cells, rows, and the records that they match.  Threads: one.
@@ -40,6 +42,14 @@ namespace zonebook::publishing {
 // What a record is called where people read of it.
 using TitleOf = std::function<Result<std::string>(ledger::Snapshot&, std::string const& id, Date)>;
 
+// How letters are tried and written: behind the rights of whoever imports (access/acts.h).
+struct Door {
+  enum class As : std::uint8_t { entry, proposal };
+  // As Ledger::check; of a proposal, that a second person is needed is its only refusal.
+  std::function<Result<void>(Json const& letter, As)> check;
+  std::function<Result<ledger::Receipt>(Json const& letter, As)> write;
+};
+
 // What an import works on; all of it outlives it.
 struct Desk {
   ledger::Ledger& ledger;
@@ -47,6 +57,7 @@ struct Desk {
   std::vector<meta::Term> const& terms;
   ledger::Scope reads;  // what whoever imports may see: records, and names that cells mean
   TitleOf title;
+  std::optional<Door> door = {};  // none: the ledger itself
 };
 
 struct ImportOptions {
@@ -95,6 +106,8 @@ class Importing {
   Result<Imported> commit(Plan const&, Commit const&);
 
  private:
+  Result<ledger::Receipt> write(Json const& letter, Door::As) const;
+
   Desk const& desk_;
   meta::Register const& in_;
   ImportOptions options_;

@@ -22,8 +22,8 @@ std::string cause_of(Error const& why) {
 
 class Trial {
  public:
-  Trial(Plan& plan, Letters& letters, ledger::Ledger& ledger)
-      : plan_(plan), letters_(letters), ledger_(ledger) {}
+  Trial(Plan& plan, Letters& letters, Desk const& desk)
+      : plan_(plan), letters_(letters), desk_(desk) {}
 
   // Marks the rows that the ledger refuses, so that it takes the others together.
   Result<Outcome> run(std::span<std::size_t const> rows, bool is_proposal) {
@@ -87,14 +87,22 @@ class Trial {
   Result<std::optional<Error>> refusal_of(std::span<std::size_t const> rows) {
     using Code = Error::Code;
     auto const letter = TRY(letters_.letter(rows));
-    auto const request = ledger::read_request(letter, ledger_.catalog(), ledger_.local());
-    auto const tried = request ? ledger_.check(*request) : std::unexpected(request.error());
+    auto const tried = try_letter(letter);
     if (tried) return std::nullopt;
     // It waits for one in any case.
     if (is_proposal_ && tried.error().says.key == "ledger.second_person") return std::nullopt;
     auto const code = tried.error().code;
     if (code == Code::unavailable || code == Code::broken) return std::unexpected(tried.error());
     return tried.error();
+  }
+
+  Result<void> try_letter(Json const& letter) {
+    if (desk_.door) {
+      return desk_.door->check(letter, is_proposal_ ? Door::As::proposal : Door::As::entry);
+    }
+    auto const request =
+        TRY(ledger::read_request(letter, desk_.ledger.catalog(), desk_.ledger.local()));
+    return desk_.ledger.check(request);
   }
 
   void mark(PlannedRow& row, Error const& error) {
@@ -109,7 +117,7 @@ class Trial {
 
   Plan& plan_;
   Letters& letters_;
-  ledger::Ledger& ledger_;
+  Desk const& desk_;
   bool is_proposal_ = false;
   std::vector<std::size_t> admitted_;
   std::map<std::size_t, Error> refused_;
@@ -118,14 +126,14 @@ class Trial {
 }  // namespace
 
 Result<void> try_rows(Plan& plan, ImportOptions const& options, ledger::Lives& lives,
-                      ledger::Ledger& ledger) {
+                      Desk const& desk) {
   // Marked rows change which rows stand in a batch together: until all are taken as they are cut.
   auto is_settled = false;
   while (!is_settled) {
     is_settled = true;
     Letters letters(plan, options, lives);
     auto const batches = TRY(letters.batches());
-    Trial trial(plan, letters, ledger);
+    Trial trial(plan, letters, desk);
     for (auto const& batch : batches) {
       auto const outcome = TRY(trial.run(batch.rows, batch.is_proposal));
       if (outcome == Outcome::marked) is_settled = false;

@@ -11,6 +11,6 @@ namespace zonebook::publishing {
 
 // Marks rows of the plan.
 //   unavailable, broken  what is no row's fault
-Result<void> try_rows(Plan&, ImportOptions const&, ledger::Lives&, ledger::Ledger&);
+Result<void> try_rows(Plan&, ImportOptions const&, ledger::Lives&, Desk const&);
 
 }  // namespace zonebook::publishing

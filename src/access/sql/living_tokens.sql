@@ -1,0 +1,4 @@
+-- The API tokens that have not ended: id.
+SELECT id
+FROM access_token
+WHERE expires > ?

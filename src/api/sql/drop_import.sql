@@ -1,0 +1,3 @@
+-- A held preview goes: nothing is returned.
+DELETE FROM api_import
+WHERE id = ?

@@ -1,0 +1,4 @@
+-- What a commit came to: nothing is returned.
+UPDATE api_import
+SET done = ?
+WHERE id = ?
