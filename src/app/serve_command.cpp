@@ -143,18 +143,22 @@ Result<void> tell_box(api::Rooms const& rooms, std::string const& address,
   return {};
 }
 
+// Open, with what model/ has come to say; counting tables are kept of what the ledger has, so where
+// it came to say more, it is opened anew.
+Result<std::unique_ptr<Book>> open_adopted(Settings const& settings) {
+  auto book = TRY(open_book(settings, Access::own));
+  auto const adoption = TRY(adopt_definitions(*book));
+  TRY(adopt_notices(*book, settings.model));
+  if (adoption.creations.empty() && adoption.corrections.empty()) return book;
+  book.reset();
+  return open_book(settings, Access::own);
+}
+
 Result<void> serve(Arguments const& arguments, Settings const& settings) {
   keep_pages_between_answers();
   Ending const ending;
   auto const proxies = TRY(proxies_in(arguments));
-  auto book = TRY(open_book(settings, Access::own));
-  auto const adoption = TRY(adopt_definitions(*book));
-  TRY(adopt_notices(*book, settings.model));
-  if (!adoption.creations.empty() ||
-      !adoption.corrections.empty()) {  // counting tables are kept of what the ledger has
-    book.reset();
-    book = TRY(open_book(settings, Access::own));
-  }
+  auto const book = TRY(open_adopted(settings));
   auto const access = TRY(open_access(*book, settings, setting_in(arguments)));
   auto const is_sample = book->clock->is_shown();
   auto const has_cards = is_sample && (is_ours_alone(settings, proxies) || arguments.sample_open);
