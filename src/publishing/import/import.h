@@ -22,7 +22,8 @@
 //   6. Who wrote to a record after the plan had read it makes its batch a conflict.
 //
 // A batch is an entry: at most 1000 changes and 1 MiB, all or none of it; a file may be several.
-// Memory: cells, rows, and the records that they match.  Threads: one.
+// Memory: cells, rows, and the records that they match.  Threads: for one caller; another thread
+// of its own makes letters ready while the ledger is busy with those before them.
 
 #pragma once
 

@@ -1,6 +1,7 @@
 #include "publishing/import/trial.h"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <map>
 
@@ -22,14 +23,36 @@ std::string cause_of(Error const& why) {
 
 class Trial {
  public:
-  Trial(Plan& plan, Letters& letters, ledger::Ledger& ledger)
+  Trial(Plan& plan, Letters const& letters, ledger::Ledger& ledger)
       : plan_(plan), letters_(letters), ledger_(ledger) {}
 
+  // All of it in one piece first.
+  Result<Outcome> run(std::vector<Batch> const& batches) {
+    auto outcome = Outcome::taken;
+    auto coming = batches.empty() ? Coming() : prepare(batches.front());
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+      auto const request = coming.get();
+      if (i + 1 < batches.size()) coming = prepare(batches[i + 1]);
+      is_proposal_ = batches[i].is_proposal;
+      auto const error = TRY(refusal_of(request));
+      if (!error) continue;
+      TRY(mark_refused(batches[i].rows));
+      outcome = Outcome::marked;
+    }
+    return outcome;
+  }
+
+ private:
+  static constexpr std::size_t readmitted_most = 64;  // beyond, each try costs too much
+  using Coming = std::future<Result<ledger::Request>>;
+
+  // Beside the ledger, which is busy with the batch before.
+  Coming prepare(Batch const& batch) {
+    return std::async(std::launch::async, [this, &batch] { return request_of(batch.rows); });
+  }
+
   // Marks the rows that the ledger refuses, so that it takes the others together.
-  Result<Outcome> run(std::span<std::size_t const> rows, bool is_proposal) {
-    is_proposal_ = is_proposal;
-    auto const error = TRY(refusal_of(rows));
-    if (!error) return Outcome::taken;
+  Result<void> mark_refused(std::span<std::size_t const> rows) {
     admitted_.clear();
     refused_.clear();
     TRY(admit(rows));
@@ -41,11 +64,8 @@ class Trial {
       if (are_few) TRY(readmit(group));
     }
     for (auto const& [row, why] : refused_) mark(plan_.rows[row], why);
-    return Outcome::marked;
+    return {};
   }
-
- private:
-  static constexpr std::size_t readmitted_most = 64;  // beyond, each try costs too much
 
   // Those rows that the ledger takes beside the admitted ones.
   Result<void> admit(std::span<std::size_t const> rows) {
@@ -85,9 +105,16 @@ class Trial {
   }
 
   Result<std::optional<Error>> refusal_of(std::span<std::size_t const> rows) {
+    return refusal_of(request_of(rows));
+  }
+
+  Result<ledger::Request> request_of(std::span<std::size_t const> rows) const {
+    auto const letter = letters_.letter(rows);
+    return ledger::read_request(letter, ledger_.catalog(), ledger_.local());
+  }
+
+  Result<std::optional<Error>> refusal_of(Result<ledger::Request> const& request) {
     using Code = Error::Code;
-    auto const letter = TRY(letters_.letter(rows));
-    auto const request = ledger::read_request(letter, ledger_.catalog(), ledger_.local());
     auto const tried = request ? ledger_.check(*request) : std::unexpected(request.error());
     if (tried) return std::nullopt;
     // It waits for one in any case.
@@ -108,7 +135,7 @@ class Trial {
   }
 
   Plan& plan_;
-  Letters& letters_;
+  Letters const& letters_;
   ledger::Ledger& ledger_;
   bool is_proposal_ = false;
   std::vector<std::size_t> admitted_;
@@ -122,14 +149,10 @@ Result<void> try_rows(Plan& plan, ImportOptions const& options, ledger::Lives& l
   // Marked rows change which rows stand in a batch together: until all are taken as they are cut.
   auto is_settled = false;
   while (!is_settled) {
-    is_settled = true;
     Letters letters(plan, options, lives);
     auto const batches = TRY(letters.batches());
-    Trial trial(plan, letters, ledger);
-    for (auto const& batch : batches) {
-      auto const outcome = TRY(trial.run(batch.rows, batch.is_proposal));
-      if (outcome == Outcome::marked) is_settled = false;
-    }
+    auto const outcome = TRY(Trial(plan, letters, ledger).run(batches));
+    is_settled = outcome == Outcome::taken;
   }
   return {};
 }
