@@ -12,15 +12,22 @@ namespace zonebook::bench {
 
 struct Write {
   db::Statement statement;
-  std::vector<db::Value> values;
+  std::vector<std::vector<db::Value>> rows;  // one for run(), else run_many()
 };
 using Writes = std::vector<Write>;  // of one entry
 
 inline Result<void> run(Writes const& writes, db::Connection& at) {
-  for (auto const& [statement, values] : writes) {
-    std::vector<db::Parameter> parameters;
-    for (auto const& value : values) parameters.push_back(db::bound(value));
-    TRY(at.run(statement, parameters));
+  for (auto const& [statement, rows] : writes) {
+    std::vector<std::vector<db::Parameter>> parameters;
+    for (auto const& row : rows) {
+      auto& bound = parameters.emplace_back();
+      for (auto const& value : row) bound.push_back(db::bound(value));
+    }
+    if (parameters.size() == 1) {
+      TRY(at.run(statement, parameters.front()));
+    } else {
+      TRY(at.run_many(statement, parameters));
+    }
   }
   return {};
 }
@@ -31,26 +38,34 @@ class RecordingConnection final : public db::Connection {
 
   db::Dialect dialect() const override { return inner_.dialect(); }
   Result<std::int64_t> run(db::Statement const& statement, db::Parameters given) override {
-    std::vector<db::Value> values;
-    for (auto const& one : given) {
-      std::visit([&](auto const& value) { values.emplace_back(owned(value)); }, one);
-    }
-    writes_.push_back({statement, std::move(values)});
+    writes_.push_back({statement, {owned(given)}});
     return inner_.run(statement, given);
   }
-  Result<void> run_many(db::Statement const& statement,
-                        std::span<std::vector<db::Parameter> const> rows) override {
-    for (auto const& row : rows) TRY(run(statement, db::Parameters(row)));
-    return {};
+  Result<void> run_many(db::Statement const& statement, db::ParameterSets rows) override {
+    std::vector<std::vector<db::Value>> kept;
+    for (auto const& row : rows) kept.push_back(owned(db::Parameters(row)));
+    if (!kept.empty()) writes_.push_back({statement, std::move(kept)});
+    return inner_.run_many(statement, rows);
   }
   Result<void> each(db::Statement const& statement, db::Parameters given,
                     db::RowHandler const& handler) override {
     return inner_.each(statement, given, handler);
   }
+  Result<void> each_many(db::Statement const& statement, db::ParameterSets sets,
+                         db::RowOfHandler const& handler) override {
+    return inner_.each_many(statement, sets, handler);
+  }
   Result<void> script(std::string_view sql) override { return inner_.script(sql); }
   Result<void> check(db::Statement const& statement) override { return inner_.check(statement); }
 
  private:
+  static std::vector<db::Value> owned(db::Parameters given) {
+    std::vector<db::Value> values;
+    for (auto const& one : given) {
+      std::visit([&](auto const& value) { values.emplace_back(owned(value)); }, one);
+    }
+    return values;
+  }
   static db::Value owned(std::monostate) { return {}; }
   static db::Value owned(std::int64_t value) { return value; }
   static db::Value owned(std::string_view value) { return std::string(value); }
@@ -65,20 +80,25 @@ class RecordingDatabase final : public db::Database {
 
   db::Dialect dialect() const override { return inner_.dialect(); }
   Result<void> write(db::Work const& work) override {
-    return inner_.write([&](db::Connection& at) -> Result<void> {
+    TRY(inner_.write([&](db::Connection& at) -> Result<void> {
       last_.clear();
       RecordingConnection recording(at, last_);
       return work(recording);
-    });
+    }));
+    all_.push_back(last_);
+    return {};
   }
   Result<std::unique_ptr<db::Connection>> read() override { return inner_.read(); }
   Result<void> copy_to(std::string const& path) override { return inner_.copy_to(path); }
 
   Writes take() { return std::move(last_); }
+  // Of every transaction that was committed, in their order.
+  std::vector<Writes> take_all() { return std::move(all_); }
 
  private:
   db::Database& inner_;
   Writes last_;
+  std::vector<Writes> all_;
 };
 
 // By writer, then by entry.

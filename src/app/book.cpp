@@ -19,6 +19,7 @@
 #include "figures/registers.h"
 #include "ledger/anchor.h"
 #include "ledger/migrations.h"
+#include "ledger/rebuild.h"
 #include "ledger/registers.h"
 #include "ledger/request.h"
 #include "ledger/shape.h"
@@ -256,7 +257,10 @@ Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access)
       TRY(make_book(settings, std::move(database), std::move(model), access, editions.all()));
   book->root = std::move(root);
   book->editions = std::move(editions);
-  if (access == Access::own) TRY(ledger::keep_projection(*book->database, *book->ledger));
+  if (access == Access::own) {
+    TRY(ledger::fill_postings(*book->database, book->catalog()));
+    TRY(ledger::keep_projection(*book->database, *book->ledger));
+  }
   return book;
 }
 

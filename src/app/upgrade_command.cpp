@@ -10,6 +10,7 @@
 #include "app/model_definitions.h"
 #include "figures/counting.h"
 #include "ledger/backup.h"
+#include "ledger/rebuild.h"
 #include "ledger/shape.h"
 
 namespace zonebook::app {
@@ -125,6 +126,7 @@ Result<void> take(db::Database& database, meta::Catalog const& catalog, Settings
     auto const shown = TRY(ledger::shown_now(at, SystemClock()));
     return ledger::adopt_shape(at, catalog, shown, ledger::ShapeEntry::written);
   }));
+  TRY(ledger::fill_postings(database, catalog));
   if (!settings.json) say({"app.upgrade.done", {{"path", path}}}, settings);
   return {};
 }

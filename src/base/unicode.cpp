@@ -57,8 +57,8 @@ icu::Normalizer2 const& nfc() {
 std::string mapped(std::string_view text, Mapping mapping) {
   auto const text_size = size_for_icu(text);
   auto status = U_ZERO_ERROR;
-  CaseMap const map(ucasemap_open("", 0, &status), &ucasemap_close);
-  CHECK(U_SUCCESS(status));
+  static CaseMap const map(ucasemap_open("", 0, &status), &ucasemap_close);  // dear to open
+  CHECK(map && U_SUCCESS(status));
   std::string result(text.size() + 16, '\0');
   for (;;) {
     status = U_ZERO_ERROR;
@@ -70,6 +70,17 @@ std::string mapped(std::string_view text, Mapping mapping) {
   }
   CHECK(U_SUCCESS(status));
   return result;
+}
+
+// ASCII, and the Chinese and Japanese blocks from radicals to ideographs, where nothing has a case:
+// most texts are of these alone, and ICU is dear.
+bool is_ascii_or_ideographs(std::string_view text) {
+  while (!text.empty()) {
+    auto const [value, bytes] = first_code_point(text);
+    if (value >= 0x80 && (value < 0x2E80 || value > 0x9FFF)) return false;
+    text.remove_prefix(bytes);
+  }
+  return true;
 }
 
 }  // namespace
@@ -84,7 +95,7 @@ std::string upper_case(std::string_view text) {
 }
 
 std::string lower_case(std::string_view text) {
-  if (!is_ascii(text)) return mapped(text, ucasemap_utf8ToLower);
+  if (!is_ascii_or_ideographs(text)) return mapped(text, ucasemap_utf8ToLower);
   std::string result(text);
   for (auto& c : result) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');

@@ -1,11 +1,23 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "base/result.h"
 
 namespace zonebook {
 namespace {
+
+constexpr std::size_t word_bytes = sizeof(std::uint64_t);
+
+// A whole word of it.
+bool begins_with_ascii(std::string_view text) {
+  constexpr std::uint64_t high_bits = 0x8080'8080'8080'8080U;
+  std::uint64_t word = high_bits;
+  if (text.size() >= word_bytes) std::memcpy(&word, text.data(), word_bytes);
+  return (word & high_bits) == 0;
+}
 
 bool begins_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
@@ -65,6 +77,10 @@ std::size_t code_point_offset(std::string_view text, std::size_t index) {
 
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
+    if (begins_with_ascii(text)) {
+      text.remove_prefix(word_bytes);
+      continue;
+    }
     auto const first = first_code_point(text);
     // One byte of ASCII or several are right; a true U+FFFD takes three.
     if (first.bytes == 1 && first.value >= 0x80) return false;

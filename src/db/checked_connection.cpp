@@ -28,9 +28,13 @@ Result<std::int64_t> CheckedConnection::run(Statement const& statement, Paramete
   return keep(do_run(statement, parameters));
 }
 
-Result<void> CheckedConnection::run_many(Statement const& statement,
-                                         std::span<std::vector<Parameter> const> rows) {
-  for (auto const& row : rows) TRY(admit(statement, row));
+Result<void> CheckedConnection::admit_all(Statement const& statement, ParameterSets sets) {
+  for (auto const& set : sets) TRY(admit(statement, set));
+  return {};
+}
+
+Result<void> CheckedConnection::run_many(Statement const& statement, ParameterSets rows) {
+  TRY(admit_all(statement, rows));
   return keep(do_run_many(statement, rows));
 }
 
@@ -40,6 +44,18 @@ Result<void> CheckedConnection::each(Statement const& statement, Parameters para
   bool was_handler = false;
   auto done = do_each(statement, parameters, [&](Row const& row) {
     auto handled = handler(row);
+    was_handler = !handled;
+    return handled;
+  });
+  return was_handler ? done : keep(std::move(done));
+}
+
+Result<void> CheckedConnection::each_many(Statement const& statement, ParameterSets sets,
+                                          RowOfHandler const& handler) {
+  TRY(admit_all(statement, sets));
+  bool was_handler = false;
+  auto done = do_each_many(statement, sets, [&](std::size_t question, Row const& row) {
+    auto handled = handler(question, row);
     was_handler = !handled;
     return handled;
   });

@@ -18,8 +18,9 @@ class CheckedConnection : public Connection {
   using Connection::each;
   using Connection::run;
   Result<std::int64_t> run(Statement const&, Parameters) final;
-  Result<void> run_many(Statement const&, std::span<std::vector<Parameter> const>) final;
+  Result<void> run_many(Statement const&, ParameterSets) final;
   Result<void> each(Statement const&, Parameters, RowHandler const&) final;
+  Result<void> each_many(Statement const&, ParameterSets, RowOfHandler const&) final;
   Result<void> script(std::string_view sql) final;
   Result<void> check(Statement const&) final;
 
@@ -28,13 +29,15 @@ class CheckedConnection : public Connection {
 
  protected:
   virtual Result<std::int64_t> do_run(Statement const&, Parameters) = 0;
-  virtual Result<void> do_run_many(Statement const&, std::span<std::vector<Parameter> const>) = 0;
+  virtual Result<void> do_run_many(Statement const&, ParameterSets) = 0;
   virtual Result<void> do_each(Statement const&, Parameters, RowHandler const&) = 0;
+  virtual Result<void> do_each_many(Statement const&, ParameterSets, RowOfHandler const&) = 0;
   virtual Result<void> do_script(std::string_view sql) = 0;
   virtual Result<void> do_check(Statement const&) = 0;
 
  private:
   Result<void> admit(Statement const&, Parameters);
+  Result<void> admit_all(Statement const&, ParameterSets);
   template <class T>
   Result<T> keep(Result<T> result);
 

@@ -29,7 +29,6 @@
 // effect outside.  A work must not call write() of its own database.
 //
 // Both databases compare text by its bytes, if the tables of PostgreSQL say COLLATE "C".
-//
 // Threads: a Database is shared by all; a Connection belongs to one thread at a time.
 
 #pragma once
@@ -56,14 +55,14 @@ inline bool is_null(Value const& value) { return std::holds_alternative<std::mon
 // The same, borrowed, to be bound.
 using Parameter = std::variant<std::monostate, std::int64_t, std::string_view>;
 using Parameters = std::span<Parameter const>;
+using ParameterSets = std::span<std::vector<Parameter> const>;
 Parameter bound(Value const&);
 
 // SQL with `?` for parameters, and the name by which logs and timings know it.  Prepared once per
 // connection: the cache goes by the text.  `sqlite` and `postgres` are mostly the same text.
 struct Statement {
   std::string name;
-  std::string sqlite;
-  std::string postgres;
+  std::string sqlite, postgres;
 
   static Statement same(std::string name, std::string text) {
     return {std::move(name), text, text};
@@ -81,6 +80,7 @@ class Row {
   virtual Value value(int column) const = 0;            // by what the column really holds
 };
 using RowHandler = std::function<Result<void>(Row const&)>;
+using RowOfHandler = std::function<Result<void>(std::size_t question, Row const&)>;
 
 class Connection {
  public:
@@ -90,16 +90,18 @@ class Connection {
   // How many rows it changed.
   virtual Result<std::int64_t> run(Statement const&, Parameters = {}) = 0;
   // The same statement for each set of parameters; pipelined on PostgreSQL.
-  virtual Result<void> run_many(Statement const&, std::span<std::vector<Parameter> const>) = 0;
+  virtual Result<void> run_many(Statement const&, ParameterSets) = 0;
   // Calls the handler for each row, in the answer's order; an error of the handler ends it.  Rows
   // are not collected first.  A handler may run statements too, but not change what it reads.
   virtual Result<void> each(Statement const&, Parameters, RowHandler const&) = 0;
+  // The same question for each set, all answers in their order; the handler runs no statement.
+  virtual Result<void> each_many(Statement const&, ParameterSets, RowOfHandler const&) = 0;
   // Several statements at once, without parameters: shapes and settings only.
   virtual Result<void> script(std::string_view sql) = 0;
-  // What this transaction deletes is to leave SQLite's write-ahead file too: at its commit, or
-  // as soon as no reader holds what was before.  PostgreSQL's log is a matter of its server.
+  // What this transaction deletes is to leave SQLite's write-ahead file too, as soon as no reader
+  // holds what was before.  PostgreSQL's log is a matter of its server.
   virtual void forget_deleted() {}
-  // Prepares it and does not run it: whether it can be right.
+  // Whether it can be right: prepares it and does not run it.
   virtual Result<void> check(Statement const&) = 0;
 
   // For a list written at the place of the call: at.run(s, {id, 3}).

@@ -85,26 +85,45 @@ Result<std::int64_t> PostgresConnection::do_run(Statement const& statement, Para
   return changes_of(result.get());
 }
 
-Result<void> PostgresConnection::do_run_many(Statement const& statement,
-                                             std::span<std::vector<Parameter> const> rows) {
+Result<void> PostgresConnection::do_run_many(Statement const& statement, ParameterSets rows) {
   while (!rows.empty()) {
     auto const batch = rows.first(std::min(rows.size(), batch_size));
     rows = rows.subspan(batch.size());
-    TRY(make_free());
-    for (auto const& row : batch) TRY(link_.prepare(statement, row));
-    if (PQenterPipelineMode(link_.get()) != 1) {
-      return std::unexpected(link_.error(nullptr, statement.name));
-    }
-    auto const sent = send_batch(statement, batch);
-    auto const read = sent ? read_batch(statement.name) : sent;
-    PQexitPipelineMode(link_.get());
-    if (!read) return read;
+    TRY(ask_batch(statement, batch));
   }
   return {};
 }
 
-Result<void> PostgresConnection::send_batch(Statement const& statement,
-                                            std::span<std::vector<Parameter> const> batch) {
+Result<void> PostgresConnection::do_each_many(Statement const& statement, ParameterSets sets,
+                                              RowOfHandler const& handler) {
+  for (std::size_t first = 0; first < sets.size(); first += batch_size) {
+    auto const batch = sets.subspan(first, std::min(sets.size() - first, batch_size));
+    auto const answers = TRY(ask_batch(statement, batch));
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      for (int n = 0; n < PQntuples(answers[i].get()); ++n) {
+        PostgresRow const row(answers[i].get(), n);
+        TRY(row.check_columns(statement.name));
+        TRY(handler(first + i, row));
+      }
+    }
+  }
+  return {};
+}
+
+Result<std::vector<PostgresResult>> PostgresConnection::ask_batch(Statement const& statement,
+                                                                  ParameterSets batch) {
+  TRY(make_free());
+  for (auto const& row : batch) TRY(link_.prepare(statement, row));
+  if (PQenterPipelineMode(link_.get()) != 1) {
+    return std::unexpected(link_.error(nullptr, statement.name));
+  }
+  auto const sent = send_batch(statement, batch);
+  auto read = sent ? read_batch(statement.name) : std::unexpected(sent.error());
+  PQexitPipelineMode(link_.get());
+  return read;
+}
+
+Result<void> PostgresConnection::send_batch(Statement const& statement, ParameterSets batch) {
   for (auto const& row : batch) {
     auto const* prepared = TRY(link_.prepare(statement, row));  // it is, already
     TRY(link_.send(*prepared, row, statement.name));
@@ -116,10 +135,11 @@ Result<void> PostgresConnection::send_batch(Statement const& statement,
 }
 
 // To the synchronization point, which comes whatever went wrong; a null lies between two answers.
-Result<void> PostgresConnection::read_batch(std::string const& where) {
+Result<std::vector<PostgresResult>> PostgresConnection::read_batch(std::string const& where) {
+  std::vector<PostgresResult> answers;
   std::optional<Error> error;
   for (;;) {
-    auto const result = link_.next();
+    auto result = link_.next();
     if (!result && !link_.is_alive()) {
       return std::unexpected(error ? *error : link_.error(nullptr, where));
     }
@@ -127,9 +147,10 @@ Result<void> PostgresConnection::read_batch(std::string const& where) {
     auto const status = PQresultStatus(result.get());
     if (status == PGRES_PIPELINE_SYNC) break;
     if (status == PGRES_FATAL_ERROR && !error) error = link_.error(result.get(), where);
+    answers.push_back(std::move(result));
   }
   if (error) return std::unexpected(*error);
-  return {};
+  return answers;
 }
 
 Result<void> PostgresConnection::do_each(Statement const& statement, Parameters parameters,
@@ -143,10 +164,7 @@ Result<void> PostgresConnection::do_each(Statement const& statement, Parameters 
     auto const result = TRY(stream.next());
     if (!result) return {};
     PostgresRow const row(result.get());
-    if (int const column = row.foreign_column(); column >= 0) {
-      Text says{"db.column_kind", {{"column", PQfname(result.get(), column)}}};
-      return std::unexpected(Error{Error::Code::broken, std::move(says), statement.name});
-    }
+    TRY(row.check_columns(statement.name));
     TRY(handler(row));
   }
 }

@@ -22,16 +22,19 @@ class PostgresConnection : public CheckedConnection {
 
  protected:
   Result<std::int64_t> do_run(Statement const&, Parameters) final;
-  Result<void> do_run_many(Statement const&, std::span<std::vector<Parameter> const>) final;
+  Result<void> do_run_many(Statement const&, ParameterSets) final;
   Result<void> do_each(Statement const&, Parameters, RowHandler const&) final;
+  Result<void> do_each_many(Statement const&, ParameterSets, RowOfHandler const&) final;
   Result<void> do_script(std::string_view sql) final;
   Result<void> do_check(Statement const&) final;
 
  private:
   friend class PostgresStream;
   Result<void> make_free();
-  Result<void> send_batch(Statement const&, std::span<std::vector<Parameter> const>);
-  Result<void> read_batch(std::string const& where);
+  Result<void> send_batch(Statement const&, ParameterSets);
+  // The answers of a batch, null where a statement has none to give, by statement.
+  Result<std::vector<PostgresResult>> ask_batch(Statement const&, ParameterSets batch);
+  Result<std::vector<PostgresResult>> read_batch(std::string const& where);
 
   PostgresLink& link_;
   PostgresStream* stream_ = nullptr;  // the innermost each() that runs

@@ -40,7 +40,7 @@ std::optional<std::int64_t> parse(std::string_view text) {
 
 bool PostgresRow::is_null(int column) const {
   CHECK(column >= 0 && column < PQnfields(result_));
-  return PQgetisnull(result_, 0, column) != 0;
+  return PQgetisnull(result_, row_, column) != 0;
 }
 
 std::int64_t PostgresRow::integer(int column) const {
@@ -63,6 +63,13 @@ Value PostgresRow::value(int column) const {
   return integer(column);
 }
 
+Result<void> PostgresRow::check_columns(std::string const& where) const {
+  int const column = foreign_column();
+  if (column < 0) return {};
+  Text says{"db.column_kind", {{"column", PQfname(result_, column)}}};
+  return std::unexpected(Error{Error::Code::broken, std::move(says), where});
+}
+
 int PostgresRow::foreign_column() const {
   for (int i = 0; i < PQnfields(result_); ++i) {
     auto const kind = holds(type(i));
@@ -73,8 +80,8 @@ int PostgresRow::foreign_column() const {
 }
 
 std::string_view PostgresRow::raw(int column) const {
-  return {PQgetvalue(result_, 0, column),
-          static_cast<std::size_t>(PQgetlength(result_, 0, column))};
+  return {PQgetvalue(result_, row_, column),
+          static_cast<std::size_t>(PQgetlength(result_, row_, column))};
 }
 
 Oid PostgresRow::type(int column) const { return PQftype(result_, column); }

@@ -11,21 +11,23 @@ namespace zonebook::db {
 
 class PostgresRow final : public Row {
  public:
-  explicit PostgresRow(PGresult const* result) : result_(result) {}
+  explicit PostgresRow(PGresult const* result, int row = 0) : result_(result), row_(row) {}
 
   bool is_null(int column) const override;
   std::int64_t integer(int column) const override;
   std::string_view text(int column) const override;
   Value value(int column) const override;
 
-  // The first column that holds what no column may hold, or -1.
-  int foreign_column() const;
+  //   broken  a column holds what no column may hold
+  Result<void> check_columns(std::string const& where) const;
 
  private:
+  int foreign_column() const;  // the first of those, or -1
   std::string_view raw(int column) const;
   Oid type(int column) const;
 
   PGresult const* result_;
+  int row_;
 };
 
 }  // namespace zonebook::db

@@ -70,8 +70,7 @@ Result<std::int64_t> SqliteConnection::do_run(Statement const& statement, Parame
   return has_changed ? sqlite3_changes64(file_.get()) : 0;
 }
 
-Result<void> SqliteConnection::do_run_many(Statement const& statement,
-                                           std::span<std::vector<Parameter> const> rows) {
+Result<void> SqliteConnection::do_run_many(Statement const& statement, ParameterSets rows) {
   if (rows.empty()) return {};
   auto running = TRY(file_.prepare(statement, rows[0]));
   for (auto const& row : rows) {
@@ -84,13 +83,29 @@ Result<void> SqliteConnection::do_run_many(Statement const& statement,
 Result<void> SqliteConnection::do_each(Statement const& statement, Parameters parameters,
                                        RowHandler const& handler) {
   auto running = TRY(file_.prepare(statement, parameters));
+  return hand_out(running, statement.name, handler);
+}
+
+Result<void> SqliteConnection::do_each_many(Statement const& statement, ParameterSets sets,
+                                            RowOfHandler const& handler) {
+  if (sets.empty()) return {};
+  auto running = TRY(file_.prepare(statement, sets[0]));
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    if (i > 0) TRY(running.restart(sets[i]));
+    TRY(hand_out(running, statement.name, [&](Row const& row) { return handler(i, row); }));
+  }
+  return {};
+}
+
+Result<void> SqliteConnection::hand_out(RunningStatement& running, std::string const& name,
+                                        RowHandler const& handler) {
   SqliteRow const row(running.get());
   for (;;) {
     bool const has_row = TRY(running.step());
     if (!has_row) return {};
     if (int const column = row.foreign_column(); column >= 0) {
       Text says{"db.column_kind", {{"column", sqlite3_column_name(running.get(), column)}}};
-      return std::unexpected(Error{Error::Code::broken, std::move(says), statement.name});
+      return std::unexpected(Error{Error::Code::broken, std::move(says), name});
     }
     TRY(handler(row));
   }

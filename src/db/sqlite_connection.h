@@ -20,12 +20,15 @@ class SqliteConnection : public CheckedConnection {
 
  protected:
   Result<std::int64_t> do_run(Statement const&, Parameters) final;
-  Result<void> do_run_many(Statement const&, std::span<std::vector<Parameter> const>) final;
+  Result<void> do_run_many(Statement const&, ParameterSets) final;
   Result<void> do_each(Statement const&, Parameters, RowHandler const&) final;
+  Result<void> do_each_many(Statement const&, ParameterSets, RowOfHandler const&) final;
   Result<void> do_script(std::string_view sql) final;
   Result<void> do_check(Statement const& statement) final { return file_.check(statement); }
 
  private:
+  static Result<void> hand_out(RunningStatement&, std::string const& name, RowHandler const&);
+
   SqliteFile& file_;
   bool forgets_deleted_ = false;
 };

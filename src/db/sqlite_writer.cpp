@@ -1,12 +1,16 @@
 #include "db/sqlite_writer.h"
 
+#include <algorithm>
+
 namespace zonebook::db {
 namespace {
 
-// The log is copied into the file each time it has grown by this many pages (of 4 KiB); readers do
-// not hinder that, but they keep the log from beginning anew.  Past the second number the writer
-// waits a little for them.
-constexpr int checkpoint_frames = 1000;
+// The log is copied into the file each time it has grown by this many pages (of 4 KiB), or by some
+// transactions such as the last one: large ones write the same inner pages each time, which are
+// then copied once.  Readers do not hinder that, but they keep the log from beginning anew.  Past
+// `restart_frames` the writer waits a little for them.
+constexpr int checkpoint_frames = 1000, checkpoint_frames_most = 16'000;
+constexpr int checkpoint_transactions = 2;
 constexpr int restart_frames = 32'000;
 constexpr int restart_wait_ms = 100;
 
@@ -126,7 +130,7 @@ void SqliteWriter::empty_log() {
   if (checkpoint(SQLITE_CHECKPOINT_TRUNCATE, wait_ms) != SQLITE_OK) return;
   connection_.has_forgotten();
   has_waited_ = false;
-  frames_ = frames_at_checkpoint_ = 0;
+  frames_ = frames_at_checkpoint_ = frames_at_commit_ = 0;
 }
 
 int SqliteWriter::checkpoint(int mode, int wait_ms) {
@@ -139,7 +143,11 @@ int SqliteWriter::checkpoint(int mode, int wait_ms) {
 
 void SqliteWriter::checkpoint_if_due() {
   if (frames_ < frames_at_checkpoint_) frames_at_checkpoint_ = 0;  // the log has begun anew
-  if (has_stopped_ || frames_ - frames_at_checkpoint_ < checkpoint_frames) return;
+  auto const begun_at = std::exchange(frames_at_commit_, frames_);
+  auto const written = frames_ < begun_at ? frames_ : frames_ - begun_at;
+  auto const due = std::clamp(checkpoint_transactions * std::min(written, checkpoint_frames_most),
+                              checkpoint_frames, checkpoint_frames_most);
+  if (has_stopped_ || frames_ - frames_at_checkpoint_ < due) return;
   frames_at_checkpoint_ = frames_;
   bool const is_long = frames_ >= restart_frames;
   checkpoint(is_long ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, restart_wait_ms);

@@ -4,6 +4,7 @@
 
 #include "ledger/by_label.h"
 #include "ledger/check.h"
+#include "ledger/entry_rows.h"
 #include "ledger/offers.h"
 #include "ledger/personal.h"
 #include "ledger/proposal.h"
@@ -254,18 +255,19 @@ Result<bool> Appending::may_have_seen(std::string const& id) {
 // zone.seq.n: unique, carries its zone, needs no counter (R2).
 void Appending::name_new() {
   receipt_.made.clear();
+  named_.clear();
   for (auto const& change : request_.changes) {
     if (change.kind != ChangeKind::create || !change.id.starts_with("new:")) continue;
     auto id = request_.zone + "." + std::to_string(receipt_.seq) + "." +
               std::to_string(receipt_.made.size() + 1);
+    named_.emplace(change.id, id);
     receipt_.made.emplace_back(change.id, std::move(id));
   }
 }
 
 std::string Appending::named(std::string const& id) const {
-  auto const found =
-      std::ranges::find(receipt_.made, id, &std::pair<std::string, std::string>::first);
-  return found != receipt_.made.end() ? found->second : id;
+  auto const found = named_.find(id);
+  return found != named_.end() ? found->second : id;
 }
 
 // So that nobody retires in one zone what another begins to refer to.  Whoever may begin a
@@ -292,9 +294,10 @@ Result<void> Appending::hold(db::Statement const& how) {
 }
 
 Result<void> Appending::do_changes() {
-  for (auto const& [label, id] : receipt_.made) {
-    auto const made = std::ranges::find(request_.changes, label, &Change::id);
-    draft_.make(id, request_.zone, *made->in);
+  for (auto const& change : request_.changes) {
+    auto const made = named_.find(change.id);
+    auto const is_made = change.kind == ChangeKind::create && made != named_.end();
+    if (is_made) draft_.make(made->second, request_.zone, *change.in);
   }
   auto changes = request_.changes;
   if (by_ == By::author) {
@@ -375,17 +378,18 @@ Result<void> Appending::write() {
   std::string all;
   for (auto const& topic : topics) all += (all.empty() ? "" : " ") + topic;
   TRY(store_.append(entry, all));
+  EntryRows rows(ledger_.statements_, entry);
   for (auto const& [label, id] : receipt_.made) {
     auto const* life = TRY(draft_.life(id));
-    TRY(at_.run(sql::add_record, {entry.zone, id, life->in->name}));
+    rows.make(id, *life->in);
   }
   std::vector<TouchedRecord> touched;
   for (auto const& id : draft_.touched()) {
     auto const* life = TRY(draft_.life(id));
-    TRY(at_.run(sql::add_touch, {entry.zone, id, entry.seq}));
-    TRY(store_.save(draft_.original(id), *life, entry.known));
+    rows.touch(draft_.original(id), *life);
     touched.push_back({id, life->in});
   }
+  TRY(rows.write(at_));
   TRY(take_entry(at_, ledger_.options_.projection.get(), touched, entry.known));
   if (request_.key.empty()) return {};
   StoredRequest const letter{.seq = entry.seq,

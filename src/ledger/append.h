@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <unordered_map>
+
 #include "ledger/ledger.h"
 #include "ledger/resolve.h"
 #include "ledger/weigh.h"
@@ -63,6 +65,7 @@ class Appending {
   Head head_;
   Instant clock_;
   Receipt receipt_;
+  std::unordered_map<std::string, std::string> named_;  // by label, as in the receipt
   std::vector<Change> resolved_;
 };
 

@@ -21,7 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 4> made_by_the_log = {"touch", "record", "merged", "gram"};
+constexpr std::array<std::string_view, 4> made_by_the_log = {"touch", "record", "merged",
+                                                             "posting"};
 
 // Of a database that waits for an upgrade, those that it has already.
 Result<std::vector<Table>> tables_of_truth(db::Database& of) {

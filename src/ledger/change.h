@@ -77,4 +77,10 @@ struct Receipt {
   bool repeated = false;  // this letter had been appended before; nothing was written now
 };
 
+// Of several letters: those that were appended, and why the next one was not.
+struct Appended {
+  std::vector<Receipt> receipts;
+  std::optional<Error> stopped;
+};
+
 }  // namespace zonebook::ledger

@@ -245,33 +245,31 @@ class KeyCheck {
     for (auto const& id : draft_.touched()) {
       auto const* life = TRY(draft_.life(id));
       for (auto const& version : life->versions) {
-        if (auto key = key_of(*life, version))
-          holders_[std::move(*key)].push_back({life, &version});
+        auto key = key_of(*life, version);
+        if (!key) continue;
+        auto& holders = holders_[std::move(*key)];
+        holders.push_back({life, &version});
+        keyed_.push_back({life, &version});
+        alike_.push_back(&holders);
       }
     }
-    for (auto const& id : draft_.touched()) {
-      auto const* life = TRY(draft_.life(id));
-      for (auto const& version : life->versions) TRY(check(*life, version));
-    }
+    auto const stored = TRY(past_.twins_of(keyed_));
+    for (std::size_t i = 0; i < keyed_.size(); ++i) TRY(check(keyed_[i], *alike_[i], stored[i]));
     return {};
   }
 
  private:
-  struct Holder {
-    Life const* life;
-    Version const* version;
-  };
+  using Keyed = Past::Keyed;
 
-  Result<void> check(Life const& life, Version const& version) {
-    auto const key = key_of(life, version);
-    if (!key) return {};
+  Result<void> check(Keyed const& one, std::vector<Keyed> const& alike,
+                     std::vector<std::string> const& stored) {
+    auto const& life = *one.life;
     std::optional<std::string> twin;
-    for (auto const& [other, theirs] : holders_.at(*key)) {
-      if (other->id == life.id || !version.on.meets(theirs->on)) continue;
+    for (auto const& [other, theirs] : alike) {
+      if (other->id == life.id || !one.version->on.meets(theirs->on)) continue;
       twin = other->id;
       break;
     }
-    auto const stored = TRY(past_.twins_of(life, version));
     for (auto const& other : stored) {
       if (!twin && !draft_.is_touched(other)) twin = other;
     }
@@ -288,7 +286,10 @@ class KeyCheck {
 
   Draft& draft_;
   Past& past_;
-  std::map<Key, std::vector<Holder>> holders_;  // in the order of touch
+  std::map<Key, std::vector<Keyed>> holders_;  // in the order of touch
+  // Each version that has a key, and all that hold the same.
+  std::vector<Keyed> keyed_;
+  std::vector<std::vector<Keyed> const*> alike_;
 };
 
 }  // namespace

@@ -1,7 +1,8 @@
 #include "ledger/grams.h"
 
+#include <algorithm>
+
 #include "base/unicode.h"
-#include "ledger/sql.h"
 
 namespace zonebook::ledger {
 namespace {
@@ -18,6 +19,18 @@ std::vector<std::string_view> characters(std::string_view text) {
     at += size;
   }
   return all;
+}
+
+template <class Take>
+void each_gram(std::string_view text, Take take) {
+  for (auto const& word : words(text)) {
+    auto const all = characters(word);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      auto gram = std::string(all[i]);
+      if (i + 1 < all.size()) gram += all[i + 1];
+      take(std::move(gram));
+    }
+  }
 }
 
 }  // namespace
@@ -40,14 +53,7 @@ std::vector<std::string> words(std::string_view text) {
 
 std::set<std::string> grams(std::string_view text) {
   std::set<std::string> grams;
-  for (auto const& word : words(text)) {
-    auto const all = characters(word);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      auto gram = std::string(all[i]);
-      if (i + 1 < all.size()) gram += all[i + 1];
-      grams.insert(std::move(gram));
-    }
-  }
+  each_gram(text, [&](std::string gram) { grams.insert(std::move(gram)); });
   return grams;
 }
 
@@ -66,22 +72,25 @@ bool has_grams(meta::Field const& field) {
   return type == "text" || type == "long_text" || type == "code" || type == "place";
 }
 
-std::set<FieldGram> grams_of(std::vector<db::Value> const& values, meta::Register const& in) {
-  std::set<FieldGram> all;
+GramsOf::GramsOf(meta::Register const& in) {
   for (std::size_t i = 0; i < in.fields.size(); ++i) {
-    auto const* text = std::get_if<std::string>(&values[i]);
-    if (!text || !has_grams(in.fields[i])) continue;
-    for (auto const& gram : grams(*text)) all.insert({in.fields[i].id, gram});
+    if (has_grams(in.fields[i])) fields_.push_back(i);
   }
-  return all;
 }
 
-Result<void> add_grams(db::Connection& at, std::string const& zone, meta::Register const& in,
-                       std::string const& id, std::set<FieldGram> const& grams) {
-  std::vector<std::vector<db::Parameter>> rows;
-  for (auto const& [field, gram] : grams) rows.push_back({zone, in.name, gram, field, id});
-  if (rows.empty()) return {};
-  return at.run_many(sql::add_gram, rows);
+void GramsOf::add(std::vector<db::Value> const& values) {
+  for (auto const field : fields_) {
+    auto const* text = std::get_if<std::string>(&values[field]);
+    if (!text) continue;
+    each_gram(*text, [&](std::string gram) { all_.push_back({field, std::move(gram)}); });
+  }
+}
+
+FieldGrams GramsOf::take() {
+  std::ranges::sort(all_);
+  auto const twice = std::ranges::unique(all_);
+  all_.erase(twice.begin(), twice.end());
+  return std::move(all_);
 }
 
 }  // namespace zonebook::ledger

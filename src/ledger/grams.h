@@ -32,20 +32,28 @@ struct Sought {
 };
 Sought sought(std::string_view word);
 
-// A gram of one field, by the field's permanent id.
+// A gram of one field, which is named by its place in the register.
 struct FieldGram {
-  std::string field, gram;
+  std::size_t field = 0;
+  std::string gram;
   auto operator<=>(FieldGram const&) const = default;
 };
+using FieldGrams = std::vector<FieldGram>;  // in order, each once
 
 // Texts, long texts, codes and places: never persons, references or files.  All of them, whatever
 // `views.search` names today, so that it may name another one tomorrow.
 bool has_grams(meta::Field const&);
-std::set<FieldGram> grams_of(std::vector<db::Value> const& values, meta::Register const&);
 
-// The rows of table `gram` for a record: of all versions it ever had, so that they serve any (v, k)
-// and are only added.
-Result<void> add_grams(db::Connection&, std::string const& zone, meta::Register const&,
-                       std::string const& id, std::set<FieldGram> const&);
+// Those of some versions of one record, given one after the other.
+class GramsOf {
+ public:
+  explicit GramsOf(meta::Register const&);
+  void add(std::vector<db::Value> const& values);
+  FieldGrams take();
+
+ private:
+  std::vector<std::size_t> fields_;
+  FieldGrams all_;
+};
 
 }  // namespace zonebook::ledger

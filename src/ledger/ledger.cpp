@@ -30,6 +30,37 @@ Result<Receipt> Ledger::append(Request const& request) {
   return std::unexpected(done.error());
 }
 
+Appended Ledger::append(std::span<Request const> requests) {
+  Appended done;
+  if (auto const kept = keep_anchor(); !kept) {
+    done.stopped = kept.error();
+    return done;
+  }
+  while (!requests.empty()) {
+    done.receipts.clear();
+    auto const written = database_.write([&](db::Connection& at) -> Result<void> {
+      done.receipts.clear();
+      for (auto const& request : requests) {
+        auto receipt = TRY(Appending(*this, request, at).run());
+        done.receipts.push_back(std::move(receipt));
+      }
+      return {};
+    });
+    if (written) return done;
+    done.stopped = written.error();
+    auto const before = done.receipts.size();
+    done.receipts.clear();
+    if (before == requests.size()) return done;  // none was refused: it is the database
+    auto const& refused = requests[before];
+    if (auto const told = audit_refusal(refused.zone, refused.actor, *done.stopped); !told) {
+      done.stopped = told.error();
+      return done;
+    }
+    requests = requests.first(before);
+  }
+  return done;
+}
+
 Result<void> Ledger::check(Request const& request) {
   auto is_right = false;
   auto const done = database_.write([&](db::Connection& at) -> Result<void> {

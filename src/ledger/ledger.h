@@ -28,6 +28,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,9 @@ class Ledger {
   //                rules; written to the audit chain, as every refusal for want of a right
   Result<Receipt> append(Json const& letter);
   Result<Receipt> append(Request const&);
+  // One after the other in one transaction, each an entry of its own; other writers wait meanwhile.
+  // The first that is refused ends it: those before it stay.
+  Appended append(std::span<Request const>);
 
   // Whether append() would take it now, by the same checks in the same order; nothing is written,
   // and no refusal audited.  Zones that it makes or moves are checked by append() alone.

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,8 +50,13 @@ class Past : public Lives {
   // The same, of one register and by one of its references: an index answers.
   virtual Result<std::vector<std::string>> referrers_by(meta::Register const&, meta::Field const&,
                                                         std::string const& id) = 0;
-  // Other records of the zone that hold the same natural key on a day of the stretch now.
-  virtual Result<std::vector<std::string>> twins_of(Life const&, Version const&) = 0;
+  // A version of a life, by its key.
+  struct Keyed {
+    Life const* life;
+    Version const* version;
+  };
+  // For each: other records of the zone that hold the same natural key on a day of its stretch now.
+  virtual Result<std::vector<std::vector<std::string>>> twins_of(std::span<Keyed const>) = 0;
 };
 
 // "jiaocheng" of "jiaocheng.12.1": ids carry their zone.

@@ -1,29 +1,48 @@
 #include "ledger/log.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "base/json.h"
 
 namespace zonebook::ledger {
 namespace {
 
-std::string day_text(Date day) { return day.to_string(); }
-
-Json fields_of(Change const& change) {
-  auto fields = Json::object();
-  for (auto const& set : change.fields) fields.set(set.field->id, json_of(set));
-  return fields;
+void append_member(std::string& out, std::string_view name, std::string_view text) {
+  if (out.back() != '{') out += ',';
+  out += quoted_json(name);
+  out += ':';
+  out += text;
 }
 
-Json as_json(Change const& change) {
-  auto json = Json::object({{"kind", Json::string(std::string(name_of(change.kind)))},
-                            {"register", Json::string(change.in->name)},
-                            {"id", Json::string(change.id)},
-                            {"valid_from", Json::string(day_text(change.from))}});
-  if (change.to) json.set("valid_to", Json::string(day_text(*change.to)));
-  if (change.has_fields) json.set("fields", fields_of(change));
-  if (change.same_as) json.set("same_as", Json::string(*change.same_as));
-  if (change.kind == ChangeKind::restore) json.set("entry", Json::integer(change.entry));
-  return json;
+std::string fields_of(Change const& change) {
+  std::vector<FieldValue const*> sets;
+  for (auto const& set : change.fields) sets.push_back(&set);
+  auto const id = [](FieldValue const* set) -> auto const& { return set->field->id; };
+  std::ranges::sort(sets, {}, id);
+  CHECK(std::ranges::adjacent_find(sets, {}, id) == sets.end());
+  std::string out = "{";
+  for (auto const* set : sets) append_member(out, set->field->id, canonical(json_of(*set)));
+  return out + "}";
+}
+
+// As canonical() would write it, keys in the order of their bytes.
+std::string text_of(Change const& change) {
+  std::string out = "{";
+  auto const text = [&](std::string_view name, std::string_view value) {
+    append_member(out, name, quoted_json(value));
+  };
+  if (change.kind == ChangeKind::restore) {
+    append_member(out, "entry", std::to_string(change.entry));
+  }
+  if (change.has_fields) append_member(out, "fields", fields_of(change));
+  text("id", change.id);
+  text("kind", name_of(change.kind));
+  text("register", change.in->name);
+  if (change.same_as) text("same_as", *change.same_as);
+  text("valid_from", change.from.to_string());
+  if (change.to) text("valid_to", change.to->to_string());
+  return out + "}";
 }
 
 void append_column(std::string& text, std::string_view column) {
@@ -100,9 +119,12 @@ std::string seal_of(std::vector<std::string> const& columns) {
 }
 
 std::string body_of(std::vector<Change> const& resolved) {
-  std::vector<Json> changes;
-  for (auto const& change : resolved) changes.push_back(as_json(change));
-  return "{\"version\":1,\"changes\":" + canonical(Json::array(std::move(changes))) + "}";
+  std::string changes;
+  for (auto const& change : resolved) {
+    if (!changes.empty()) changes += ',';
+    changes += text_of(change);
+  }
+  return "{\"version\":1,\"changes\":[" + changes + "]}";
 }
 
 Result<std::vector<Change>> changes_in(std::string_view body, meta::Catalog const& catalog) {

@@ -33,6 +33,13 @@ TEST(Migrations, keep_every_byte_of_a_step_that_has_been_released) {
   EXPECT_EQ(sm3(third.sqlite), "fc81bda65cc59e5e09e8a5a349042f4505c12f98be81bb2a25a65a298168b162");
   EXPECT_EQ(sm3(third.postgres),
             "9bcb544c77be3161bb81b5c6c50740b726a5a8b033f38e2b42a67e77723c0b41");
+
+  auto const& fourth = migrations()[3];
+  EXPECT_EQ(fourth.number, 4);
+  EXPECT_EQ(fourth.name, "posting");
+  EXPECT_EQ(sm3(fourth.sqlite), "2f10e1a8416c7c72f3b015ab743ad517e948f0b0fdb298e5740dbd28fc2df727");
+  EXPECT_EQ(sm3(fourth.postgres),
+            "84c0aaeb73f2acdf4438e26316ac0529f0cc284d6136a84508475857d3fe6e48");
 }
 
 class Statement : public db::DatabaseFixture {};

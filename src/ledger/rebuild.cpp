@@ -17,6 +17,18 @@ class Rebuilding {
   Rebuilding(db::Connection& at, meta::Catalog const& catalog)
       : at_(at), catalog_(catalog), statements_(catalog), store_(at, catalog, statements_) {}
 
+  // The search tables of zones, and nothing else.
+  Result<void> post(std::set<std::string> const& zones) {
+    for (auto const& zone : zones) {
+      TRY(at_.each(sql::lock_zone, {zone}, [](db::Row const&) -> Result<void> { return {}; }));
+      Replay replay(catalog_);
+      TRY(replay_zone(zone, replay));
+      TRY(at_.run(sql::erase_postings, {zone}));
+      TRY(write_postings(zone, replay));
+    }
+    return {};
+  }
+
   Result<void> run() {
     TRY(hold_all_zones(at_, store_));
     TRY(drop_projection(at_));
@@ -39,14 +51,10 @@ class Rebuilding {
  private:
   Result<void> rebuild_zone(Head const& head) {
     Replay replay(catalog_);
-    LogEntry last{.zone = head.zone, .hash = no_hash()};
-    TRY(store_.each_entry(head.zone, INT64_MIN, [&](LogEntry entry) -> Result<void> {
-      TRY(replay.add(entry));
-      last = std::move(entry);
-      return {};
-    }));
+    auto const last = TRY(replay_zone(head.zone, replay));
     TRY(erase(head.zone));
     for (auto const& [id, rows] : replay.records()) TRY(write(head.zone, id, rows));
+    TRY(write_postings(head.zone, replay));
     if (head.seq != last.seq || head.last != last.known || head.hash != last.hash) {
       TRY(at_.run(sql::move_head, {last.seq, last.known.micros(), last.hash, head.zone}));
     }
@@ -54,12 +62,29 @@ class Rebuilding {
     return {};
   }
 
+  // The last entry.
+  Result<LogEntry> replay_zone(std::string const& zone, Replay& replay) {
+    LogEntry last{.zone = zone, .hash = no_hash()};
+    TRY(store_.each_entry(zone, INT64_MIN, [&](LogEntry entry) -> Result<void> {
+      TRY(replay.add(entry));
+      last = std::move(entry);
+      return {};
+    }));
+    return last;
+  }
+
+  Result<void> write_postings(std::string const& zone, Replay const& replay) {
+    Postings postings;
+    for (auto const& [id, rows] : replay.records()) replay.post(id, rows, postings);
+    return postings.write(at_, zone);
+  }
+
   Result<void> erase(std::string const& zone) {
     for (auto const& in : catalog_.registers()) TRY(at_.run(statements_.of(in).erase, {zone}));
     TRY(at_.run(sql::erase_merges, {zone}));
     TRY(at_.run(sql::erase_touches, {zone}));
     TRY(at_.run(sql::erase_records, {zone}));
-    TRY(at_.run(sql::erase_grams, {zone}));
+    TRY(at_.run(sql::erase_postings, {zone}));
     return {};
   }
 
@@ -68,9 +93,7 @@ class Rebuilding {
     for (auto const seq : rows.touched_by) TRY(at_.run(sql::add_touch, {zone, id, seq}));
     for (auto const& row : rows.versions) TRY(insert(at_, statements_.of(*rows.in), zone, row));
     for (auto const& row : rows.merges) TRY(insert(at_, *rows.in, zone, row));
-    std::set<FieldGram> grams;
-    for (auto const& row : rows.versions) grams.merge(grams_of(row.version.values, *rows.in));
-    return add_grams(at_, zone, *rows.in, id, grams);
+    return {};
   }
 
   db::Connection& at_;
@@ -97,6 +120,19 @@ Result<void> hold_all_zones(db::Connection& at, Store& store) {
 
 Result<void> rebuild(db::Connection& at, meta::Catalog const& catalog) {
   return Rebuilding(at, catalog).run();
+}
+
+Result<void> fill_postings(db::Database& database, meta::Catalog const& catalog) {
+  std::set<std::string> zones;
+  {
+    auto const reader = TRY(database.read());
+    TRY(reader->each(sql::list_unposted, {}, [&](db::Row const& row) -> Result<void> {
+      zones.emplace(row.text(0));
+      return {};
+    }));
+  }
+  if (zones.empty()) return {};
+  return database.write([&](db::Connection& at) { return Rebuilding(at, catalog).post(zones); });
 }
 
 Result<void> rebuild(db::Database& database, Ledger const& ledger) {

@@ -18,6 +18,10 @@ class Store;
 //   broken  an entry of the log cannot be read
 Result<void> rebuild(db::Connection&, meta::Catalog const&);
 
+// Of a database that comes from a program which kept another search table (migrations.cpp): made of
+// the log, once.  Costs a replay of each zone that waits for it, whose writers wait meanwhile.
+Result<void> fill_postings(db::Database&, meta::Catalog const&);
+
 // Until the transaction ends nobody appends.
 Result<void> hold_all_zones(db::Connection&, Store&);
 

@@ -68,6 +68,18 @@ void Replay::keep(Life const& before, Life const& after, Instant known, Rows& ro
   }
 }
 
+void Replay::post(std::string const& id, Rows const& rows, Postings& postings) const {
+  for (auto const seq : rows.touched_by) {
+    auto const known = known_.at(seq);
+    GramsOf had(*rows.in), have(*rows.in);
+    for (auto const& [unused, version, known_to] : rows.versions) {
+      if (version.known_from == known) have.add(version.values);
+      if (version.known_from < known && known <= known_to) had.add(version.values);
+    }
+    postings.add(*rows.in, id, seq, without(have.take(), had.take()));
+  }
+}
+
 Result<Life> Replay::now(std::string const& id) { return known_at(id, Instant(still_known - 1)); }
 
 Result<Life> Replay::known_at(std::string const& id, Instant k) {

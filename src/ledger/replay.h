@@ -9,6 +9,7 @@
 
 #include "ledger/lives.h"
 #include "ledger/personal.h"
+#include "ledger/postings.h"
 #include "ledger/store.h"
 #include "ledger/zones.h"
 
@@ -30,6 +31,8 @@ class Replay final : public Lives {
   Result<void> add(LogEntry const&);
 
   std::map<std::string, Rows> const& records() const { return records_; }
+  // What each entry added to the search table for a record.
+  void post(std::string const& id, Rows const&, Postings&) const;
   // Of the personal values that the bodies gave, by ref; an entry may give one and another over it.
   std::map<std::string, PersonalMark> const& marks() const { return marks_; }
   // Of the root zone: the tree that its records of zones make.

@@ -11,6 +11,18 @@
 namespace zonebook::ledger {
 namespace {
 
+bool is_normal(Json const& value) {
+  switch (value.kind()) {
+    case Json::Kind::string: return is_nfc(value.string());
+    case Json::Kind::array: return std::ranges::all_of(value.items(), is_normal);
+    case Json::Kind::object:
+      return std::ranges::all_of(value.members(), [](Json::Member const& member) {
+        return is_nfc(member.first) && is_normal(member.second);
+      });
+    default: return true;
+  }
+}
+
 Json normalised(Json const& value) {
   switch (value.kind()) {
     case Json::Kind::string: return Json::string(normalise(value.string()));
@@ -258,7 +270,8 @@ Result<Request> read_request(Json const& letter, meta::Catalog const& catalog, Z
     return refuse(Error::Code::invalid, {"ledger.letter_not_object", {}},
                   Json::object({{"why", Json::string("entry")}}), "entry");
   }
-  auto const given = normalised(letter);
+  auto const other = is_normal(letter) ? std::nullopt : std::optional(normalised(letter));
+  auto const& given = other ? *other : letter;  // most letters need no copy
   TRY(check_members(given));
   Request request{.zone = text_or_empty(given, "zone"),
                   .actor = text_or_empty(given, "actor"),

@@ -1,6 +1,7 @@
 #include "ledger/rules.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "ledger/refusal.h"
 
@@ -22,10 +23,10 @@ std::ptrdiff_t stage_of(Version const& version, meta::Register const& in) {
 }
 
 // Did an entry write this version, or did it only cut it off?
-bool is_written(Life const& life, Version const& version, std::vector<Change> const& resolved) {
-  return std::ranges::any_of(resolved, [&](Change const& change) {
-    auto const writes = change.kind != ChangeKind::restore && change.kind != ChangeKind::retire;
-    return writes && change.id == life.id && change.covers(version.on.from);
+bool is_written(Version const& version, std::vector<Change const*> const& changes) {
+  return std::ranges::any_of(changes, [&](Change const* change) {
+    auto const writes = change->kind != ChangeKind::restore && change->kind != ChangeKind::retire;
+    return writes && change->covers(version.on.from);
   });
 }
 
@@ -52,15 +53,19 @@ Rules::Rules(meta::Catalog const& catalog, RecordChecks record_checks) {
 
 Result<void> Rules::check(Draft& draft, std::vector<Change> const& resolved, Date today) const {
   auto const touched = draft.touched();
+  std::unordered_map<std::string_view, std::vector<Change const*>> changes;  // of each record
+  for (auto const& change : resolved) changes[change.id].push_back(&change);
   for (auto const& id : touched) {
     auto const* found = TRY(draft.life(id));
+    auto const& rules = of(*found->in);
+    if (rules.checks.empty() && !found->in->track && !rules.of_room) continue;
     auto const life = *found;  // conditions load other lives, and may move this one
     Version nothing;
     nothing.values.resize(life.in->fields.size());
     Version const* before = &nothing;
     for (auto const& version : life.versions) {
       ReadOn const on{.day = version.on.from, .today = today};
-      if (is_written(life, version, resolved)) {
+      if (is_written(version, changes.at(id))) {
         TRY(check_version(life, version, on, draft));
         auto const goes_on = before->on.to == version.on.from;
         if (life.in->track) {

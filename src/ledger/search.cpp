@@ -17,6 +17,13 @@ constexpr std::size_t grams_max = 6;  // of a word: more narrow it no further
 constexpr std::size_t limit_max = 1000;
 constexpr std::size_t batch = 256;
 
+// The ids that rows of the search table hold: each database takes JSON apart in its own way.
+constexpr std::string_view ids_on_sqlite =
+    "\n  AND id IN (SELECT zone || '.' || one.value FROM posting, json_each(ids) AS one WHERE ";
+constexpr std::string_view ids_on_postgres =
+    "\n  AND id IN (SELECT zone || '.' || (one.value COLLATE \"C\")"
+    " FROM posting, json_array_elements_text(ids::json) AS one(value) WHERE ";
+
 std::vector<meta::Register const*> registers_of(Snapshot& at, SearchRequest const& request) {
   if (!request.registers.empty()) return request.registers;
   std::vector<meta::Register const*> all;
@@ -35,6 +42,8 @@ class Search {
         request_(request),
         in_(in),
         words_(words),
+        select_ids_(at.connection().dialect() == db::Dialect::sqlite ? ids_on_sqlite
+                                                                     : ids_on_postgres),
         zones_(in_zones(at.zones_of(in, request.day))),
         lives_(at.store(), at.k()),
         draft_(lives_) {
@@ -73,7 +82,7 @@ class Search {
   void add_grams_of(std::string const& word, Sql& sql) const {
     auto const [grams, is_prefix] = sought(word);
     for (std::size_t i = 0; i < grams.size() && i < grams_max; ++i) {
-      sql += "\n  AND id IN (SELECT id FROM gram WHERE ";
+      sql += select_ids_;
       sql += zones_;
       sql += Sql{" AND register = ? AND gram ", {in_.name}};
       // U+10FFFF is the last second character there can be.
@@ -122,6 +131,7 @@ class Search {
   SearchRequest const& request_;
   meta::Register const& in_;
   std::vector<std::string> const& words_;
+  std::string_view select_ids_;
   Sql zones_;
   std::vector<std::size_t> fields_;
   LivesAt lives_;

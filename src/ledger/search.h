@@ -3,9 +3,9 @@
 //
 //   auto hits = TRY(search(now, {.text = "示例 园区", .day = day}));
 //
-// The table `gram` tells which records may hold them (ledger/grams.h), the texts on the day and in
-// the knowledge read whether they do.  Looked through are the fields of `views.search` that the
-// scope shows plain; never those of persons.  Both databases answer alike.
+// The table `posting` tells which records may hold them (ledger/postings.h), the texts on the day
+// and in the knowledge read whether they do.  Looked through are the fields of `views.search` that
+// the scope shows plain; never those of persons.  Both databases answer alike.
 
 #pragma once
 

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/grams.h"
 #include "ledger/listing_fixture.h"
+#include "ledger/migrations.h"
+#include "ledger/rebuild.h"
 #include "ledger/verify.h"
 
 namespace zonebook::ledger {
@@ -97,7 +100,7 @@ TEST_P(SearchTest, its_table_is_verified_and_made_again) {
   auto const problems = [&] { return verify(*database_, *ledger_)->size(); };
   EXPECT_EQ(problems(), 0u);
   auto const changed = database_->write([](db::Connection& at) {
-    return at.script("UPDATE gram SET gram = 'x' WHERE gram = '园区'");
+    return at.script("UPDATE posting SET gram = 'x' WHERE gram = '园区'");
   });
   ASSERT_TRUE(changed) << db::told(changed);
   EXPECT_EQ(problems(), 4u);  // two are missing, two are strange
@@ -108,6 +111,55 @@ TEST_P(SearchTest, its_table_is_verified_and_made_again) {
   ASSERT_TRUE(made_again) << db::told(made_again);
   EXPECT_EQ(problems(), 0u);
   EXPECT_EQ(found("园区"), "z.1.1 z1.1.1");
+}
+
+TEST_P(SearchTest, its_table_is_made_of_the_log_where_a_program_before_kept_another) {
+  auto const& step = migrations()[3];
+  ASSERT_EQ(step.name, "posting");
+  auto const taken = database_->write([&](db::Connection& at) -> Result<void> {
+    TRY(
+        at.script("DROP TABLE posting; CREATE TABLE gram (zone TEXT); "
+                  "INSERT INTO gram VALUES ('z'), ('z'), ('z1')"));
+    return at.script(is_sqlite() ? step.sqlite : step.postgres);
+  });
+  ASSERT_TRUE(taken) << db::told(taken);
+  EXPECT_EQ(found("园区"), "");
+  EXPECT_FALSE(verify(*database_, *ledger_)->empty());
+
+  auto const filled = fill_postings(*database_, *catalog_);
+
+  ASSERT_TRUE(filled) << db::told(filled);
+  EXPECT_TRUE(verify(*database_, *ledger_)->empty());
+  EXPECT_EQ(found("园区"), "z.1.1 z1.1.1");
+  auto const again = fill_postings(*database_, *catalog_);
+  EXPECT_TRUE(again) << db::told(again);
+  EXPECT_TRUE(verify(*database_, *ledger_)->empty());
+}
+
+// A row holds the records of an entry; what a correction brings stands in a row of its own.
+TEST_P(SearchTest, its_rows_are_those_of_entries) {
+  append("z", R"({"kind":"create","register":"park","id":"new:a","valid_from":"2023-01-01",
+                  "fields":{"title":"北区"}},
+                 {"kind":"create","register":"park","id":"new:b","valid_from":"2023-01-01",
+                  "fields":{"title":"北区"}})");
+  append("z", R"({"kind":"correct","register":"park","id":"z.3.2","valid_from":"2023-01-01",
+                  "fields":{"title":"北区南"}})");
+
+  std::string rows;
+  auto const reader = *database_->read();
+  auto const read = reader->each(
+      db::Statement::same("rows",
+                          "SELECT gram, seq, ids FROM posting WHERE seq >= 3 ORDER BY gram, seq"),
+      {}, [&](db::Row const& row) -> Result<void> {
+        rows += std::string(row.text(0)) + " " + std::to_string(row.integer(1)) + " " +
+                std::string(row.text(2)) + "\n";
+        return {};
+      });
+
+  ASSERT_TRUE(read) << db::told(read);
+  EXPECT_EQ(rows,
+            "北区 3 [\"3.1\",\"3.2\"]\n区 3 [\"3.1\",\"3.2\"]\n区南 4 [\"3.2\"]\n"
+            "南 4 [\"3.2\"]\n");
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, SearchTest, db::both_dialects, db::dialect_name);

@@ -71,17 +71,20 @@ std::string seal_of(StoredRequest const& request) {
                   std::to_string(request.seq), request.digest});
 }
 
+std::vector<Parameter> row_of(Life const& life, Version const& version, Instant known) {
+  std::vector<Parameter> row;
+  row.reserve(first_field_column + 1 + version.values.size());
+  row.insert(row.end(), {life.zone, life.id, version.on.from.days(), version.on.to.days(),
+                         known.micros(), still_known, name_of(version.kind)});
+  for (auto const& value : version.values) row.push_back(db::bound(value));
+  return row;
+}
+
 Result<void> insert(db::Connection& at, RegisterSql const& sql, std::string const& zone,
                     StoredVersion const& row) {
-  auto const& version = row.version;
-  std::vector<Parameter> parameters{zone,
-                                    row.id,
-                                    version.on.from.days(),
-                                    version.on.to.days(),
-                                    version.known_from.micros(),
-                                    row.known_to.micros(),
-                                    name_of(version.kind)};
-  for (auto const& value : version.values) parameters.push_back(db::bound(value));
+  Life const life{.id = row.id, .zone = zone};
+  auto parameters = row_of(life, row.version, row.version.known_from);
+  parameters[5] = row.known_to.micros();
   TRY(at.run(sql.insert, parameters));
   return {};
 }
@@ -191,15 +194,28 @@ Result<std::vector<std::string>> Store::referrers_by(meta::Register const& in,
   return ids;
 }
 
-Result<std::vector<std::string>> Store::twins_of(Life const& life, Version const& version) {
-  std::vector<std::string> ids;
-  std::vector<Parameter> parameters{life.zone, life.id, version.on.to.days(),
-                                    version.on.from.days()};
-  for (auto const& name : life.in->key) {
-    parameters.push_back(db::bound(version.values[life.in->index_of(*life.in->find(name))]));
+// A register after the other, each by one statement.
+Result<std::vector<std::vector<std::string>>> Store::twins_of(std::span<Keyed const> all) {
+  std::vector<std::vector<std::string>> twins(all.size());
+  std::map<meta::Register const*, std::vector<std::size_t>> by_register;
+  for (std::size_t i = 0; i < all.size(); ++i) by_register[all[i].life->in].push_back(i);
+  for (auto const& [in, places] : by_register) {
+    std::vector<std::vector<Parameter>> sets;
+    for (auto const place : places) {
+      auto const& [life, version] = all[place];
+      auto& set = sets.emplace_back(std::vector<Parameter>{
+          life->zone, life->id, version->on.to.days(), version->on.from.days()});
+      for (auto const& name : in->key) {
+        set.push_back(db::bound(version->values[in->index_of(*in->find(name))]));
+      }
+    }
+    TRY(at_.each_many(statements_.of(*in).twins, sets,
+                      [&](std::size_t question, Row const& row) -> Result<void> {
+                        twins[places[question]].emplace_back(row.text(0));
+                        return {};
+                      }));
   }
-  TRY(at_.each(statements_.of(*life.in).twins, parameters, collect_texts(ids)));
-  return ids;
+  return twins;
 }
 
 Result<std::vector<Head>> Store::heads() {
@@ -317,35 +333,6 @@ Result<void> Store::append(LogEntry const& entry, std::string const& topics) {
   TRY(at_.run(sql::add_outbox, {entry.zone, entry.seq, entry.known.micros(), topics}));
   TRY(at_.run(sql::move_head, {entry.seq, entry.known.micros(), entry.hash, entry.zone}));
   return {};
-}
-
-Result<void> Store::save(Life const& before, Life const& after, Instant known) {
-  auto const& sql = statements_.of(*after.in);
-  for (auto const& row : before.versions) {
-    if (stands(after.versions, row)) continue;
-    TRY(at_.run(sql.close, {known.micros(), after.zone, after.id, row.on.from.days(),
-                            row.known_from.micros()}));
-  }
-  for (auto const& row : before.merges) {
-    if (stands(after.merges, row)) continue;
-    TRY(at_.run(sql::close_merge, {known.micros(), after.zone, after.id, row.on.from.days(),
-                                   row.known_from.micros()}));
-  }
-  std::set<FieldGram> grams, had;
-  for (auto const& row : before.versions) had.merge(grams_of(row.values, *after.in));
-  for (auto row : after.versions) {
-    if (row.stored) continue;
-    grams.merge(grams_of(row.values, *after.in));
-    row.known_from = known;
-    TRY(insert(at_, sql, after.zone, StoredVersion{after.id, std::move(row), Instant::max()}));
-  }
-  for (auto row : after.merges) {
-    if (row.stored) continue;
-    row.known_from = known;
-    TRY(insert(at_, *after.in, after.zone, StoredMerge{after.id, std::move(row), Instant::max()}));
-  }
-  std::erase_if(grams, [&](FieldGram const& gram) { return had.contains(gram); });
-  return add_grams(at_, after.zone, *after.in, after.id, grams);
 }
 
 }  // namespace zonebook::ledger

@@ -1,13 +1,12 @@
 // What the database holds, as lives and entries: the one place that reads and writes ledger tables.
 //
-// A Store lives as long as one transaction.  Reading a life costs two statements; save() closes
-// what no longer holds and inserts what holds now, and nothing else.
+// A Store lives as long as one transaction.  Reading a life costs three statements.  What an entry
+// leaves in the tables of rows is written by EntryRows (entry_rows.h).
 
 #pragma once
 
 #include <map>
 
-#include "ledger/grams.h"
 #include "ledger/lives.h"
 #include "ledger/personal.h"
 #include "ledger/register_sql.h"
@@ -59,6 +58,9 @@ struct StoredMerge {
 // Of a row that holds what RegisterSql's answers hold.
 Version version_in(db::Row const&, meta::Register const&);
 
+// What is bound to RegisterSql's insert for a version that an entry made: it holds from now on.
+// Borrowed.
+std::vector<db::Parameter> row_of(Life const&, Version const&, Instant known);
 // One row, as it is given.
 Result<void> insert(db::Connection&, RegisterSql const&, std::string const& zone,
                     StoredVersion const&);
@@ -80,7 +82,7 @@ class Store final : public Past {
   Result<std::vector<std::string>> referrers_of(std::string const& id) override;
   Result<std::vector<std::string>> referrers_by(meta::Register const&, meta::Field const&,
                                                 std::string const& id) override;
-  Result<std::vector<std::string>> twins_of(Life const&, Version const&) override;
+  Result<std::vector<std::vector<std::string>>> twins_of(std::span<Keyed const>) override;
 
   // nullptr if there is no such record.
   Result<meta::Register const*> register_of(std::string const& id);
@@ -113,8 +115,6 @@ class Store final : public Past {
 
   // The log's row, the outbox's (topics: outbox.h), and the head that moves on to it.
   Result<void> append(LogEntry const&, std::string const& topics);
-  // The rows of a touched record after an entry.
-  Result<void> save(Life const& before, Life const& after, Instant known);
 
  private:
   Result<Life> life(std::string const& id, std::optional<Instant> k);

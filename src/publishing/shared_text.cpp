@@ -40,6 +40,7 @@ std::string SharedText::end() {
 }
 
 std::string unescaped(std::string_view text) {
+  if (!text.contains("_x")) return std::string(text);  // nearly all
   std::string plain;
   plain.reserve(text.size());
   while (!text.empty()) {

@@ -37,7 +37,6 @@ struct XmlPull::Open {
   std::string complaint = {};
   int line = 0;
   bool closes_at_once = false;  // <a/>: told as <a> and </a>
-  std::string empty_name = {};
 
   static int read(void* context, char* into, int size) {
     auto& open = *static_cast<Open*>(context);
@@ -77,10 +76,10 @@ Result<bool> XmlPull::next() {
   auto* reader = open_->reader.get();
   if (open_->closes_at_once) {
     open_->closes_at_once = false;
-    open_->empty_name.assign(view_of(xmlTextReaderConstLocalName(reader)));
+    at_ = At::closing;
     return true;
   }
-  open_->empty_name.clear();
+  at_ = At::nothing;
   for (;;) {
     auto const found = xmlTextReaderRead(reader);
     if (open_->failed) return std::unexpected(*open_->failed);
@@ -89,11 +88,16 @@ Result<bool> XmlPull::next() {
     switch (xmlTextReaderNodeType(reader)) {
       case XML_READER_TYPE_ELEMENT:
         open_->closes_at_once = xmlTextReaderIsEmptyElement(reader) == 1;
+        at_ = At::opening;
+        name_ = view_of(xmlTextReaderConstLocalName(reader));
         return true;
       case XML_READER_TYPE_END_ELEMENT:
+        at_ = At::closing;
+        name_ = view_of(xmlTextReaderConstLocalName(reader));
+        return true;
       case XML_READER_TYPE_TEXT:
       case XML_READER_TYPE_CDATA:
-      case XML_READER_TYPE_SIGNIFICANT_WHITESPACE: return true;
+      case XML_READER_TYPE_SIGNIFICANT_WHITESPACE: at_ = At::text; return true;
       case XML_READER_TYPE_DOCUMENT_TYPE:
       case XML_READER_TYPE_ENTITY_REFERENCE:
         open_->line = xmlTextReaderGetParserLineNumber(reader);
@@ -101,26 +105,6 @@ Result<bool> XmlPull::next() {
       default: break;
     }
   }
-}
-
-bool XmlPull::opens(std::string_view name) const {
-  auto* reader = open_->reader.get();
-  return open_->empty_name.empty() && xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT &&
-         view_of(xmlTextReaderConstLocalName(reader)) == name;
-}
-
-bool XmlPull::closes(std::string_view name) const {
-  if (!open_->empty_name.empty()) return open_->empty_name == name;
-  auto* reader = open_->reader.get();
-  return xmlTextReaderNodeType(reader) == XML_READER_TYPE_END_ELEMENT &&
-         view_of(xmlTextReaderConstLocalName(reader)) == name;
-}
-
-bool XmlPull::is_text() const {
-  auto const type = xmlTextReaderNodeType(open_->reader.get());
-  return open_->empty_name.empty() &&
-         (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
-          type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE);
 }
 
 std::string_view XmlPull::text() const {

@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,10 +32,10 @@ class XmlPull {
   //   invalid  publishing.no_xml: the line and why; and what Archive::Part::read refuses
   Result<bool> next();
 
-  bool opens(std::string_view name) const;
+  bool opens(std::string_view name) const { return at_ == At::opening && name_ == name; }
   // Also of an element without content, at once after it was opened.
-  bool closes(std::string_view name) const;
-  bool is_text() const;
+  bool closes(std::string_view name) const { return at_ == At::closing && name_ == name; }
+  bool is_text() const { return at_ == At::text; }
   std::string_view text() const;
   int depth() const;
   // Nothing if it is not there.  Valid until the next call of anything.
@@ -45,7 +46,12 @@ class XmlPull {
 
  private:
   struct Open;
+  enum class At : std::uint8_t { nothing, opening, closing, text };
+
   std::unique_ptr<Open> open_;
+  // Asked many times of each node, and libxml2 has a call for each.
+  At at_ = At::nothing;
+  std::string_view name_;  // lives as long as the reader
 };
 
 }  // namespace zonebook::publishing

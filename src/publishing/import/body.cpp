@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "publishing/import/amount_text.h"
 #include "publishing/import/cell_value.h"
@@ -91,7 +92,14 @@ class Lent {
 class BodyReader {
  public:
   BodyReader(SheetTable const& table, std::vector<std::string> const& key)
-      : table_(table), key_(key), lent_(table) {}
+      : table_(table), key_(key), lent_(table) {
+    for (auto const& column : table.columns) {
+      auto const& forms = heads_.emplace_back(forms_of(column.head));
+      if (!column.field) continue;
+      known_heads_.insert(forms.begin(), forms.end());
+      known_words_.insert(parts_of_head(column.head).words);
+    }
+  }
 
   Body run() {
     for (auto const& row : table_.grid->rows) {
@@ -229,13 +237,16 @@ class BodyReader {
     });
   }
 
-  bool is_head(std::string const& text, SheetColumn const& column) const {
-    if (text.empty()) return false;
-    auto const slash = column.head.rfind('/');
-    if (text == plain(column.head)) return true;
-    if (slash == column.head.npos) return false;
-    return text == plain(column.head.substr(slash + 1)) ||
-           text == plain(column.head.substr(0, slash));
+  // How it may stand for itself: as a whole, or of two languages one.
+  static std::set<std::string> forms_of(std::string const& head) {
+    std::set<std::string> forms = {plain(head)};
+    auto const slash = head.rfind('/');
+    if (slash != head.npos) {
+      forms.insert(plain(head.substr(slash + 1)));
+      forms.insert(plain(head.substr(0, slash)));
+    }
+    forms.erase("");
+    return forms;
   }
 
   // The same heads in the same places, as on each page.
@@ -243,9 +254,9 @@ class BodyReader {
     std::size_t same = 0;
     for (auto const& cell : row.cells) {
       auto const column = std::ranges::find(table_.columns, cell.column, &SheetColumn::column);
-      if (column == table_.columns.end() || !is_head(plain(text_of(cell.value)), *column)) {
-        return false;
-      }
+      if (column == table_.columns.end()) return false;
+      auto const& forms = heads_[static_cast<std::size_t>(column - table_.columns.begin())];
+      if (!forms.contains(plain(text_of(cell.value)))) return false;
       ++same;
     }
     return same >= 2;
@@ -258,11 +269,9 @@ class BodyReader {
       auto const* text = std::get_if<std::string>(&cell.value);
       if (!text || text->size() > 300) continue;
       auto const words = parts_of_head(*text).words;
-      known += static_cast<std::size_t>(
-          std::ranges::any_of(table_.columns, [&](SheetColumn const& column) {
-            return column.field && (is_head(plain(*text), column) || is_head(words, column) ||
-                                    words == parts_of_head(column.head).words);
-          }));
+      auto const is_known = known_words_.contains(words) || known_heads_.contains(words) ||
+                            known_heads_.contains(plain(*text));
+      known += is_known ? 1 : 0;
     }
     return known >= 2 && known * 2 > row.cells.size() && !is_repeated_head(row);
   }
@@ -317,6 +326,8 @@ class BodyReader {
   SheetTable const& table_;
   std::vector<std::string> const& key_;
   Lent lent_;
+  std::vector<std::set<std::string>> heads_;         // by column
+  std::set<std::string> known_heads_, known_words_;  // of those that are fields
   Body body_;
   std::vector<SumRow> sums_;
 };

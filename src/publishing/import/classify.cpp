@@ -99,8 +99,7 @@ ledger::Listed const* Classifier::take_near(PlannedRow& planned, Existing::Match
 
 // What was retired or merged does not come back because an old sheet still has it.
 Result<void> Classifier::ask_of_retired(PlannedRow& planned, ValuedRow const& row) {
-  auto const once = TRY(existing_.once_of(snapshot_, row));
-  for (auto const& id : once) {
+  for (auto const& id : existing_.once_of(row)) {
     auto const shown = TRY(snapshot_.rows(id));
     if (shown.empty()) continue;  // not for this reader: what the ledger says of the key will do
     auto const life = TRY(snapshot_.store().now(id));

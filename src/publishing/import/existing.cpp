@@ -8,6 +8,8 @@
 namespace zonebook::publishing {
 namespace {
 
+constexpr std::size_t asked_at_once = 1000;
+
 // One text for one value, whatever stands beside it.
 void add(std::string& words, db::Value const& value) {
   if (auto const* number = std::get_if<std::int64_t>(&value))
@@ -32,7 +34,7 @@ Result<void> Existing::find(ledger::Snapshot& snapshot, Date day, std::span<Valu
     keep(std::move(listed), true);
     return {};
   }));
-  if (!in_.key.empty()) return {};
+  if (!in_.key.empty()) return find_once(snapshot, rows);
   if (day != snapshot.today()) {
     TRY(each_record(snapshot, in_, snapshot.today(), [&](ledger::Listed listed) -> Result<void> {
       if (is_asked(listed) && !known.contains(listed.id)) keep(std::move(listed), false);
@@ -89,17 +91,45 @@ Result<bool> Existing::has_same_persons(ledger::Snapshot& snapshot, ValuedRow co
   return true;
 }
 
-Result<std::vector<std::string>> Existing::once_of(ledger::Snapshot& snapshot,
-                                                   ValuedRow const& row) const {
-  if (key_of(row).empty()) return std::vector<std::string>();
-  ledger::Life life{.id = "", .zone = zone_, .in = &in_, .versions = {}, .merges = {}};
-  ledger::Version version{.on = {*Date::from_days(-100'000), ledger::open_end()},
-                          .values = std::vector<db::Value>(in_.fields.size())};
-  for (auto const& name : in_.key) {
-    auto const& field = *in_.find(name);
-    version.values[in_.index_of(field)] = row.find(field)->value;
+Result<void> Existing::find_once(ledger::Snapshot& snapshot, std::span<ValuedRow const> rows) {
+  std::vector<ValuedRow const*> open;
+  for (auto const& row : rows) {
+    auto const key = row.id.empty() ? key_of(row) : std::string();
+    if (!key.empty() && !only(keys_, key)) open.push_back(&row);
+    if (open.size() < asked_at_once) continue;
+    TRY(find_once(snapshot, open));
+    open.clear();
   }
-  return snapshot.store().twins_of(life, version);
+  return find_once(snapshot, open);
+}
+
+Result<void> Existing::find_once(ledger::Snapshot& snapshot,
+                                 std::vector<ValuedRow const*> const& rows) {
+  ledger::Life const life{.id = "", .zone = zone_, .in = &in_, .versions = {}, .merges = {}};
+  std::vector<ledger::Version> versions;
+  versions.reserve(rows.size());
+  std::vector<ledger::Past::Keyed> keyed;
+  for (auto const* row : rows) {
+    auto& version = versions.emplace_back(
+        ledger::Version{.on = {*Date::from_days(-100'000), ledger::open_end()},
+                        .values = std::vector<db::Value>(in_.fields.size())});
+    for (auto const& name : in_.key) {
+      auto const& field = *in_.find(name);
+      version.values[in_.index_of(field)] = row->find(field)->value;
+    }
+    keyed.push_back({&life, &version});
+  }
+  auto twins = TRY(snapshot.store().twins_of(keyed));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!twins[i].empty()) once_.emplace(rows[i], std::move(twins[i]));
+  }
+  return {};
+}
+
+std::vector<std::string> const& Existing::once_of(ValuedRow const& row) const {
+  static std::vector<std::string> const none;
+  auto const found = once_.find(&row);
+  return found != once_.end() ? found->second : none;
 }
 
 void Existing::ask(std::span<ValuedRow const> rows) {

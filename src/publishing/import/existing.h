@@ -34,8 +34,9 @@ class Existing {
   // of the same references on the same day that no other row is.
   Match match(ValuedRow const&) const;
 
-  // Records of the zone that had the row's key on other days: retired, merged, or of later.
-  Result<std::vector<std::string>> once_of(ledger::Snapshot&, ValuedRow const&) const;
+  // Records of the zone that have the row's key on other days: retired, merged, or of later.  Of a
+  // row that is no record's by its id or key.
+  std::vector<std::string> const& once_of(ValuedRow const&) const;
 
   // "" if the row has not all of it, or the register has none.
   std::string key_of(ValuedRow const&) const;
@@ -52,6 +53,8 @@ class Existing {
   void choose_near_fields();
   void keep(ledger::Listed, bool is_of_the_day);
   Result<void> claim(ledger::Snapshot&, ValuedRow const&);
+  Result<void> find_once(ledger::Snapshot&, std::span<ValuedRow const>);
+  Result<void> find_once(ledger::Snapshot&, std::vector<ValuedRow const*> const&);
   Result<bool> has_same_persons(ledger::Snapshot&, ValuedRow const&, ledger::Version const&) const;
   bool is_asked(ledger::Listed const&) const;
   bool is_plain(meta::Field const* field) const { return field && !kept_.contains(field); }
@@ -68,6 +71,7 @@ class Existing {
   std::vector<meta::Field const*> near_fields_;
   std::map<ValuedRow const*, std::size_t> claims_;  // rows that say what a record says
   std::set<std::size_t> claimed_;                   // those records
+  std::map<ValuedRow const*, std::vector<std::string>> once_;
 };
 
 }  // namespace zonebook::publishing

@@ -217,47 +217,4 @@ Result<Plan> Importing::plan(std::string bytes, std::string const& file) {
   return plan;
 }
 
-Result<ledger::Receipt> Importing::write(Json const& letter, Door::As as) const {
-  if (desk_.door) return desk_.door->write(letter, as);
-  return as == Door::As::proposal ? desk_.proposals.propose(letter) : desk_.ledger.append(letter);
-}
-
-Result<Imported> Importing::commit(Plan const& plan, Commit const& how) {
-  auto const differs = plan.count(RowState::differs);
-  if (differs > 0) {
-    return std::unexpected(
-        Error{Error::Code::conflict,
-              {"publishing.import.say_meaning", {{"count", number_text(differs)}}},
-              plan.file});
-  }
-  auto const rejected = plan.count(RowState::rejected);
-  if (rejected > 0 && how.rows == Commit::Rows::all) {
-    return std::unexpected(
-        Error{Error::Code::conflict,
-              {"publishing.import.rejected_rows", {{"count", number_text(rejected)}}},
-              plan.file});
-  }
-  if (options_.source.empty()) options_.source = plan.file;
-  std::optional<ledger::Snapshot> snapshot = TRY(desk_.ledger.read(desk_.reads));
-  Letters letters(plan, options_, snapshot->store());
-  auto const batches = TRY(letters.batches());
-  snapshot.reset();  // while somebody reads, SQLite cannot shorten its write-ahead file
-  std::size_t all = 0, done = 0;
-  for (auto const& batch : batches) all += batch.rows.size();
-  Imported imported;
-  for (auto const& batch : batches) {
-    auto const letter = TRY(letters.letter(batch.rows));
-    auto receipt = write(letter, batch.is_proposal ? Door::As::proposal : Door::As::entry);
-    if (!receipt) {
-      imported.stopped = receipt.error();
-      break;
-    }
-    imported.entries.push_back(
-        {batch.zone, std::move(*receipt), batch.rows.size(), batch.is_proposal});
-    done += batch.rows.size();
-    if (how.progress) how.progress(done, all);
-  }
-  return imported;
-}
-
 }  // namespace zonebook::publishing

@@ -24,7 +24,8 @@
 //      nor whether a cell says the same.
 //
 // A batch is an entry: at most 1000 changes and 1 MiB, all or none of it; a file may be several.
-// Memory: cells, rows, and the records that they match.  Threads: one.
+// Memory: cells, rows, and the records that they match.  Threads: for one caller; another thread
+// of its own makes letters ready while the ledger is busy with those before them.
 
 #pragma once
 
@@ -106,8 +107,6 @@ class Importing {
   Result<Imported> commit(Plan const&, Commit const&);
 
  private:
-  Result<ledger::Receipt> write(Json const& letter, Door::As) const;
-
   Desk const& desk_;
   meta::Register const& in_;
   ImportOptions options_;

@@ -13,11 +13,11 @@ namespace {
 constexpr std::size_t bytes_most = ledger::body_bytes_max / 2;
 
 Json fields_of(std::span<CellChange const* const> cells) {
-  auto fields = Json::object();
+  std::vector<Json::Member> fields;
   for (auto const* cell : cells) {
-    fields.set(cell->field->name, cell->field->type->write(cell->after, *cell->field));
+    fields.emplace_back(cell->field->name, cell->field->type->write(cell->after, *cell->field));
   }
-  return fields;
+  return Json::object(std::move(fields));
 }
 
 // The versions around a day that adjoin each other and hold the same value.
@@ -37,10 +37,12 @@ ledger::Stretch stretch_of(ledger::Life const& life, Date day, std::size_t field
 
 Json change_of(std::string_view kind, PlannedRow const& row, meta::Register const& in,
                std::string const& id) {
-  return Json::object({{"kind", Json::string(std::string(kind))},
-                       {"register", Json::string(in.name)},
-                       {"id", Json::string(id)},
-                       {"valid_from", Json::string(row.from.to_string())}});
+  std::vector<Json::Member> change;  // a list in braces would be copied
+  change.emplace_back("kind", Json::string(std::string(kind)));
+  change.emplace_back("register", Json::string(in.name));
+  change.emplace_back("id", Json::string(id));
+  change.emplace_back("valid_from", Json::string(row.from.to_string()));
+  return Json::object(std::move(change));
 }
 
 std::vector<CellChange const*> pointers(std::vector<CellChange> const& cells) {
@@ -83,28 +85,28 @@ Result<std::vector<Batch>> Letters::batches() {
   return batches;
 }
 
-Result<Json> Letters::letter(std::span<std::size_t const> rows) {
+Json Letters::letter(std::span<std::size_t const> rows) const {
   std::vector<Json> changes;
-  auto seen = Json::object();
+  std::vector<Json::Member> seen;
   auto const& zone = plan_.rows[rows.front()].zone;
   auto const known = plan_.seen.find(zone);
   for (auto const i : rows) {
-    auto const* of_row = TRY(changes_of(i));
-    changes.insert(changes.end(), of_row->begin(), of_row->end());
+    auto const& of_row = changes_.at(i);
+    changes.insert(changes.end(), of_row.begin(), of_row.end());
     auto const& id = plan_.rows[i].id;
     if (!id.empty() && known != plan_.seen.end()) {
-      seen.set(id, Json::integer(known->second.micros()));
+      seen.emplace_back(id, Json::integer(known->second.micros()));
     }
   }
-  auto const content = Json::array(std::move(changes));
-  auto const digest = key_digest(rows);
-  return Json::object({{"zone", Json::string(zone)},
-                       {"actor", Json::string(options_.actor)},
-                       {"source", Json::string(options_.source)},
-                       {"reason", Json::string(reason_for(rows))},
-                       {"key", Json::string("import-" + plan_.batch + "-" + digest)},
-                       {"seen", std::move(seen)},
-                       {"changes", content}});
+  std::vector<Json::Member> letter;
+  letter.emplace_back("zone", Json::string(zone));
+  letter.emplace_back("actor", Json::string(options_.actor));
+  letter.emplace_back("source", Json::string(options_.source));
+  letter.emplace_back("reason", Json::string(reason_for(rows)));
+  letter.emplace_back("key", Json::string("import-" + plan_.batch + "-" + key_digest(rows)));
+  letter.emplace_back("seen", Json::object(std::move(seen)));
+  letter.emplace_back("changes", Json::array(std::move(changes)));
+  return Json::object(std::move(letter));
 }
 
 Result<std::vector<Json> const*> Letters::changes_of(std::size_t index) {

@@ -29,9 +29,9 @@ class Letters {
 
   // Of the rows that write something.  After it the lives are no longer read.
   Result<std::vector<Batch>> batches();
-  // The letter of rows of one zone.  Its key is that of the file, the rows' places, and the head of
-  // the zone when the plan was made.
-  Result<Json> letter(std::span<std::size_t const> rows);
+  // The letter of rows of a batch.  Its key is that of the file, the rows' places, and the head of
+  // the zone when the plan was made.  Several threads may ask at once.
+  Json letter(std::span<std::size_t const> rows) const;
 
  private:
   Result<std::vector<Json> const*> changes_of(std::size_t row);

@@ -49,7 +49,11 @@ std::string plain(std::string_view text) {
   while (!text.empty()) {
     auto const [value, bytes] = first_code_point(text);
     auto const narrow = narrow_of(value);
-    if (!is_space(narrow)) append_code_point(out, narrow);
+    if (narrow == value && value != 0xFFFD && !is_space(value)) {
+      out.append(text.substr(0, bytes));
+    } else if (!is_space(narrow)) {
+      append_code_point(out, narrow);
+    }
     text.remove_prefix(bytes);
   }
   return lower_case(out);

@@ -1,6 +1,7 @@
 #include "publishing/import/trial.h"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <map>
 
@@ -22,14 +23,41 @@ std::string cause_of(Error const& why) {
 
 class Trial {
  public:
-  Trial(Plan& plan, Letters& letters, Desk const& desk)
+  Trial(Plan& plan, Letters const& letters, Desk const& desk)
       : plan_(plan), letters_(letters), desk_(desk) {}
 
+  // All of it in one piece first.
+  Result<Outcome> run(std::vector<Batch> const& batches) {
+    auto outcome = Outcome::taken;
+    auto coming = batches.empty() ? Coming() : prepare(batches.front());
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+      auto const ready = coming.get();
+      if (i + 1 < batches.size()) coming = prepare(batches[i + 1]);
+      is_proposal_ = batches[i].is_proposal;
+      auto const error = TRY(refusal_of(ready));
+      if (!error) continue;
+      TRY(mark_refused(batches[i].rows));
+      outcome = Outcome::marked;
+    }
+    return outcome;
+  }
+
+ private:
+  static constexpr std::size_t readmitted_most = 64;  // beyond, each try costs too much
+  // A letter, and unless a door takes it as it is, what the ledger reads in it.
+  struct Ready {
+    Json letter;
+    std::optional<Result<ledger::Request>> request = {};
+  };
+  using Coming = std::future<Ready>;
+
+  // Beside the ledger, which is busy with the batch before.
+  Coming prepare(Batch const& batch) {
+    return std::async(std::launch::async, [this, &batch] { return ready_of(batch.rows); });
+  }
+
   // Marks the rows that the ledger refuses, so that it takes the others together.
-  Result<Outcome> run(std::span<std::size_t const> rows, bool is_proposal) {
-    is_proposal_ = is_proposal;
-    auto const error = TRY(refusal_of(rows));
-    if (!error) return Outcome::taken;
+  Result<void> mark_refused(std::span<std::size_t const> rows) {
     admitted_.clear();
     refused_.clear();
     TRY(admit(rows));
@@ -41,11 +69,8 @@ class Trial {
       if (are_few) TRY(readmit(group));
     }
     for (auto const& [row, why] : refused_) mark(plan_.rows[row], why);
-    return Outcome::marked;
+    return {};
   }
-
- private:
-  static constexpr std::size_t readmitted_most = 64;  // beyond, each try costs too much
 
   // Those rows that the ledger takes beside the admitted ones.
   Result<void> admit(std::span<std::size_t const> rows) {
@@ -85,9 +110,20 @@ class Trial {
   }
 
   Result<std::optional<Error>> refusal_of(std::span<std::size_t const> rows) {
+    return refusal_of(ready_of(rows));
+  }
+
+  Ready ready_of(std::span<std::size_t const> rows) const {
+    Ready ready{.letter = letters_.letter(rows)};
+    if (desk_.door) return ready;
+    ready.request =
+        ledger::read_request(ready.letter, desk_.ledger.catalog(), desk_.ledger.local());
+    return ready;
+  }
+
+  Result<std::optional<Error>> refusal_of(Ready const& ready) {
     using Code = Error::Code;
-    auto const letter = TRY(letters_.letter(rows));
-    auto const tried = try_letter(letter);
+    auto const tried = try_ready(ready);
     if (tried) return std::nullopt;
     // It waits for one in any case.
     if (is_proposal_ && tried.error().says.key == "ledger.second_person") return std::nullopt;
@@ -96,13 +132,13 @@ class Trial {
     return tried.error();
   }
 
-  Result<void> try_letter(Json const& letter) {
+  Result<void> try_ready(Ready const& ready) {
     if (desk_.door) {
-      return desk_.door->check(letter, is_proposal_ ? Door::As::proposal : Door::As::entry);
+      return desk_.door->check(ready.letter, is_proposal_ ? Door::As::proposal : Door::As::entry);
     }
-    auto const request =
-        TRY(ledger::read_request(letter, desk_.ledger.catalog(), desk_.ledger.local()));
-    return desk_.ledger.check(request);
+    auto const& request = *ready.request;
+    if (!request) return std::unexpected(request.error());
+    return desk_.ledger.check(*request);
   }
 
   void mark(PlannedRow& row, Error const& error) {
@@ -116,7 +152,7 @@ class Trial {
   }
 
   Plan& plan_;
-  Letters& letters_;
+  Letters const& letters_;
   Desk const& desk_;
   bool is_proposal_ = false;
   std::vector<std::size_t> admitted_;
@@ -130,14 +166,10 @@ Result<void> try_rows(Plan& plan, ImportOptions const& options, ledger::Lives& l
   // Marked rows change which rows stand in a batch together: until all are taken as they are cut.
   auto is_settled = false;
   while (!is_settled) {
-    is_settled = true;
     Letters letters(plan, options, lives);
     auto const batches = TRY(letters.batches());
-    Trial trial(plan, letters, desk);
-    for (auto const& batch : batches) {
-      auto const outcome = TRY(trial.run(batch.rows, batch.is_proposal));
-      if (outcome == Outcome::marked) is_settled = false;
-    }
+    auto const outcome = TRY(Trial(plan, letters, desk).run(batches));
+    is_settled = outcome == Outcome::taken;
   }
   return {};
 }

@@ -1,3 +1,3 @@
 -- For a rebuild: the rows of a zone go.
-DELETE FROM gram
+DELETE FROM posting
 WHERE zone = ?
