@@ -36,11 +36,11 @@ Result<Answer> read_freeze(Call& call) {
   FrozenReads const reads{
       .figures = [&](auto const& zone, auto k) { return call.read_figures(zone, k); },
       .told = [&](auto const& zone) { return call.read_at(zone, {}); }};
-  auto const editions = TRY(call.rooms.editions.get());
+  auto const at_hand = TRY(call.rooms.editions.get());
   for (auto const& one : report->figures) {
-    auto const open = TRY(open_frozen(
-        one, {.editions = *editions, .root = call.rooms.root, .local = call.rooms.local}, reads,
-        call.language));
+    auto const open = TRY(
+        open_frozen(one, {.at_hand = at_hand, .root = call.rooms.root, .local = call.rooms.local},
+                    reads, call.language));
     TRY(check_told(call, one.zone,
                    {{open.asked.at(open.asked.to), std::nullopt, open.told.moved.after}}));
     list.push_back(json_of(open));
@@ -65,13 +65,14 @@ Result<FreezeAsked> asked_freeze(Call const& call) {
                     .root = call.rooms.root,
                     .k = {},
                     .figures = {},
-                    .local = call.rooms.local};
+                    .local = call.rooms.local,
+                    .at_hand = {}};
   auto period = TRY(figures::Period::parse(member("period")));
   for (auto const& name : call.body.find("indicators")->items()) {
     auto const v = day_at("valid").value_or(period.usual_day(today));
-    auto of = TRY(definition_at(call, name.string(), v, {}));
-    asked.figures.push_back({.of = std::move(of), .period = period, .v = v});
+    asked.figures.push_back({.name = name.string(), .period = period, .v = v});
   }
+  asked.at_hand = TRY(call.rooms.editions.get());
   return asked;
 }
 
@@ -104,8 +105,7 @@ Result<Answer> freeze(Call& call) {
   }
   std::vector<Counted> counted;
   for (std::size_t i = 0; i < made.answers.size(); ++i) {
-    auto const& [of, period, v] = asked.figures[i];
-    counted.push_back({{.of = of, .period = period, .v = v}, asked.k, made.answers[i]});
+    counted.push_back({made.questions[i], asked.k, made.answers[i]});
   }
   TRY(check_told(call, asked.zone, counted));
   std::optional<ledger::Receipt> first;
@@ -132,6 +132,9 @@ Json report_schema(std::vector<Member> more) {
 }
 
 Json opened_schema() {
+  auto const editions = schema::object({{"frozen", schema::nullable(schema::integer())},
+                                        {"then", schema::reference("Edition")},
+                                        {"now", schema::reference("Edition")}});
   auto const figure = schema::object({{"definition", schema::text()},
                                       {"zone", schema::text()},
                                       {"period", schema::text()},
@@ -140,6 +143,7 @@ Json opened_schema() {
                                       {"value", schema::decimal()},
                                       {"confirmed", schema::boolean()},
                                       {"now", schema::nullable(schema::decimal())},
+                                      {"editions", editions},
                                       {"sentence_zh", schema::nullable(schema::text())},
                                       {"sentence_en", schema::nullable(schema::text())}});
   return report_schema(

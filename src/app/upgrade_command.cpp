@@ -138,7 +138,7 @@ Result<figures::Adoption> definitions_of(std::unique_ptr<db::Database> database,
   if (access == Access::own) {
     auto adoption = TRY(adopt_definitions(*book));
     auto const editions = TRY(editions_in(*book->database, book->model.catalog, book->root));
-    figures::Counting const counting(book->model.catalog, editions.all());
+    figures::Counting const counting(book->model.catalog, editions->all());
     TRY(ledger::keep_projection(*book->database, book->catalog(), counting));
     return adoption;
   }
