@@ -71,6 +71,7 @@ Json const& components() {
                                         {"Me", me_schema()},
                                         {"Model", model_schema()},
                                         {"Definition", definition_schema()},
+                                        {"Edition", edition_schema()},
                                         {"FigureAnswer", answer_schema()},
                                         {"Change", entry_change_schema()},
                                         {"Receipt", receipt_schema()},

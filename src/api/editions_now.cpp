@@ -4,7 +4,7 @@
 
 namespace zonebook::api {
 
-Result<std::shared_ptr<figures::Editions const>> EditionsNow::get() {
+Result<figures::Editions::Shared> EditionsNow::get() {
   std::int64_t seq = 0;
   {
     auto const reader = TRY(database_.read());
@@ -19,15 +19,23 @@ Result<std::shared_ptr<figures::Editions const>> EditionsNow::get() {
   }
   // Outside the lock, for others may still use what was read before.
   auto everything = TRY(ledger_.read(root_));
-  auto const read_seq = everything.head(root_).seq;
-  auto read = TRY(figures::Editions::read(everything));
-  auto made = std::make_shared<figures::Editions const>(std::move(read));
-  std::lock_guard const lock(mutex_);
-  if (read_seq > seq_) {
-    seq_ = read_seq;
-    editions_ = std::move(made);
+  return of(everything);
+}
+
+Result<figures::Editions::Shared> EditionsNow::of(ledger::Snapshot& at) {
+  figures::Editions::Shared at_hand;
+  {
+    std::lock_guard const lock(mutex_);
+    at_hand = editions_;
   }
-  return editions_;
+  auto made = TRY(figures::Editions::as_in(at, root_, at_hand));
+  auto const seq = at.head(root_).seq;
+  std::lock_guard const lock(mutex_);
+  if (seq > seq_) {
+    seq_ = seq;
+    editions_ = made;
+  }
+  return made;
 }
 
 }  // namespace zonebook::api

@@ -1,10 +1,11 @@
 // The definitions as the ledger has them, for many requests: read again once an entry of the root
 // zone, where they stand, has been written; by this process or another one.
 //
-//   auto const editions = TRY(call.rooms.editions.get());
-//   auto const edition = TRY(editions->at(name, v, k));
+//   auto const editions = TRY(call.rooms.editions.of(snapshot));
+//   auto const edition = TRY(editions->at(name, v, snapshot.k()));
 //
-// Promise: what get() gives holds all that had been entered when it was called.
+// Promise: what get() gives holds all that had been entered when it was called; what of() gives
+// holds what its snapshot shows, and no more.
 // Cost: one statement of one row; after an entry of the root zone, Editions::read().
 // Threads: get() by many at once.
 
@@ -24,7 +25,8 @@ class EditionsNow {
   EditionsNow(ledger::Ledger& ledger, db::Database& database, std::string root)
       : ledger_(ledger), database_(database), root_(std::move(root)) {}
 
-  Result<std::shared_ptr<figures::Editions const>> get();
+  Result<figures::Editions::Shared> get();
+  Result<figures::Editions::Shared> of(ledger::Snapshot&);
 
  private:
   ledger::Ledger& ledger_;
@@ -32,7 +34,7 @@ class EditionsNow {
   std::string root_;
   std::mutex mutex_;  // of what follows
   std::int64_t seq_ = -1;
-  std::shared_ptr<figures::Editions const> editions_;
+  figures::Editions::Shared editions_;
 };
 
 }  // namespace zonebook::api

@@ -8,6 +8,7 @@ namespace zonebook::api {
 namespace {
 
 constexpr std::array<char const*, 3> split_names = {"period", "zone", "part"};
+constexpr std::array<char const*, 3> gap_names = {"nothing", "some_missing", "does_not_add_up"};
 
 Json json_of(std::vector<figures::Opening> const& openings) {
   std::vector<Json> list;
@@ -50,16 +51,29 @@ Json json_of(std::optional<figures::NotKept> const& not_kept) {
   return not_kept ? Json::string(not_kept->began.to_string()) : Json();
 }
 
-Json json_of(std::optional<figures::Compared> const& compared, figures::Definition const& of) {
+Json json_of(std::optional<figures::Compared> const& compared) {
   if (!compared) return {};
+  auto const& of = *compared->of;
   auto json = Json::object({{"period", Json::string(compared->period.text())},
                             {"valid", Json::string(compared->v.to_string())},
                             {"began", json_of(compared->not_kept)},
-                            {"growth", number(compared->growth)}});
+                            {"growth", number(compared->growth)},
+                            {"edition", edition_json(compared->edition)}});
   json.set("answer", compared->not_kept && compared->not_kept->is_whole
                          ? Json()
                          : api::json_of(compared->answer, of));
   return json;
+}
+
+// Of what is typed: no value, and why.
+Json json_of(figures::Gap const& gap) {
+  std::vector<Json> missing;
+  for (auto const& zone : gap.missing) missing.push_back(Json::string(zone));
+  return Json::object({{"value", Json()},
+                       {"count", Json::integer(0)},
+                       {"gap", Json::string(gap_names[static_cast<std::size_t>(gap.why)])},
+                       {"missing", Json::array(std::move(missing))},
+                       {"shown", Json::string("—")}});
 }
 
 }  // namespace
@@ -75,6 +89,7 @@ std::string exact_text(Decimal amount, figures::Definition const& of) {
 
 Json json_of(figures::Answer const& answer, figures::Definition const& of) {
   if (answer.before_ledger) return {};
+  if (answer.gap) return json_of(*answer.gap);
   auto json = json_of(answer.total);
   if (!answer.openings.empty() || !answer.cut.empty()) {
     json.set("openings", json_of(answer.openings));
@@ -101,12 +116,25 @@ Json json_of(figures::Definition const& of, Language language) {
                        {"unit", Json::string(of.unit)}});
 }
 
-void add_standing(Json& json, figures::Standing const& now, figures::Definition const& of) {
+Json edition_json(figures::Edition const& edition) {
+  return Json::object(
+      {{"number", Json::integer(edition.number)},
+       {"denominator", edition.cohort_number ? Json::integer(*edition.cohort_number) : Json()},
+       {"from", Json::string(edition.on.from.to_string())},
+       {"known", Json::string(edition.known_from.to_string())},
+       {"is_first", Json::boolean(edition.is_first)}});
+}
+
+Json edition_json(std::optional<figures::Edition> const& edition) {
+  return edition ? edition_json(*edition) : Json();
+}
+
+void add_standing(Json& json, figures::Standing const& now) {
   json.set("began", json_of(now.not_kept));
   json.set("target", json_of(now));
   json.set("elapsed", number(now.elapsed));
-  json.set("year_before", json_of(now.year_before, of));
-  json.set("previous", json_of(now.previous, of));
+  json.set("year_before", json_of(now.year_before));
+  json.set("previous", json_of(now.previous));
 }
 
 Result<Reports> reported(ledger::Snapshot& snapshot, figures::Question const& question) {

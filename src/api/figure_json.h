@@ -21,11 +21,14 @@ Json json_of(figures::Total const&);
 Json json_of(figures::Answer const&, figures::Definition const&);
 // What it is, in the reader's language.
 Json json_of(figures::Definition const&, Language);
+// {"number", "denominator", "from", "known", "is_first"}: by which edition it was counted.
+Json edition_json(figures::Edition const&);
+Json edition_json(std::optional<figures::Edition> const&);  // null where none is named
 // To the last digit, in the unit of what is counted: amounts so written add up.
 std::string exact_text(Decimal amount, figures::Definition const&);
 
 // "began", "target", "elapsed", "year_before", "previous": null where there is none.
-void add_standing(Json&, figures::Standing const&, figures::Definition const&);
+void add_standing(Json&, figures::Standing const&);
 
 // The reports in which the very figure was frozen, by the moment of their knowledge.
 struct Reported {

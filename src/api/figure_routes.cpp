@@ -38,7 +38,7 @@ void add_sentences(Json& json, AskedFigure const& asked, figures::Standing const
 // One figure of several, read over all records; what of it is told is seen after that.
 struct Reading {
   AskedFigure asked;
-  bool is_asked = false;  // else it is typed, or its period has not begun
+  bool is_asked = false;  // else its period has not begun
   figures::Standing standing;
   std::optional<Json> reported, groups;
   Told told = Told::whole;
@@ -48,11 +48,11 @@ Result<Reading> read_one(Call const& call, AskedFigure asked, Parts const& parts
                          ledger::Snapshot& snapshot) {
   Reading one{.asked = std::move(asked), .standing = {}};
   auto const question = one.asked.question();
-  one.is_asked = one.asked.of->kind != figures::Kind::typed &&
-                 !figures::is_not_begun(one.asked.period, one.asked.v);
+  one.is_asked = !figures::is_not_begun(one.asked.period, one.asked.v);
   if (!one.is_asked) return one;
   if (parts.standing || parts.sentence) {
-    one.standing = TRY(figures::standing(snapshot, question, call.rooms.local));
+    auto const editions = TRY(call.rooms.editions.of(snapshot));
+    one.standing = TRY(figures::standing(snapshot, question, call.rooms.local, {editions.get()}));
   } else {
     one.standing.answer = TRY(figures::figure(snapshot, question));
   }
@@ -81,6 +81,7 @@ Result<void> hold_back(Call const& call, ledger::Snapshot const& at,
       auto const& compared = one.standing.*which;
       if (!compared) continue;
       auto question = one.asked.question();
+      question.of = compared->of;
       question.period = compared->period;
       question.v = compared->v;
       counted.push_back({std::move(question), k, compared->answer});
@@ -104,16 +105,16 @@ Json told_json(Call const& call, Reading const& one, Parts const& parts,
   auto const& of = *one.asked.of;
   auto json = Json::object({{"definition", api::json_of(of, call.language)},
                             {"period", Json::string(one.asked.period.text())},
-                            {"valid", Json::string(one.asked.v.to_string())}});
+                            {"valid", Json::string(one.asked.v.to_string())},
+                            {"edition", edition_json(one.asked.edition)}});
+  if (of.kind == figures::Kind::typed) json.set("typed", Json::boolean(true));
   if (!one.is_asked || one.told == Told::kept_back) {
-    auto const is_typed = of.kind == figures::Kind::typed;
-    auto const* const why = one.is_asked ? "kept_back" : is_typed ? "typed" : "not_begun";
     json.set("answer", Json());
-    json.set(why, Json::boolean(true));
+    json.set(one.is_asked ? "kept_back" : "not_begun", Json::boolean(true));
     return json;
   }
   json.set("answer", api::json_of(one.standing.answer, of));
-  if (parts.standing) add_standing(json, one.standing, of);
+  if (parts.standing) add_standing(json, one.standing);
   if (parts.sentence) add_sentences(json, one.asked, one.standing, zone_name);
   if (one.reported) json.set("reported", *one.reported);
   if (one.groups) json.set("groups", *one.groups);
@@ -129,7 +130,7 @@ Result<Answer> read_figures(Call& call) {
   auto snapshot = TRY(call.read_figures(zone, k));
   auto const name = TRY(ledger::zone_name(snapshot, call.rooms.root, zone, call.rooms.today()));
   for (auto const& indicator : call.words("indicator")) {
-    auto asked = TRY(asked_figure(call, indicator));
+    auto asked = TRY(asked_figure(call, snapshot, indicator));
     auto one = TRY(read_one(call, std::move(asked), parts, snapshot));
     readings.push_back(std::move(one));
   }
@@ -144,9 +145,9 @@ Result<Answer> read_figures(Call& call) {
 
 // The records behind that the visitor sees, beside the value of all.
 Result<Answer> read_behind(Call& call) {
-  auto const asked = TRY(asked_counted(call));
   auto const k = TRY(call.known());
-  auto all = TRY(call.read_figures(asked.zone, k));
+  auto all = TRY(call.read_figures(call.zone(), k));
+  auto const asked = TRY(asked_figure(call, all));
   auto const answer = TRY(figures::figure(all, asked.question()));
   auto const told = TRY(discretion(call, all, {{asked.question(), k, answer}}));
   auto const own = TRY(call.rooms.access.rights().scope_of(call.visitor, asked.zone));
@@ -172,14 +173,16 @@ Result<Answer> read_behind(Call& call) {
 }
 
 Result<Answer> read_trend(Call& call) {
-  auto const asked = TRY(asked_counted(call));
   auto const k = TRY(call.known());
-  auto snapshot = TRY(call.read_figures(asked.zone, k));
-  auto steps = TRY(figures::trend(snapshot, asked.question(), call.rooms.local));
+  auto snapshot = TRY(call.read_figures(call.zone(), k));
+  auto const asked = TRY(asked_figure(call, snapshot));
+  auto const editions = TRY(call.rooms.editions.of(snapshot));
+  auto steps = TRY(figures::trend(snapshot, asked.question(), call.rooms.local, {editions.get()}));
   auto json = answered(call, asked, snapshot);
   std::vector<Counted> counted;
   for (auto const& step : steps) {
     auto question = asked.question();
+    question.of = step.of;
     question.period = step.period;
     question.v = step.v;
     counted.push_back({std::move(question), k, step.answer});
@@ -188,27 +191,46 @@ Result<Answer> read_trend(Call& call) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (told[i] == Told::kept_back) steps[i].is_unknown = true;
   }
-  json.set("trend", api::json_of(steps, *asked.of));
+  json.set("trend", api::json_of(steps));
   return at_pair(std::move(json), k);
 }
 
 struct Difference {
   AskedFigure asked;
+  figures::Edition from;  // and to: that of `asked`
   AskedDifference between;
   DifferenceTold told;
 };
 
+struct DifferenceEnd {
+  figures::End end;
+  figures::Edition edition;
+};
+
+// As `now`, which was opened after both knowledges were closed, has its edition.
+Result<DifferenceEnd> end_at(Call const& call, ledger::Snapshot& now, AskedFigure const& asked,
+                             std::string const& which, std::optional<Instant> k) {
+  DifferenceEnd found{.end = {.of = asked.of, .v = asked.v, .k = k}, .edition = {}};
+  auto& end = found.end;
+  if (call.given(which + "_valid")) end.v = TRY(call.day(which + "_valid"));
+  found.edition = TRY(edition_at(call, now, asked.of->id, end.v, end.k));
+  end.of = found.edition.of;
+  return found;
+}
+
 Result<Difference> difference_of(Call const& call) {
-  auto asked = TRY(asked_counted(call));
-  auto const end_at = [&](std::string const& which) -> Result<figures::End> {
-    figures::End end{.of = asked.of, .v = asked.v, .k = {}};
-    if (call.given(which + "_valid")) end.v = TRY(call.day(which + "_valid"));
-    end.k = TRY(call.known(call.given(which + "_known") ? which + "_known" : "known"));
-    end.of = TRY(definition_at(call, asked.of->id, end.v, end.k));
-    return end;
+  auto const known_at = [&](std::string const& which) {
+    return call.known(call.given(which + "_known") ? which + "_known" : "known");
   };
-  auto from = TRY(end_at("from"));
-  auto to = TRY(end_at("to"));
+  auto const from_k = TRY(known_at("from"));
+  auto const to_k = TRY(known_at("to"));
+  auto now = TRY(call.read_figures_after(call.zone(), {from_k, to_k}));
+  auto asked = TRY(asked_figure(call, now));
+  auto from_end = TRY(end_at(call, now, asked, "from", from_k));
+  auto to_end = TRY(end_at(call, now, asked, "to", to_k));
+  auto& from = from_end.end;
+  auto& to = to_end.end;
+  asked.edition = to_end.edition;
   asked.of = to.of;
   AskedDifference between{.period = asked.period,
                           .part = asked.part,
@@ -218,17 +240,18 @@ Result<Difference> difference_of(Call const& call) {
                           .to = std::move(to),
                           .local = call.rooms.local};
   auto const own = TRY(call.rooms.access.rights().scope_of(call.visitor, asked.zone));
-  auto now = TRY(call.read_figures_after(asked.zone, {between.from.k, between.to.k}));
   auto told = TRY(told_difference(between, now, *own, call.language));
   TRY(check_told(call, now, between, told));
-  return Difference{std::move(asked), std::move(between), std::move(told)};
+  return Difference{std::move(asked), std::move(from_end.edition), std::move(between),
+                    std::move(told)};
 }
 
-Json json_of_end(figures::End const& end, figures::Answer const& answer,
-                 std::optional<figures::NotKept> const& not_kept) {
+Json json_of_end(figures::End const& end, figures::Edition const& edition,
+                 figures::Answer const& answer, std::optional<figures::NotKept> const& not_kept) {
   return Json::object({{"valid", Json::string(end.v.to_string())},
                        {"known", end.k ? Json::string(end.k->to_string()) : Json()},
                        {"began", not_kept ? Json::string(not_kept->began.to_string()) : Json()},
+                       {"edition", edition_json(edition)},
                        {"answer", api::json_of(answer, *end.of)}});
 }
 
@@ -239,7 +262,7 @@ std::string sentence_of(Difference const& one, Language language) {
 
 Result<Answer> read_difference(Call& call) {
   auto const found = TRY(difference_of(call));
-  auto const& [asked, between, told] = found;
+  auto const& [asked, from, between, told] = found;
   auto json = Json::object({{"zone", Json::string(asked.zone)},
                             {"definition", api::json_of(*asked.of, call.language)},
                             {"period", Json::string(asked.period.text())}});
@@ -247,8 +270,8 @@ Result<Answer> read_difference(Call& call) {
     auto const is_numerator = asked.part == figures::Part::numerator;
     json.set("part", Json::string(is_numerator ? "numerator" : "denominator"));
   }
-  json.set("from", json_of_end(between.from, told.moved.before, told.not_kept[0]));
-  json.set("to", json_of_end(between.to, told.moved.after, told.not_kept[1]));
+  json.set("from", json_of_end(between.from, from, told.moved.before, told.not_kept[0]));
+  json.set("to", json_of_end(between.to, asked.edition, told.moved.after, told.not_kept[1]));
   json.set("difference", told.difference ? json_of(*told.difference, told) : Json());
   json.set("sentence_zh", Json::string(sentence_of(found, Language::zh)));
   json.set("sentence_en", Json::string(sentence_of(found, Language::en)));
@@ -265,11 +288,13 @@ Result<Answer> read_sentence(Call& call) {
     return Answer(Json::object({{"zh", Json::string(sentence_of(found, Language::zh))},
                                 {"en", Json::string(sentence_of(found, Language::en))}}));
   }
-  auto const asked = TRY(asked_counted(call));
   auto const k = TRY(call.known());
-  auto snapshot = TRY(call.read_figures(asked.zone, k));
+  auto snapshot = TRY(call.read_figures(call.zone(), k));
+  auto const asked = TRY(asked_figure(call, snapshot));
   auto const name = TRY(ledger::zone_name(snapshot, call.rooms.root, asked.zone, asked.v));
-  auto standing = TRY(figures::standing(snapshot, asked.question(), call.rooms.local));
+  auto const editions = TRY(call.rooms.editions.of(snapshot));
+  auto standing =
+      TRY(figures::standing(snapshot, asked.question(), call.rooms.local, {editions.get()}));
   std::vector<Reading> one;
   one.push_back({.asked = asked, .is_asked = true, .standing = std::move(standing)});
   TRY(hold_back(call, snapshot, one));

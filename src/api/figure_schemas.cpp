@@ -30,6 +30,7 @@ Json compared() {
                           {"valid", day()},
                           {"began", day_or_null()},
                           {"growth", number_or_null()},
+                          {"edition", nullable(reference("Edition"))},
                           {"answer", answer_or_null()}}));
 }
 
@@ -37,6 +38,7 @@ Json part() { return choice({"numerator", "denominator"}); }
 
 Json of_one(std::vector<Member> members) {
   std::vector<Member> all{{"definition", reference("Definition")},
+                          {"edition", reference("Edition")},
                           {"period", text()},
                           {"part", part(), Member::optional}};
   all.insert(all.end(), members.begin(), members.end());
@@ -62,6 +64,14 @@ Json definition_schema() {
                  {"unit", text()}});
 }
 
+Json edition_schema() {
+  return object({{"number", integer()},
+                 {"denominator", nullable(integer())},
+                 {"from", day()},
+                 {"known", instant()},
+                 {"is_first", boolean()}});
+}
+
 Json answer_schema() {
   auto const opening = object({{"id", text()},
                                {"zone", text()},
@@ -72,6 +82,8 @@ Json answer_schema() {
   return object({{"value", number_or_null()},
                  {"count", integer(), Member::optional},
                  {"shown", text()},
+                 {"gap", choice({"nothing", "some_missing", "does_not_add_up"}), Member::optional},
+                 {"missing", list(text()), Member::optional},
                  {"openings", list(opening), Member::optional},
                  {"cut_openings", list(opening), Member::optional},
                  {"numerator", total(), Member::optional},
@@ -84,6 +96,7 @@ Json figures_schema() {
   auto const figure = object({{"definition", reference("Definition")},
                               {"period", text()},
                               {"valid", day()},
+                              {"edition", reference("Edition")},
                               {"answer", answer_or_null()},
                               {"typed", boolean(), Member::optional},
                               {"not_begun", boolean(), Member::optional},
@@ -116,6 +129,7 @@ Json difference_schema() {
   auto const end = object({{"valid", day()},
                            {"known", nullable(instant())},
                            {"began", day_or_null()},
+                           {"edition", reference("Edition")},
                            {"answer", answer_or_null()}});
   auto const entry = object({{"zone", text()},
                              {"seq", integer()},
@@ -143,7 +157,10 @@ Json difference_schema() {
 }
 
 Json trend_schema() {
-  auto const step = object({{"period", text()}, {"valid", day()}, {"answer", answer_or_null()}});
+  auto const step = object({{"period", text()},
+                            {"valid", day()},
+                            {"edition", nullable(reference("Edition"))},
+                            {"answer", answer_or_null()}});
   return of_one({{"trend", list(step)}});
 }
 

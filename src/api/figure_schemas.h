@@ -10,8 +10,9 @@ Json figures_schema();
 Json behind_schema();
 Json difference_schema();
 Json trend_schema();
-// Components: "Definition", "FigureAnswer".
+// Components: "Definition", "Edition", "FigureAnswer".
 Json definition_schema();
+Json edition_schema();
 Json answer_schema();
 
 }  // namespace zonebook::api

@@ -112,12 +112,14 @@ Json json_of(GroupTable const& table, figures::Definition const& of) {
   return Json::array(std::move(list));
 }
 
-Json json_of(std::vector<figures::Step> const& steps, figures::Definition const& of) {
+Json json_of(std::vector<figures::Step> const& steps) {
   std::vector<Json> list;
   for (auto const& step : steps) {
-    list.push_back(Json::object({{"period", Json::string(step.period.text())},
-                                 {"valid", Json::string(step.v.to_string())},
-                                 {"answer", step.is_unknown ? Json() : json_of(step.answer, of)}}));
+    list.push_back(
+        Json::object({{"period", Json::string(step.period.text())},
+                      {"valid", Json::string(step.v.to_string())},
+                      {"edition", edition_json(step.edition)},
+                      {"answer", step.is_unknown ? Json() : json_of(step.answer, *step.of)}}));
   }
   return Json::array(std::move(list));
 }

@@ -33,7 +33,7 @@ Json json_of(GroupTable const&, figures::Definition const&);
 // "2" of 4, of a ratio; of the others the value.
 std::string rate_text(figures::Group const&, figures::Definition const&);
 
-Json json_of(std::vector<figures::Step> const&, figures::Definition const&);
+Json json_of(std::vector<figures::Step> const&);
 
 // What an opening or an adjustment is called in a list: "期初（至 2022-12-31，示例简报附表第1号）".
 Result<std::string> behind_title(ledger::Snapshot&, figures::Behind const&, Language);

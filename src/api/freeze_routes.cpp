@@ -46,13 +46,13 @@ Result<Answer> read_freeze(Call& call) {
   }
   auto json = json_of(*report);
   std::vector<Json> list;
-  auto const editions = TRY(call.editions());
+  auto const at_hand = TRY(call.editions());
   for (auto const& one : report->figures) {
     auto const own = TRY(call.rooms.access.rights().scope_of(call.visitor, one.zone));
     auto now = TRY(call.read_figures_after(one.zone, {one.k}));
-    auto const open = TRY(open_frozen(
-        one, {.editions = *editions, .root = call.rooms.root, .local = call.rooms.local}, now, *own,
-        call.language));
+    auto const open = TRY(
+        open_frozen(one, {.at_hand = at_hand, .root = call.rooms.root, .local = call.rooms.local},
+                    now, *own, call.language));
     auto const is_told = TRY(may_be_told(call, now, open));
     list.push_back(is_told ? json_of(open) : kept_back_json(one));
   }
@@ -73,13 +73,14 @@ Result<FreezeAsked> asked_freeze(Call const& call) {
                     .root = call.rooms.root,
                     .k = {},
                     .figures = {},
-                    .local = call.rooms.local};
+                    .local = call.rooms.local,
+                    .at_hand = {}};
   auto period = TRY(figures::Period::parse(call.member("period")));
   for (auto const& name : call.body.find("indicators")->items()) {
     auto const v = day_at("valid").value_or(period.usual_day(today));
-    auto of = TRY(definition_at(call, name.string(), v, {}));
-    asked.figures.push_back({.of = std::move(of), .period = period, .v = v});
+    asked.figures.push_back({.name = name.string(), .period = period, .v = v});
   }
+  asked.at_hand = TRY(call.editions());
   return asked;
 }
 
@@ -111,8 +112,7 @@ Result<Answer> freeze(Call& call) {
     made = TRY(freezing(snapshot, asked));
     std::vector<Counted> counted;
     for (std::size_t i = 0; i < made.answers.size(); ++i) {
-      auto const& [of, period, v] = asked.figures[i];
-      counted.push_back({{.of = of, .period = period, .v = v}, asked.k, made.answers[i]});
+      counted.push_back({made.questions[i], asked.k, made.answers[i]});
     }
     TRY(check_told(call, snapshot, counted));
   }
@@ -143,6 +143,9 @@ Json report_schema(std::vector<Member> more) {
 Json opened_schema() {
   auto const decimal_or_null = schema::nullable(schema::decimal());
   auto const text_or_null = schema::nullable(schema::text());
+  auto const editions = schema::object({{"frozen", schema::nullable(schema::integer())},
+                                        {"then", schema::reference("Edition")},
+                                        {"now", schema::reference("Edition")}});
   auto const figure = schema::object({{"definition", schema::text()},
                                       {"zone", schema::text()},
                                       {"period", schema::text()},
@@ -152,6 +155,7 @@ Json opened_schema() {
                                       {"value", schema::decimal(), Member::optional},
                                       {"confirmed", schema::boolean(), Member::optional},
                                       {"now", decimal_or_null, Member::optional},
+                                      {"editions", editions, Member::optional},
                                       {"sentence_zh", text_or_null, Member::optional},
                                       {"sentence_en", text_or_null, Member::optional}});
   return report_schema(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/figure_json.h"
 #include "figures/standing.h"
 #include "ledger/request.h"
 #include "ledger/titles.h"
@@ -23,6 +24,7 @@ class Making {
       : snapshot_(snapshot), asked_(asked) {}
 
   Result<Freezing> run() {
+    editions_ = TRY(figures::Editions::as_in(snapshot_, asked_.root, asked_.at_hand));
     auto const zone = TRY(ledger::named_zone(snapshot_, asked_.root, asked_.zone, asked_.on));
     changes_.push_back(create("frozen_report", "report", asked_.on,
                               Json::object({{"title", Json::string(asked_.title)},
@@ -43,24 +45,28 @@ class Making {
 
  private:
   Result<void> add(ToFreeze const& one, std::string const& zone_record) {
-    figures::Question const question{.of = one.of, .period = one.period, .v = one.v};
+    auto const edition = TRY(editions_->at(one.name, one.v, asked_.k));
+    figures::Question const question{.of = edition.of, .period = one.period, .v = one.v};
     auto const now = TRY(figures::standing(snapshot_, question, asked_.local));
-    auto const value = figures::value_of(now.answer, *one.of);
+    auto const value = figures::value_of(now.answer, *edition.of);
     bool const is_part = now.not_kept || !now.answer.cut.empty();
     if (!value || is_part || figures::is_not_begun(one.period, one.v)) {
-      return invalid({"api.freeze.no_value", {{"label", meta::argument_of(one.of->label)}}},
-                     one.of->id);
+      return invalid({"api.freeze.no_value", {{"label", meta::argument_of(edition.of->label)}}},
+                     one.name);
     }
     figures::FrozenFigure const frozen{.id = {},
                                        .report = "new:report",
-                                       .definition = one.of->id,
+                                       .definition = one.name,
                                        .zone = asked_.zone,
                                        .period = one.period.text(),
                                        .v = one.v,
                                        .k = asked_.k,
-                                       .value = *value};
+                                       .value = *value,
+                                       .edition = edition.number,
+                                       .cohort_edition = edition.cohort_number};
     changes_.push_back(create("frozen_figure", "figure" + std::to_string(++number_), asked_.on,
                               figures::frozen_fields(frozen, zone_record)));
+    made_.questions.push_back(question);
     made_.answers.push_back(now.answer);
     auto rests = TRY(figures::rests_on(snapshot_, question));
     cited_.merge(rests);
@@ -90,6 +96,7 @@ class Making {
 
   ledger::Snapshot& snapshot_;
   FreezeAsked const& asked_;
+  figures::Editions::Shared editions_;
   std::size_t number_ = 0;
   std::vector<Json> changes_;
   std::map<std::string, std::vector<Json>> elsewhere_;  // citations, by zone
@@ -113,6 +120,11 @@ bool OpenedFigure::is_confirmed() const {
   return figures::value_of(told.moved.before, *asked.from.of) == frozen.value;
 }
 
+bool OpenedFigure::is_other_edition() const {
+  return frozen.edition &&
+         (frozen.edition != then.number || frozen.cohort_edition != then.cohort_number);
+}
+
 std::optional<Decimal> OpenedFigure::value_now() const {
   return figures::value_of(told.moved.after, *asked.to.of);
 }
@@ -121,12 +133,36 @@ std::string OpenedFigure::sentence(Language language) const {
   return figures::sentence(asked.at(asked.to), told.moved, told.zone_name, language);
 }
 
+namespace {
+
+struct Two {
+  figures::Edition then, now;
+};
+
+Result<Two> editions_of(figures::FrozenFigure const& frozen, FrozenWhere const& where,
+                        ledger::Snapshot& at) {
+  auto const editions = TRY(figures::Editions::as_in(at, where.root, where.at_hand));
+  auto then = TRY(editions->at(frozen.definition, frozen.v, frozen.k));
+  auto now = editions->at(frozen.definition, frozen.v).value_or(then);  // it may have ended
+  return Two{std::move(then), std::move(now)};
+}
+
+Json json_of(std::optional<std::int64_t> number) {
+  return number ? Json::integer(*number) : Json();
+}
+
+Json editions_json(OpenedFigure const& one) {
+  return Json::object({{"frozen", json_of(one.frozen.edition)},
+                       {"then", edition_json(one.then)},
+                       {"now", edition_json(one.now)}});
+}
+
+}  // namespace
+
 Result<OpenedFigure> open_frozen(figures::FrozenFigure const& frozen, FrozenWhere const& where,
                                  ledger::Snapshot& now, ledger::Scope const& own,
                                  Language language) {
-  auto const then = TRY(where.editions.at(frozen.definition, frozen.v, frozen.k));
-  auto const today =
-      where.editions.at(frozen.definition, frozen.v).value_or(then);  // it may have ended
+  auto const [then, today] = TRY(editions_of(frozen, where, now));
   auto period = TRY(figures::Period::parse(frozen.period));
   AskedDifference asked{.period = std::move(period),
                         .zone = frozen.zone,
@@ -143,6 +179,8 @@ Result<OpenedFigure> open_frozen(figures::FrozenFigure const& frozen, FrozenWher
     asked.part = figures::Part::denominator;
   }
   return OpenedFigure{.frozen = frozen,
+                      .then = then,
+                      .now = today,
                       .asked = std::move(asked),
                       .told = std::move(told),
                       .numerator = std::move(numerator)};
@@ -170,6 +208,7 @@ Json json_of(OpenedFigure const& one) {
                        {"value", Json::string(one.frozen.value.to_string())},
                        {"confirmed", Json::boolean(one.is_confirmed())},
                        {"now", now ? Json::string(now->to_string()) : Json()},
+                       {"editions", editions_json(one)},
                        {"sentence_zh", said(Language::zh)},
                        {"sentence_en", said(Language::en)}});
 }

@@ -16,7 +16,7 @@
 namespace zonebook::api {
 
 struct ToFreeze {
-  std::shared_ptr<figures::Definition const> of;
+  std::string name;
   figures::Period period;
   Date v;
 };
@@ -27,13 +27,17 @@ struct FreezeAsked {
   Instant k;
   std::vector<ToFreeze> figures;
   Zone const& local;
+  figures::Editions::Shared at_hand;  // what is counted by is read of the snapshot, if need be
 };
 struct Freezing {
-  std::vector<Json> letters;             // the report's first; it makes "new:report"
-  std::vector<figures::Answer> answers;  // by the figures that were asked
-  std::int64_t cited = 0;                // records
+  std::vector<Json> letters;  // the report's first; it makes "new:report"
+  // By the figures that were asked.
+  std::vector<figures::Question> questions;
+  std::vector<figures::Answer> answers;
+  std::int64_t cited = 0;  // records
 };
 //   invalid  api.freeze.no_value: there is no number, or not all of it; `where` names it
+//   and what figures/editions.h refuses
 Result<Freezing> freezing(ledger::Snapshot&, FreezeAsked const&);
 
 // The last that a snapshot of now knows: once read at it, every later entry is later.
@@ -42,17 +46,20 @@ Instant last_known(ledger::Snapshot const&);
 // A frozen figure beside what it would be now.
 struct OpenedFigure {
   figures::FrozenFigure frozen;
+  figures::Edition then, now;  // by which it is worked out again, and as it would be now
   AskedDifference asked;
   DifferenceTold told;
   std::optional<DifferenceTold> numerator;  // of a ratio
 
   // By what the ledger knew then, worked out again.
   bool is_confirmed() const;
+  // Another edition answers than the one that was kept with it.
+  bool is_other_edition() const;
   std::optional<Decimal> value_now() const;
   std::string sentence(Language) const;
 };
 struct FrozenWhere {
-  figures::Editions const& editions;
+  figures::Editions::Shared at_hand;
   std::string root;
   Zone const& local;
 };

@@ -7,9 +7,6 @@ namespace zonebook::app {
 namespace {
 
 Result<void> check(figures::Definition const& of, bool is_part_asked) {
-  if (of.kind == figures::Kind::typed) {
-    return invalid({"app.figure.typed", {{"label", meta::argument_of(of.label)}, {"name", of.id}}});
-  }
   if (is_part_asked && !of.numerator) {
     return invalid({"app.figure.no_parts", {{"label", meta::argument_of(of.label)}}}, "--part");
   }
@@ -19,20 +16,25 @@ Result<void> check(figures::Definition const& of, bool is_part_asked) {
 }  // namespace
 
 Result<FoundFigure> find_figure(AskedFigure const& asked, std::string const& valid,
-                                std::optional<Instant> k, Book const& book) {
+                                ledger::Snapshot& at, Book const& book) {
   auto const today = book.ledger->today();
   auto const year = today.to_string().substr(0, 4);
   auto period = TRY(figures::Period::parse(asked.period.empty() ? year : asked.period));
   auto const given = TRY(day_from(valid, book));
   auto const v = valid.empty() ? period.usual_day(today) : given;
-  auto const edition = TRY(book.editions.at(asked.name, v, k));
+  auto const editions = TRY(figures::Editions::as_in(at, book.root, book.editions));
+  auto edition = TRY(editions->at(asked.name, v, at.k()));
   TRY(check(*edition.of, !asked.part.empty()));
   using figures::Part;
-  return FoundFigure{.of = edition.of,
+  return FoundFigure{.edition = std::move(edition),
                      .period = std::move(period),
                      .part = asked.part == "numerator" ? Part::numerator : Part::denominator,
-                     .zone = asked.zone.empty() ? book.root : asked.zone,
+                     .zone = zone_of(asked, book),
                      .v = v};
+}
+
+std::string zone_of(AskedFigure const& asked, Book const& book) {
+  return asked.zone.empty() ? book.root : asked.zone;
 }
 
 void add_options(CLI::App& command, AskedFigure& asked) {
@@ -60,8 +62,19 @@ void tell_part(FoundFigure const& found, Settings const& settings) {
       settings);
 }
 
-void tell(figures::Definition const& of, Book const& book, Settings const& settings) {
-  say({"app.figure.sentence", {{"text", meta::in_language(of.sentence, settings.language)}}},
+std::string edition_words(figures::Edition const& edition, Language language) {
+  auto const is_from_the_first = edition.on.from == ledger::first_day();
+  Text words{is_from_the_first ? "app.figure.edition" : "app.figure.edition_from",
+             {{"number", std::to_string(edition.number)}}};
+  if (!is_from_the_first) words.args.emplace_back("from", edition.on.from.to_string());
+  return render(words, language);
+}
+
+void tell(FoundFigure const& found, Book const& book, Settings const& settings) {
+  auto const& of = *found.of;
+  say({"app.figure.sentence",
+       {{"text", meta::in_language(of.sentence, settings.language)},
+        {"edition", edition_words(found.edition, settings.language)}}},
       settings);
   if (!of.source.empty()) say({"app.figure.source", {{"text", of.source}}}, settings);
   tell_sample(book, settings);

@@ -17,6 +17,7 @@
 #include "figures/counting.h"
 #include "figures/definition_record.h"
 #include "figures/registers.h"
+#include "figures/typed_figures.h"
 #include "ledger/anchor.h"
 #include "ledger/migrations.h"
 #include "ledger/rebuild.h"
@@ -49,6 +50,7 @@ Result<void> expect_finished(db::Database& database, Settings const& settings) {
 
 ledger::RecordChecks record_checks(meta::Catalog const& catalog) {
   return {{std::string(figures::definition_register), figures::definition_check(catalog)},
+          {std::string(figures::typed_register), figures::typed_figure_check(catalog)},
           {std::string(casework::calendar_register), casework::calendar_check(catalog)}};
 }
 
@@ -229,14 +231,14 @@ Result<std::unique_ptr<Book>> make_book(Settings const& settings,
   return book;
 }
 
-Result<figures::Editions> editions_in(db::Database& database,
-                                      std::shared_ptr<meta::Catalog const> catalog,
-                                      std::string const& root) {
+Result<figures::Editions::Shared> editions_in(db::Database& database,
+                                              std::shared_ptr<meta::Catalog const> catalog,
+                                              std::string const& root) {
   ledger::Statements const statements(*catalog);
   auto everything =
       TRY(ledger::Snapshot::open(database, std::move(catalog), statements,
                                  ledger::Scope::everything(root), {}, ledger::first_day(), ""));
-  return figures::Editions::read(everything);
+  return figures::Editions::as_in(everything, root, {});
 }
 
 Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access) {
@@ -254,7 +256,7 @@ Result<std::unique_ptr<Book>> open_book(Settings const& settings, Access access)
   }
   auto editions = TRY(editions_in(*database, model.catalog, root));
   auto book =
-      TRY(make_book(settings, std::move(database), std::move(model), access, editions.all()));
+      TRY(make_book(settings, std::move(database), std::move(model), access, editions->all()));
   book->root = std::move(root);
   book->editions = std::move(editions);
   if (access == Access::own) {

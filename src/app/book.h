@@ -40,7 +40,7 @@ struct Book {
   ledger::FileStore files;
   std::unique_ptr<ledger::Ledger> ledger;
   std::unique_ptr<ledger::Proposals> proposals;
-  figures::Editions editions;  // the definitions as the ledger has them
+  figures::Editions::Shared editions;  // the definitions, as the ledger had them when it was opened
 
   meta::Catalog const& catalog() const { return *model.catalog; }
 };
@@ -92,8 +92,8 @@ Result<std::unique_ptr<Book>> make_book(Settings const&, std::unique_ptr<db::Dat
                                         Access, figures::Definitions counted = {});
 
 // The definitions as a ledger of this shape has them.
-Result<figures::Editions> editions_in(db::Database&, std::shared_ptr<meta::Catalog const>,
-                                      std::string const& root);
+Result<figures::Editions::Shared> editions_in(db::Database&, std::shared_ptr<meta::Catalog const>,
+                                              std::string const& root);
 
 // What the database's clock says (ledger/own_clock.h); it may be empty yet.
 Result<Instant> real_now(db::Database&);

@@ -62,6 +62,7 @@ void tell(figures::Difference const& difference, std::vector<Told> const& record
 struct Ends {
   DifferenceEnds ends;
   FoundFigure found;
+  figures::Edition from;
 };
 
 Result<Ends> ends_of(AskedFigure const& asked, Book const& book) {
@@ -70,13 +71,18 @@ Result<Ends> ends_of(AskedFigure const& asked, Book const& book) {
   };
   auto const from_k = TRY(known_from(at(asked.known, 0), book));
   auto const to_k = TRY(known_from(at(asked.known, 1), book));
-  auto const from = TRY(find_figure(asked, at(asked.valid, 0), from_k, book));
-  auto to = TRY(find_figure(asked, at(asked.valid, asked.valid.size() > 1 ? 1 : 0), to_k, book));
+  auto const found_at = [&](std::size_t i, std::optional<Instant> k) -> Result<FoundFigure> {
+    auto const scope = ledger::Scope::everything(zone_of(asked, book));
+    auto snapshot = TRY(read_known(book, scope, {at(asked.known, i), k}));
+    return find_figure(asked, at(asked.valid, asked.valid.size() > i ? i : 0), snapshot, book);
+  };
+  auto from = TRY(found_at(0, from_k));
+  auto to = TRY(found_at(1, to_k));
   DifferenceEnds ends{
       .from = {.of = from.of, .v = from.v, .k = from_k},
       .to = {.of = to.of, .v = to.v, .k = to_k},
       .known = {AskedKnown{at(asked.known, 0), from_k}, AskedKnown{at(asked.known, 1), to_k}}};
-  return Ends{std::move(ends), std::move(to)};
+  return Ends{std::move(ends), std::move(to), std::move(from.edition)};
 }
 
 std::string known_text(std::optional<Instant> known, Book const& book, Settings const& settings) {
@@ -115,7 +121,7 @@ class Diff {
   Result<void> run() {
     auto const book = TRY(open_book(settings_, Access::own));  // to read the past closes it
     auto const asked = TRY(ends_of(asked_, *book));
-    auto const& [ends, found] = asked;
+    auto const& [ends, found, from] = asked;
     if (figures::is_not_begun(found.period, ends.to.v)) {
       return invalid(not_begun(found, ends.to.v, settings_.language), "--period");
     }
@@ -127,7 +133,7 @@ class Diff {
     if (settings_.json) {
       auto json = told.difference ? api::json_of(*told.difference, told) : Json::object();
       if (!told.difference) json.set("before_ledger", Json::boolean(true));
-      add_question(json, found, ends, before, after);
+      add_question(json, asked, before, after);
       json.set("sentence_zh", Json::string(sentence(Language::zh)));
       json.set("sentence_en", Json::string(sentence(Language::en)));
       mark_sample(json, *book);
@@ -136,7 +142,7 @@ class Diff {
     }
     tell_ends(ends, told, *book, settings_);
     tell_part(found, settings_);
-    app::tell(*found.of, *book, settings_);
+    app::tell(found, *book, settings_);
     if (!told.difference) say({"app.diff.before_ledger", {}}, settings_);
     say({"app.figure.in_words", {{"text", sentence(settings_.language)}}}, settings_);
     if (told.difference) tell(*told.difference, told.records, *found.of, *book, settings_);
@@ -144,14 +150,17 @@ class Diff {
   }
 
  private:
-  void add_question(Json& json, FoundFigure const& found, DifferenceEnds const& ends,
-                    figures::Answer const& before, figures::Answer const& after) const {
+  void add_question(Json& json, Ends const& asked, figures::Answer const& before,
+                    figures::Answer const& after) const {
+    auto const& [ends, found, from] = asked;
     json.set("definition", app::json_of(*found.of, settings_.language));
     json.set("zone", Json::string(found.zone));
     json.set("period", Json::string(found.period.text()));
     if (found.of->numerator) json.set("part", Json::string(part_name(found)));
     json.set("from", app::json_of(before, *ends.from.of));
     json.set("to", app::json_of(after, *found.of));
+    json.set("editions", Json::object({{"from", api::edition_json(from)},
+                                       {"to", api::edition_json(found.edition)}}));
   }
 
   AskedFigure const& asked_;

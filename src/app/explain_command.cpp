@@ -60,7 +60,7 @@ void print(Explained const& found, Settings const& settings) {
 Result<std::vector<Text>> edition_facts(std::string const& name, Book const& book) {
   std::vector<Text> facts;
   auto snapshot = TRY(book.ledger->read(book.root));
-  for (auto const& edition : book.editions.of(name)) {
+  for (auto const& edition : book.editions->of(name)) {
     auto const log = TRY(snapshot.history(edition.record));
     auto const entry = std::ranges::find(log, edition.known_from, &ledger::LogEntry::known);
     bool const is_there = entry != log.end();
@@ -80,7 +80,7 @@ Result<std::vector<Explained>> definitions_named(std::string const& name, Model 
   if (!book && book.error().code != Error::Code::not_found) return std::unexpected(book.error());
   if (!book) return explain_definition(name, model, model.definitions);
   auto const today = (*book)->ledger->today();
-  auto found = explain_definition(name, model, (*book)->editions.on(today));
+  auto found = explain_definition(name, model, (*book)->editions->on(today));
   for (auto& one : found) {
     auto facts = TRY(edition_facts(one.name, **book));
     std::ranges::move(facts, std::back_inserter(one.facts));

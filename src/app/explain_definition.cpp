@@ -1,5 +1,7 @@
 #include "app/explain.h"
 
+#include <array>
+
 namespace zonebook::app {
 namespace {
 
@@ -43,6 +45,15 @@ void add_ratio(Definition const& of, std::vector<Text>& facts) {
                    {}});
 }
 
+void add_typed(Definition const& of, std::vector<Text>& facts) {
+  constexpr std::array<char const*, 4> keys = {
+      "app.explain.adds_up_no", "app.explain.adds_up_zones", "app.explain.adds_up_periods",
+      "app.explain.adds_up_both"};
+  facts.push_back({"app.explain.typed",
+                   {{"register", of.in->name}, {"label", meta::argument_of(of.in->label)}}});
+  facts.push_back({keys[static_cast<std::size_t>(of.adds_up)], {}});
+}
+
 std::vector<std::string> users_of(Definition const& of, Definitions const& all) {
   std::vector<std::string> users;
   for (auto const& [id, other] : all) {
@@ -74,7 +85,7 @@ Explained told_of(Definition const& of, meta::Loaded const& model, Definitions c
   if (of.kind == figures::Kind::ratio)
     add_ratio(of, told.facts);
   else if (of.kind == figures::Kind::typed)
-    told.facts.push_back({"app.explain.typed", {}});
+    add_typed(of, told.facts);
   else
     add_counted(of, told.facts);
   told.facts.push_back(

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "app/asked.h"
 #include "app/command.h"
 #include "app/figure_tables.h"
@@ -23,10 +25,38 @@ Text pair_of(FoundFigure const& found, Date v, std::optional<Instant> known, Boo
   return pair;
 }
 
+std::string joined(std::vector<std::string> const& zones) {
+  std::string all;
+  for (auto const& zone : zones) all += (all.empty() ? "" : ", ") + zone;
+  return all;
+}
+
+// Of what is typed, why there is no number; else from how many papers it is.
+void tell_typed(figures::Answer const& answer, FoundFigure const& found, std::string const& label,
+                Settings const& settings) {
+  Text says{"app.figure.typed_value",
+            {{"label", label},
+             {"period", found.period.text()},
+             {"value", figures::shown(answer, *found.of)},
+             {"unit", found.of->unit},
+             {"count", std::to_string(answer.total.count)}}};
+  if (answer.gap) {
+    constexpr std::array<char const*, 3> keys = {
+        "app.figure.gap_nothing", "app.figure.gap_some_missing", "app.figure.gap_apart"};
+    says = {keys[static_cast<std::size_t>(answer.gap->why)],
+            {{"label", label},
+             {"period", found.period.text()},
+             {"reported", std::to_string(answer.gap->reported)},
+             {"missing", joined(answer.gap->missing)}}};
+  }
+  say(says, settings);
+}
+
 void tell(figures::Answer const& answer, FoundFigure const& found, Settings const& settings) {
   auto const& of = *found.of;
   auto const label = meta::in_language(of.label, settings.language);
   if (answer.before_ledger) return say({"app.figure.before_ledger", {{"label", label}}}, settings);
+  if (of.kind == figures::Kind::typed) return tell_typed(answer, found, label, settings);
   Text says{answer.numerator ? "app.figure.ratio" : "app.figure.value",
             {{"label", label},
              {"period", found.period.text()},
@@ -48,7 +78,8 @@ struct More {
 };
 
 Result<More> more_of(AskedFigure const& asked, ledger::Snapshot& snapshot,
-                     figures::Question const& question, Book const& book, Language language) {
+                     figures::Question const& question, Book const& book,
+                     figures::Editions const& editions, Language language) {
   More more;
   if (asked.records) more.records = TRY(api::record_table(snapshot, question, language));
   if (!asked.by.empty()) {
@@ -56,7 +87,7 @@ Result<More> more_of(AskedFigure const& asked, ledger::Snapshot& snapshot,
     if (!groups && groups.error().says.key.starts_with("figures.")) groups.error().where = "--by";
     more.groups = TRY(std::move(groups));
   }
-  if (asked.trend) more.trend = TRY(figures::trend(snapshot, question, *book.local));
+  if (asked.trend) more.trend = TRY(figures::trend(snapshot, question, *book.local, {&editions}));
   return more;
 }
 
@@ -67,7 +98,7 @@ void tell(More const& more, AskedFigure const& asked, FoundFigure const& found,
     fmt::print("\n{}", text_of(*more.records, *found.of, settings.language));
   }
   if (more.groups) fmt::print("\n{}", text_of(*more.groups, *found.of, settings.language));
-  if (asked.trend) fmt::print("\n{}", text_of(more.trend, *found.of, settings.language));
+  if (asked.trend) fmt::print("\n{}", text_of(more.trend, settings.language));
 }
 
 struct Figure {
@@ -86,14 +117,15 @@ Json json_of(Figure const& figure, More const& more, AskedFigure const& asked,
   auto json = Json::object({{"definition", app::json_of(of, language)},
                             {"zone", Json::string(found.zone)},
                             {"period", Json::string(found.period.text())},
-                            {"valid", Json::string(question.v.to_string())}});
+                            {"valid", Json::string(question.v.to_string())},
+                            {"edition", api::edition_json(found.edition)}});
   if (is_not_begun) {
     json.set("not_begun", Json::boolean(true));
     json.set("answer", Json());
     return json;
   }
   json.set("answer", app::json_of(standing.answer, of));
-  api::add_standing(json, standing, of);
+  api::add_standing(json, standing);
   json.set("reported", app::json_of(reported));
   for (auto const& [name, in] : {std::pair("zh", Language::zh), std::pair("en", Language::en)}) {
     json.set(std::string("sentence_") + name,
@@ -102,7 +134,7 @@ Json json_of(Figure const& figure, More const& more, AskedFigure const& asked,
   if (of.numerator && more.records) json.set("part", Json::string(part_name(found)));
   if (more.records) json.set("records", api::json_of(*more.records));
   if (more.groups) json.set("groups", api::json_of(*more.groups, of));
-  if (asked.trend) json.set("trend", api::json_of(more.trend, of));
+  if (asked.trend) json.set("trend", api::json_of(more.trend));
   return json;
 }
 
@@ -110,19 +142,21 @@ Result<void> figure(AskedFigure const& asked, Settings const& settings) {
   auto const given = asked.known.empty() ? "" : asked.known.front();
   auto const book = TRY(open_book(settings, given.empty() ? Access::read_only : Access::own));
   auto const known = TRY(known_from(given, *book));
-  auto const found =
-      TRY(find_figure(asked, asked.valid.empty() ? "" : asked.valid.front(), known, *book));
+  auto const scope = ledger::Scope::everything(zone_of(asked, *book));
+  auto snapshot = TRY(read_known(*book, scope, {given, known}));
+  auto const valid = asked.valid.empty() ? std::string() : asked.valid.front();
+  auto const found = TRY(find_figure(asked, valid, snapshot, *book));
+  auto const editions = TRY(figures::Editions::as_in(snapshot, book->root, book->editions));
   auto const v = found.v;
   Figure figure{.question = found.question(), .known = known, .standing = {}};
-  auto const scope = ledger::Scope::everything(found.zone);
-  auto snapshot = TRY(read_known(*book, scope, {given, figure.known}));
-  figure.standing = TRY(figures::standing(snapshot, figure.question, *book->local));
+  figure.standing =
+      TRY(figures::standing(snapshot, figure.question, *book->local, {editions.get()}));
   figure.is_not_begun = figures::is_not_begun(found.period, v);
   figure.zone_name = TRY(ledger::zone_name(snapshot, book->root, found.zone, v));
   bool const is_told = !figure.standing.answer.before_ledger && !figure.is_not_begun;
   More more;
   if (is_told) {
-    more = TRY(more_of(asked, snapshot, figure.question, *book, settings.language));
+    more = TRY(more_of(asked, snapshot, figure.question, *book, *editions, settings.language));
     figure.reported = TRY(api::reported(snapshot, figure.question));
   }
   if (settings.json) {
@@ -138,7 +172,7 @@ Result<void> figure(AskedFigure const& asked, Settings const& settings) {
     tell(figure.standing.answer, found, settings);
   }
   say(pair_of(found, v, figure.known, *book), settings);
-  app::tell(*found.of, *book, settings);
+  app::tell(found, *book, settings);
   if (!is_told) return {};
   tell(figure.standing, *found.of, settings);
   tell(figure.reported, *found.of, settings);

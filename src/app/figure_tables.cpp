@@ -48,13 +48,12 @@ std::string text_of(api::GroupTable const& table, figures::Definition const& of,
   return aligned(rows);
 }
 
-std::string text_of(std::vector<figures::Step> const& steps, figures::Definition const& of,
-                    Language language) {
+std::string text_of(std::vector<figures::Step> const& steps, Language language) {
   Rows rows = {{word("app.figure.month", language), word("app.figure.records", language),
                 word("app.figure.amount", language)}};
   for (auto const& step : steps) {
     rows.push_back({step.period.text(), std::to_string(step.answer.total.count),
-                    step.is_unknown ? "—" : figures::shown(step.answer, of)});
+                    step.is_unknown ? "—" : figures::shown(step.answer, *step.of)});
   }
   return aligned(rows);
 }

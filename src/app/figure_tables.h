@@ -11,6 +11,6 @@ namespace zonebook::app {
 
 std::string text_of(api::RecordTable const&, figures::Definition const&, Language);
 std::string text_of(api::GroupTable const&, figures::Definition const&, Language);
-std::string text_of(std::vector<figures::Step> const&, figures::Definition const&, Language);
+std::string text_of(std::vector<figures::Step> const&, Language);
 
 }  // namespace zonebook::app

@@ -44,10 +44,11 @@ class Freezing {
                            .root = book_->root,
                            .k = k,
                            .figures = {},
-                           .local = *book_->local};
-    for (auto const& name : arguments_.names) TRY(add(name, asked));
+                           .local = *book_->local,
+                           .at_hand = book_->editions};
+    for (auto const& name : arguments_.names) TRY(add(name, snapshot, asked));
     auto const made = TRY(api::freezing(snapshot, asked));
-    return append(asked, made);
+    return append(made);
   }
 
  private:
@@ -70,17 +71,17 @@ class Freezing {
     return api::last_known(now);
   }
 
-  Result<void> add(std::string const& name, api::FreezeAsked& to) const {
+  Result<void> add(std::string const& name, ledger::Snapshot& at, api::FreezeAsked& to) const {
     AskedFigure asked;
     asked.name = name;
     asked.zone = zone_;
     asked.period = arguments_.period;
-    auto found = TRY(find_figure(asked, arguments_.valid, to.k, *book_));
-    to.figures.push_back({.of = found.of, .period = std::move(found.period), .v = found.v});
+    auto found = TRY(find_figure(asked, arguments_.valid, at, *book_));
+    to.figures.push_back({.name = name, .period = std::move(found.period), .v = found.v});
     return {};
   }
 
-  Result<void> append(api::FreezeAsked const& asked, api::Freezing const& made) {
+  Result<void> append(api::Freezing const& made) {
     std::optional<ledger::Receipt> first;
     for (auto letter : made.letters) {
       letter.set("actor", Json::string(arguments_.actor));
@@ -99,12 +100,12 @@ class Freezing {
     say({"app.freeze.done",
          {{"title", arguments_.title},
           {"report", id},
-          {"count", std::to_string(asked.figures.size())},
+          {"count", std::to_string(made.answers.size())},
           {"cited", std::to_string(made.cited)}}},
         settings_);
     std::vector<std::vector<std::string>> shown;
     for (std::size_t i = 0; i < made.answers.size(); ++i) {
-      auto const& of = *asked.figures[i].of;
+      auto const& of = *made.questions[i].of;
       shown.push_back({meta::in_language(of.label, settings_.language),
                        figures::shown(made.answers[i], of) + " " + of.unit});
     }
@@ -129,7 +130,7 @@ Result<OpenedFigure> opened(figures::FrozenFigure const& frozen, Book const& boo
   TRY(book.ledger->read(scope, frozen.k));  // closes it
   auto now = TRY(book.ledger->read(scope));
   return api::open_frozen(frozen,
-                          {.editions = book.editions, .root = book.root, .local = *book.local}, now,
+                          {.at_hand = book.editions, .root = book.root, .local = *book.local}, now,
                           scope, language);
 }
 
@@ -146,15 +147,34 @@ void tell_head(figures::FrozenReport const& report, Settings const& settings) {
       settings);
 }
 
+// Another text stands behind the number than then, whether it makes another number or not.
+void tell_editions(OpenedFigure const& one, std::string const& label, Settings const& settings) {
+  auto const words = [&](figures::Edition const& edition) {
+    return edition_words(edition, settings.language);
+  };
+  if (one.is_other_edition()) {
+    say({"app.freeze.other_edition",
+         {{"label", label},
+          {"frozen", std::to_string(one.frozen.edition.value_or(0))},
+          {"then", words(one.then)}}},
+        settings);
+  }
+  if (one.then.is_same(one.now)) return;
+  say({"app.freeze.definition_changed",
+       {{"label", label}, {"then", words(one.then)}, {"now", words(one.now)}}},
+      settings);
+}
+
 void tell(std::vector<OpenedFigure> const& all, Book const& book, Settings const& settings) {
   auto const word = [&](char const* key) { return render({key, {}}, settings.language); };
-  std::vector<std::vector<std::string>> rows = {{word("app.freeze.figure"),
-                                                 word("app.figure.month"), word("app.freeze.known"),
-                                                 word("app.freeze.then"), word("app.freeze.now")}};
+  std::vector<std::vector<std::string>> rows = {
+      {word("app.freeze.figure"), word("app.figure.month"), word("app.freeze.known"),
+       word("app.freeze.edition"), word("app.freeze.then"), word("app.freeze.now")}};
   for (auto const& one : all) {
     auto const& of = *one.asked.to.of;
     rows.push_back({meta::in_language(of.label, settings.language), one.frozen.period,
                     local_time(one.frozen.k, *book.local),
+                    one.frozen.edition ? std::to_string(*one.frozen.edition) : "—",
                     value_text(one.frozen.value, *one.asked.from.of) + " " + of.unit,
                     value_text(one.value_now(), of)});
   }
@@ -169,6 +189,7 @@ void tell(std::vector<OpenedFigure> const& all, Book const& book, Settings const
           settings);
       continue;
     }
+    tell_editions(one, label, settings);
     if (one.value_now() == one.frozen.value) continue;
     say({"app.freeze.differs", {{"text", one.sentence(settings.language)}}}, settings);
   }

@@ -107,7 +107,7 @@ class Reconcile {
       return read_known(*book_, ledger::Scope::everything(of), {arguments_.known, k});
     };
     auto const found = TRY(reconcile::reconcile(
-        request.text, reading, asked, {.phrases = phrases, .editions = book_->editions}, read));
+        request.text, reading, asked, {.phrases = phrases, .editions = *book_->editions}, read));
     api::ReconciledText const all{request.text, reading, found, asked};
     auto const own = [](std::string const& of) -> Result<std::shared_ptr<ledger::Scope const>> {
       return std::make_shared<ledger::Scope const>(ledger::Scope::everything(of));

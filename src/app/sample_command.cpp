@@ -5,28 +5,17 @@
 
 #include "app/book.h"
 #include "app/command.h"
+#include "app/decisions.h"
 #include "app/keys.h"
 #include "app/model_calendar.h"
 #include "app/model_definitions.h"
-#include "app/root_zone.h"
-#include "app/sample_letter.h"
+#include "app/sample_loading.h"
 #include "app/scale.h"
 #include "figures/counting.h"
 #include "ledger/shape.h"
 
 namespace zonebook::app {
 namespace {
-
-// What each entry of the sample was known at.
-class SampleClock final : public Clock {
- public:
-  explicit SampleClock(Instant now) : now_(now) {}
-  Instant now() const override { return now_; }
-  void set(Instant now) { now_ = now; }
-
- private:
-  Instant now_;
-};
 
 Result<void> expect_empty(db::Connection& at, Settings const& settings) {
   auto const shapes = TRY(ledger::earlier_shapes(at));
@@ -51,66 +40,23 @@ Result<std::unique_ptr<db::Database>> begin(SampleYear const& year, meta::Catalo
   return database;
 }
 
-struct Loaded {
-  std::size_t entries = 0, records = 0;
-};
-
-// One stream of entries, each at its own moment.
-class Loading {
- public:
-  Loading(ledger::Ledger& ledger, SampleClock& clock, SampleLetters& letters)
-      : ledger_(ledger), clock_(clock), letters_(letters) {}
-
-  Result<void> root(SampleYear const& year, std::vector<Json> definitions) {
-    auto const name = TRY(letters_.told(year.root_name, {.file = "sample.yaml"}, 1));
-    auto const made =
-        TRY(ledger_.append(root_letter({.code = year.root, .name = name, .level = year.root_level},
-                                       "sample", std::move(definitions))));
-    letters_.keep(year.root, made.made.front().second);
-    return {};
-  }
-
-  enum class Labels { kept, dropped };
-  Result<void> append(SampleEntry const& entry, Labels labels) {
-    clock_.set(entry.at);
-    auto const letter = TRY(letters_.letter(entry));
-    auto const receipt = ledger_.append(letter);
-    if (!receipt) {
-      auto error = receipt.error();
-      error.where = entry.file + ":" + std::to_string(entry.yaml.line) + " (" + error.where + ")";
-      return std::unexpected(std::move(error));
-    }
-    if (labels == Labels::kept) letters_.keep(entry, *receipt);
-    loaded_.entries += 1;
-    loaded_.records += receipt->made.size();
-    return {};
-  }
-
-  Loaded const& loaded() const { return loaded_; }
-
- private:
-  ledger::Ledger& ledger_;
-  SampleClock& clock_;
-  SampleLetters& letters_;
-  Loaded loaded_;
-};
-
 // The year without scale; otherwise what the scale makes.
-Result<void> load(SampleYear const& year, std::optional<Scale>& scale, Loading& loading) {
+Result<void> load(SampleYear const& year, std::optional<Scale>& scale, SampleLoading& loading) {
   if (!scale) {
-    for (auto const& entry : year.entries) TRY(loading.append(entry, Loading::Labels::kept));
+    for (auto const& entry : year.entries) TRY(loading.append(entry, SampleLoading::Labels::kept));
     return {};
   }
   while (auto const entry = scale->next()) {
-    TRY(loading.append(*entry,
-                       scale->keeps_labels() ? Loading::Labels::kept : Loading::Labels::dropped));
+    TRY(loading.append(*entry, scale->keeps_labels() ? SampleLoading::Labels::kept
+                                                     : SampleLoading::Labels::dropped));
   }
   return {};
 }
 
 enum class Told { year, scale };
 
-void tell(Loaded const& loaded, SampleYear const& year, Told told, Settings const& settings) {
+void tell(SampleLoading::Loaded const& loaded, SampleYear const& year, Told told,
+          Settings const& settings) {
   auto const place = shown_database(settings.database);
   if (settings.json) {
     print_json(Json::object({{"database", Json::string(place)},
@@ -137,16 +83,25 @@ Result<void> sample(std::optional<ScaleSize> const& size, Settings const& settin
   auto const twins = TRY(Twins::read(folder));
   auto const database = TRY(begin(year, *model.catalog, settings));
   auto const secret = TRY(ledger_secret(settings));
-  auto local = TRY(Zone::load(settings.time_zone));
+  auto const local = TRY(Zone::load(settings.time_zone));
   SampleClock clock(year.opened);
-  ledger::Ledger ledger(
-      *database, model.catalog,
-      {.clock = clock,
-       .local = std::move(local),
-       .secret = secret,
-       .projection = std::make_shared<figures::Counting const>(model.catalog, model.definitions)});
+  ledger::Ledger::Options options{
+      .clock = clock,
+      .local = local,
+      .secret = secret,
+      .record_checks = record_checks(*model.catalog),
+      .projection = std::make_shared<figures::Counting const>(model.catalog, model.definitions)};
+  ledger::Ledger ledger(*database, model.catalog, options);
+  options.second_person = TRY(second_person_of(settings.model));
+  ledger::Ledger of_people(*database, model.catalog, std::move(options));
   SampleLetters letters(*model.catalog, settings.language == Language::en ? &twins : nullptr);
-  Loading loading(ledger, clock, letters);
+  SampleLoading loading({.system = ledger,
+                         .people = size ? ledger : of_people,
+                         .database = *database,
+                         .clock = clock,
+                         .letters = letters,
+                         .local = *local,
+                         .root = year.root});
   auto definitions = TRY(compare_definitions(ledger, year.root, model.given));
   auto notices = TRY(compare_notices(ledger, year.root, settings.model));
   std::ranges::move(notices.creations, std::back_inserter(definitions.creations));

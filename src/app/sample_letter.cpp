@@ -22,7 +22,8 @@ namespace {
 
 constexpr std::array change_words = {"as", "record", "from", "to", "entry", "same_as"};
 constexpr std::array other_words = {"set", "columns", "rows", "rows_in"};
-constexpr std::array entry_words = {"at", "zone", "as", "actor", "source", "reason", "changes"};
+constexpr std::array entry_words = {"at",     "zone",    "as",         "actor",      "source",
+                                    "reason", "changes", "checked_by", "proposed_at"};
 
 bool is_in(auto const& words, std::string const& key) {
   return std::ranges::find(words, key) != words.end();

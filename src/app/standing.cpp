@@ -55,6 +55,11 @@ std::string growth_words(std::optional<Decimal> const& growth, Settings const& s
 std::string lack_words(figures::Compared const& was, figures::Definition const& of,
                        Settings const& settings) {
   std::string words;
+  if (was.is_other_edition && was.edition) {
+    words += render({"app.figure.compared_edition",
+                     {{"edition", edition_words(*was.edition, settings.language)}}},
+                    settings.language);
+  }
   if (was.not_kept) {
     words += render({"app.figure.compared_began", {{"began", was.not_kept->began.to_string()}}},
                     settings.language);
@@ -71,10 +76,11 @@ std::string lack_words(figures::Compared const& was, figures::Definition const& 
 }
 
 void tell_compared(char const* name, std::optional<figures::Compared> const& compared,
-                   figures::Definition const& of, Settings const& settings) {
+                   Settings const& settings) {
   if (!compared) return;
   auto const word = render({name, {}}, settings.language);
   auto const& was = *compared;
+  auto const& of = *was.of;
   if (was.not_kept && was.not_kept->is_whole) {
     return say({"app.figure.before_books",
                 {{"name", word},
@@ -83,7 +89,8 @@ void tell_compared(char const* name, std::optional<figures::Compared> const& com
                settings);
   }
   auto const is_told = figures::value_of(was.answer, of).has_value();  // of a rate, 0 ÷ 0 is none
-  say({is_told ? "app.figure.compared" : "app.figure.compared_none",
+  auto const* const none = was.answer.gap ? "app.figure.compared_gap" : "app.figure.compared_none";
+  say({is_told ? "app.figure.compared" : none,
        {{"name", word},
         {"period", was.period.text()},
         {"valid", was.v.to_string()},
@@ -136,8 +143,8 @@ void tell(figures::Standing const& now, figures::Definition const& of, Settings 
   tell_openings(now.answer, of, settings);
   tell_lacking(now.answer, now.not_kept, of, settings);
   tell_target(now, of, settings);
-  tell_compared("app.figure.year_before", now.year_before, of, settings);
-  tell_compared("app.figure.previous", now.previous, of, settings);
+  tell_compared("app.figure.year_before", now.year_before, settings);
+  tell_compared("app.figure.previous", now.previous, settings);
 }
 
 void tell_broken(std::vector<std::string> const& records, Settings const& settings) {

@@ -145,7 +145,7 @@ Result<std::vector<Text>> taken_in(std::unique_ptr<db::Database> database, Model
     auto const notices = TRY(adopt_notices(*book, settings.model));
     std::ranges::move(app::told(notices), std::back_inserter(lines));
     auto const editions = TRY(editions_in(*book->database, book->model.catalog, book->root));
-    figures::Counting const counting(book->model.catalog, editions.all());
+    figures::Counting const counting(book->model.catalog, editions->all());
     TRY(ledger::keep_projection(*book->database, book->catalog(), counting));
     return lines;
   }

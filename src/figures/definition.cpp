@@ -10,7 +10,8 @@
 namespace zonebook::figures {
 namespace {
 
-constexpr std::string_view adjustment = "adjustment", opening = "opening";  // of this room
+constexpr std::string_view adjustment = "adjustment", opening = "opening",
+                           typed_figure = "typed_figure";  // of this room
 
 bool is_id(std::string_view id) {
   return !id.empty() && id.size() <= 48 && id[0] >= 'a' && id[0] <= 'z' &&
@@ -119,7 +120,9 @@ class Reader {
     made->kind = given.choice("kind", {"flow", "stock", "ratio", "typed"}, Kind::flow);
     if (made->kind == Kind::ratio)
       read_ratio(given, *made);
-    else if (made->kind != Kind::typed)
+    else if (made->kind == Kind::typed)
+      read_typed(given, *made);
+    else
       read_counted(given, *made);
     given.finish();
     if (into_.problems.empty()) made->digest = digest_of(*made);
@@ -163,6 +166,13 @@ class Reader {
     check_unit(given, made);
   }
 
+  void read_typed(Given& given, Definition& made) {
+    made.in = catalog_.find(typed_figure);
+    if (!made.in) given.complain("kind", {"figures.no_typed_figures", {}});
+    made.adds_up =
+        given.choice("adds_up", {"no", "zones", "periods", "zones_and_periods"}, AddsUp::no);
+  }
+
   static void check_unit(Given& given, Definition const& made) {
     if (!made.sum || made.sum->field().type->name() != "money" || made.unit.empty()) return;
     if (std::ranges::find(units_of_money, made.unit) == units_of_money.end()) {
@@ -173,7 +183,8 @@ class Reader {
   void read_ratio(Given& given, Definition& made) {
     auto const name = given.needed("denominator");
     auto const found = into_.definitions.find(name);
-    bool const is_known = found != into_.definitions.end() && found->second->in;
+    bool const is_known =
+        found != into_.definitions.end() && found->second->in && found->second->kind != Kind::typed;
     if (!is_known && !name.empty()) {
       given.complain("denominator", {"figures.unknown_definition", {{"id", name}}});
     }

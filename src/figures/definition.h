@@ -20,7 +20,7 @@
 //   flow    records whose event falls into the period and not after the day asked, v
 //   stock   records alive on v, or on the period's last day if that is earlier
 //   ratio   of a flow or stock, the cohort, those for which a condition holds, by those there are
-//   typed   entered with evidence; no record is counted
+//   typed   entered by hand with its paper, of a zone and a period (typed_figures.h)
 //
 // Promises
 //   1. A Definition exists only if every name in it is one of the Catalog's and every condition
@@ -55,6 +55,14 @@ enum class ReadAt : std::uint8_t {
   day,    // v, or the last day before on which the record exists
 };
 
+// Over what a typed figure may be added up where the whole itself was not reported.
+enum class AddsUp : std::uint8_t {
+  no,
+  zones,    // the zone from those directly below it
+  periods,  // the period from parts that follow each other
+  zones_and_periods,
+};
+
 struct Definition;
 
 struct Numerator {
@@ -70,7 +78,7 @@ struct Definition {
   int scale = 0;  // digits shown after the point
   Kind kind = Kind::flow;
 
-  // Of a flow or stock.
+  // Of a flow or stock; of what is typed its register alone, with no path into it.
   meta::Register const* in = nullptr;
   std::optional<Path> event = {};  // of a flow
   std::optional<Path> sum = {};    // absent: each record counts 1
@@ -79,6 +87,8 @@ struct Definition {
   std::optional<Path> once_per = {};
   std::shared_ptr<Definition const> adjustments = {};  // the flow of its adjustments, if adjusted
   meta::Register const* openings = nullptr;            // where its openings stand (openings.h)
+
+  AddsUp adds_up = AddsUp::no;  // of what is typed
 
   // Of a ratio.
   std::shared_ptr<Definition const> cohort = {};

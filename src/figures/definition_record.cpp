@@ -16,7 +16,7 @@ struct Pair {
   As as = As::text;
 };
 
-constexpr std::array<Pair, 20> pairs = {{
+constexpr std::array<Pair, 21> pairs = {{
     {"label", "zh", "name"},
     {"label", "en", "english_name"},
     {"sentence", "zh", "statement"},
@@ -32,6 +32,7 @@ constexpr std::array<Pair, 20> pairs = {{
     {"", "where", "filter"},
     {"", "once_per", "once_per"},
     {"", "adjusted", "adjusted", As::yes},
+    {"", "adds_up", "adds_up"},
     {"", "denominator", "denominator", As::reference},
     {"numerator", "condition", "part_filter"},
     {"numerator", "read", "part_read_on"},

@@ -49,6 +49,12 @@ std::optional<Date> day_in(ledger::Version const& version, meta::Register const&
   return days ? Date::from_days(*days) : std::nullopt;
 }
 
+std::optional<std::int64_t> number_in(ledger::Version const& version, meta::Register const& in,
+                                      std::string_view field) {
+  auto const* const number = std::get_if<std::int64_t>(&value_in(version, in, field));
+  return number ? std::optional(*number) : std::nullopt;
+}
+
 Decimal decimal_in(ledger::Version const& version, meta::Register const& in,
                    std::string_view field) {
   return amount_of(value_in(version, in, field), *in.find(field));

@@ -24,6 +24,8 @@ Result<RowsById> rows_of_definition(ledger::Snapshot&, meta::Register const&,
 db::Value const& value_in(ledger::Version const&, meta::Register const&, std::string_view field);
 std::string text_or_empty(ledger::Version const&, meta::Register const&, std::string_view field);
 std::optional<Date> day_in(ledger::Version const&, meta::Register const&, std::string_view field);
+std::optional<std::int64_t> number_in(ledger::Version const&, meta::Register const&,
+                                      std::string_view field);
 Decimal decimal_in(ledger::Version const&, meta::Register const&, std::string_view field);
 
 // The code of the zone whose record has this id, as it is known there; "" if nothing is.

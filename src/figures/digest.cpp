@@ -71,7 +71,8 @@ Reads read_by(Definition const& of) {
 
 std::string digest_of(Definition const& of) {
   auto const& counted = of.counted();
-  if (!counted.in || (counted.where && looks_at_today(*counted.where))) return {};
+  if (!counted.in || counted.kind == Kind::typed) return {};
+  if (counted.where && looks_at_today(*counted.where)) return {};
   if (of.numerator && looks_at_today(of.numerator->condition)) return {};
   auto text = Json::object({{"register", Json::string(counted.in->name)},
                             {"kind", Json::string(counted.kind == Kind::flow ? "flow" : "stock")},

@@ -52,11 +52,19 @@ bool holds(ledger::StoredVersion const& row, Date v, std::optional<Instant> k) {
 
 }  // namespace
 
-Result<Editions> Editions::read(ledger::Snapshot& at) {
+Result<Editions::Shared> Editions::as_in(ledger::Snapshot& at, std::string const& root,
+                                         Shared const& at_hand) {
+  if (at_hand && at_hand->seq_ == at.head(root).seq) return at_hand;
+  auto read = TRY(Editions::read(at, root));
+  return std::make_shared<Editions const>(std::move(read));
+}
+
+Result<Editions> Editions::read(ledger::Snapshot& at, std::string const& root) {
   Editions editions;
+  editions.seq_ = at.head(root).seq;
   auto const* const in = at.catalog().find(definition_register);
   if (!in) return editions;
-  TRY(at.store().each_row(at.zone(), *in, [&](ledger::StoredVersion row) -> Result<void> {
+  TRY(at.store().each_row(root, *in, [&](ledger::StoredVersion row) -> Result<void> {
     auto const name = text_or_empty(row.version, *in, "code");
     auto json = json_of(row.version, *in, same);
     auto denominator = std::string(json.text_at("denominator").value_or(""));
@@ -131,15 +139,18 @@ Result<Edition> Editions::edition(std::string_view name, Answering answering, Da
                                   std::optional<Instant> k) const {
   auto const& row = *answering.row;
   auto const* of = &row.of;
+  std::optional<int> cohort_number;
   if (auto const* const cohorts = rows_of_record(row.denominator)) {
     auto const cohort = Editions::answering(*cohorts, v, k);
     if (!cohort.row) return ended(names_.at(row.denominator), v);
     of = &ratios_.at({&row, cohort.row});
+    cohort_number = cohort.row->number;
   }
   if (!*of) return broken(name, of->error());
   return Edition{.of = **of,
                  .record = row.id,
                  .number = row.number,
+                 .cohort_number = cohort_number,
                  .on = row.stored.version.on,
                  .known_from = row.known_from,
                  .is_first = answering.is_first};

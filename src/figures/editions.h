@@ -2,8 +2,8 @@
 // They are records of the register `definition` (registers/definition.yaml), so that who changed a
 // figure's meaning, on which paper and from which day, is in the ledger as everything else.
 //
-//   auto const editions = TRY(Editions::read(everything));     // a snapshot of the root zone
-//   auto const edition = TRY(editions.at("batch_started_amount", v, k));
+//   auto const editions = TRY(Editions::as_in(snapshot, root, at_hand));
+//   auto const edition = TRY(editions->at("batch_started_amount", v, snapshot.k()));
 //   figure(snapshot, {.of = edition.of, …})
 //
 // Promises
@@ -34,9 +34,15 @@ struct Edition {
   std::shared_ptr<Definition const> of;
   std::string record;  // of the register
   int number = 0;      // 第几版: its different texts, in the order in which they came to be known
-  ledger::Stretch on;  // the days on which it holds
-  Instant known_from;  // when its text came to be known
-  bool is_first = false;  // the pair lies before it
+  std::optional<int> cohort_number = {};  // of a ratio: that of its denominator
+  ledger::Stretch on;                     // the days on which it holds
+  Instant known_from;                     // when its text came to be known
+  bool is_first = false;                  // the pair lies before it
+
+  // Counts by the same text as another edition of the same name.
+  bool is_same(Edition const& other) const {
+    return number == other.number && cohort_number == other.cohort_number;
+  }
 };
 
 class Editions {
@@ -46,8 +52,12 @@ class Editions {
   Editions& operator=(Editions&&) = default;
   ~Editions() = default;
 
-  // From a view of everything there is in the root zone; without the register, none.
-  static Result<Editions> read(ledger::Snapshot&);
+  // As a snapshot has them, of whatever zone and rights; without the register, none.
+  static Result<Editions> read(ledger::Snapshot&, std::string const& root);
+  // The same; those at hand, where nothing was entered in the root zone between them and the
+  // snapshot: so a figure and what it is counted by are of one moment.
+  using Shared = std::shared_ptr<Editions const>;
+  static Result<Shared> as_in(ledger::Snapshot&, std::string const& root, Shared const& at_hand);
 
   bool empty() const { return rows_.empty(); }
 
@@ -65,6 +75,8 @@ class Editions {
   std::vector<Edition> of(std::string_view name) const;
 
  private:
+  std::int64_t seq_ = -1;  // of the root zone, where they were read
+
   using Made = Result<std::shared_ptr<Definition const>>;
   struct Row {
     std::string id;  // its record

@@ -68,7 +68,7 @@ class EditionsOf : public OwnRegistersFixture {
 
   Editions editions() {
     auto everything = snapshot("root");
-    auto read = Editions::read(everything);
+    auto read = Editions::read(everything, "root");
     EXPECT_TRUE(read) << db::told(read);
     return std::move(*read);
   }

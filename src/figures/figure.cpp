@@ -155,6 +155,17 @@ Result<std::optional<std::vector<Behind>>> listed(ledger::Snapshot& at, Question
   return behind;
 }
 
+Result<Answer> typed_figure(ledger::Snapshot& at, Question const& question) {
+  KnownLives lives(at.store());
+  TypedFigures typed(at, lives, *question.of, question.period.days(question.v), question.v);
+  TRY(typed.load(at.k(), at.k(), at.below(question.v)));
+  TRY(typed.read_at(at.k()));
+  Answer answer;
+  answer.total = total_of(typed.held());
+  answer.gap = typed.gap();
+  return answer;
+}
+
 Result<std::optional<Path>> dimension(ledger::Snapshot& at, Definition const& of,
                                       std::string const& by) {
   if (by.empty()) return std::nullopt;
@@ -170,7 +181,8 @@ Result<std::optional<Path>> dimension(ledger::Snapshot& at, Definition const& of
 }  // namespace
 
 Result<Answer> figure(ledger::Snapshot& at, Question const& question) {
-  TRY(check_counted(*question.of));
+  // What is typed of a zone may stand in the ledger of one above, and be of years before either.
+  if (question.of->kind == Kind::typed) return typed_figure(at, question);
   Answer answer;
   answer.before_ledger = TRY(is_before_ledger(at, question.v));
   if (answer.before_ledger) return answer;
@@ -187,7 +199,7 @@ Result<Answer> figure(ledger::Snapshot& at, Question const& question) {
 }
 
 std::optional<Decimal> value_of(Answer const& answer, Definition const& of) {
-  if (answer.before_ledger) return std::nullopt;
+  if (answer.before_ledger || answer.gap) return std::nullopt;
   if (!answer.numerator) return in_unit(answer.total.value, of);
   auto const hundredfold = answer.numerator->value * Decimal(100);
   return hundredfold ? *hundredfold / answer.total.value : std::nullopt;
@@ -220,12 +232,12 @@ Decimal Answer::opening() const {
 Result<std::vector<Behind>> records(ledger::Snapshot& at, Question const& question,
                                     std::string const& by) {
   auto const& of = *question.of;
-  TRY(check_counted(of));
   TRY(at.rights().check_shown(*of.counted().in));
   auto path = TRY(dimension(at, of, by));
   KnownLives lives(at.store());
+  bool const is_typed = of.kind == Kind::typed;
   auto const openings = TRY(openings_of(at, question, lives));
-  if (!path && openings.empty()) {
+  if (!path && !is_typed && openings.empty()) {
     auto found = TRY(listed(at, question));
     if (found) return std::move(*found);
   }

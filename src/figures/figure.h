@@ -36,8 +36,6 @@
 
 namespace zonebook::figures {
 
-// Of a typed one every question here is refused.
-//   invalid  figures.typed
 struct Question {
   std::shared_ptr<Definition const> of;
   Period period;
@@ -52,19 +50,31 @@ struct Total {
   std::int64_t count = 0;
 };
 
+// Why there is no value of a typed figure.
+struct Gap {
+  enum class Why : std::uint8_t {
+    nothing,          // it was not reported of these days
+    some_missing,     // of all zones below it adds up from, some lack it
+    does_not_add_up,  // of zones below it was, and the definition does not say that it adds up
+  } why = Why::nothing;
+  std::vector<std::string> missing = {};  // their codes, of some_missing
+  std::int64_t reported = 0;              // how many rows there are of zones below
+};
+
 struct Answer {
   bool before_ledger = false;  // then all else is empty
   Total total;                 // of a ratio: its denominator
   std::optional<Total> numerator;
   std::vector<Opening> openings;  // in the value, not in the count
   std::vector<Opening> cut;       // that the period cuts into: the value lacks what they stand for
+  std::optional<Gap> gap = {};    // then there is no value
 
   Decimal opening() const;  // all of them together
 };
 Result<Answer> figure(ledger::Snapshot&, Question const&);
 
 // What is shown as one number: the amount in its unit, of a ratio per cent.  nullopt before the
-// ledger began, and where there is nothing to divide by.
+// ledger began, of a gap, and where there is nothing to divide by.
 std::optional<Decimal> value_of(Answer const&, Definition const&);
 // The same as people read it, half up: "11.63"; "—" where there is none.
 std::string shown(Answer const&, Definition const&);

@@ -325,27 +325,6 @@ TEST_P(Figures, group_by_nothing_of_a_record_that_the_scope_hides) {
   }
 }
 
-TEST_P(Figures, that_are_typed_are_counted_nowhere) {
-  auto now = snapshot();
-  auto asked = question("alive", "2023-12-31");
-  auto typed = std::make_shared<Definition>();
-  typed->id = "satisfaction";
-  typed->kind = Kind::typed;
-  asked.of = typed;
-  auto const end = [&](std::shared_ptr<Definition const> of) {
-    return End{.of = std::move(of), .v = asked.v, .k = {}};
-  };
-  auto const counted = definitions_.at("alive");
-
-  for (auto const& refused :
-       {figure(now, asked).error(), records(now, asked).error(),
-        difference(now, asked.period, asked.part, end(typed), end(counted)).error(),
-        difference(now, asked.period, asked.part, end(counted), end(typed)).error()}) {
-    EXPECT_EQ(refused.code, Error::Code::invalid);
-    EXPECT_EQ(refused.says.key, "figures.typed");
-  }
-}
-
 TEST_P(Figures, are_one_statement_where_they_can_be) {
   auto now = snapshot();
   auto const period = *Period::parse("2023");

@@ -27,6 +27,8 @@ Result<std::optional<FrozenFigure>> read_figure(std::string const& id,
   one.v = *v;
   one.k = *k;
   one.value = *value;
+  one.edition = number_in(version, in, "edition");
+  one.cohort_edition = number_in(version, in, "denominator_edition");
   return one;
 }
 
@@ -114,13 +116,16 @@ Result<FrozenOf> frozen_of(ledger::Snapshot& at, Question const& question) {
 }
 
 Json frozen_fields(FrozenFigure const& one, std::string const& zone_record) {
-  return Json::object({{"frozen_report", Json::string(one.report)},
-                       {"definition", Json::string(one.definition)},
-                       {"of_zone", Json::string(zone_record)},
-                       {"period", Json::string(one.period)},
-                       {"read_on", Json::string(one.v.to_string())},
-                       {"known_at", Json::string(one.k.to_string())},
-                       {"value", Json::string(one.value.to_string())}});
+  auto fields = Json::object({{"frozen_report", Json::string(one.report)},
+                              {"definition", Json::string(one.definition)},
+                              {"of_zone", Json::string(zone_record)},
+                              {"period", Json::string(one.period)},
+                              {"read_on", Json::string(one.v.to_string())},
+                              {"known_at", Json::string(one.k.to_string())},
+                              {"value", Json::string(one.value.to_string())}});
+  if (one.edition) fields.set("edition", Json::integer(*one.edition));
+  if (one.cohort_edition) fields.set("denominator_edition", Json::integer(*one.cohort_edition));
+  return fields;
 }
 
 Result<std::set<std::string>> rests_on(ledger::Snapshot& at, Question const& question) {

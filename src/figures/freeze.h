@@ -24,6 +24,8 @@ struct FrozenFigure {
   Date v;
   Instant k;
   Decimal value;  // in the unit, of a ratio per cent; not rounded
+  // By which editions it was counted (editions.h); nullopt: nobody kept it.
+  std::optional<std::int64_t> edition = {}, cohort_edition = {};
 };
 struct FrozenReport {
   std::string id, title, signer;

@@ -14,11 +14,14 @@ struct Dimension {
 };
 
 Result<Dimension> dimension_of(Definition const& of, std::string const& by) {
-  auto path = Path::resolve(by, *of.counted().in);
-  if (path) return Dimension{Group::Of::field, by, &path->field()};
+  bool const is_typed = of.kind == Kind::typed;
+  std::string const name = is_typed && by == "zone" ? "of_zone" : by;
+  auto path = Path::resolve(name, *of.counted().in);
+  if (path) return Dimension{Group::Of::field, name, &path->field()};
   if (by == "zone") return Dimension{Group::Of::zone, {}, nullptr};
   if (by != "month") return std::unexpected(path.error());
-  if (of.counted().kind == Kind::stock) return invalid({"figures.no_month", {{"id", of.id}}}, "by");
+  if (is_typed || of.counted().kind == Kind::stock)
+    return invalid({"figures.no_month", {{"id", of.id}}}, "by");
   return Dimension{Group::Of::month, {}, nullptr};
 }
 
@@ -79,7 +82,6 @@ class Grouping {
 
 Result<std::vector<Group>> grouped(ledger::Snapshot& at, Question const& question,
                                    std::string const& by) {
-  TRY(check_counted(*question.of));
   auto dimension = TRY(dimension_of(*question.of, by));
   Grouping grouping(at, question, std::move(dimension));
   TRY(grouping.add(Part::denominator));

@@ -4,7 +4,8 @@
 //   groups.front().total               // the largest first; months in their order
 //
 // A dimension is a path from the register that is counted; or `zone`, that of the record; or
-// `month`, that of its event (of a stock none).  A field of that name comes first.  The totals add
+// `month`, that of its event (of a stock none, nor of what is typed, whose zone is the one
+// it is of).  A field of that name comes first.  The totals add
 // up to the figure's.  Adjustments and openings have no field: they stand in a group of their own.
 //
 // Threads: as Snapshot.  Source: the design, 6 and 8 (`by`).

@@ -14,6 +14,7 @@
 #include "figures/editions.h"
 #include "figures/figure.h"
 #include "figures/registers.h"
+#include "figures/typed_figures.h"
 #include "ledger/ledger_fixture.h"
 #include "ledger/migrations.h"
 #include "ledger/shape.h"
@@ -44,9 +45,11 @@ class OwnRegistersFixture : public db::DatabaseFixture {
     }));
     ledger_ = std::make_unique<ledger::Ledger>(
         *database_, catalog_,
-        ledger::Ledger::Options{.clock = clock_,
-                                .local = *Zone::load("Asia/Shanghai"),
-                                .record_checks = {{"definition", definition_check(*catalog_)}}});
+        ledger::Ledger::Options{
+            .clock = clock_,
+            .local = *Zone::load("Asia/Shanghai"),
+            .record_checks = {{"definition", definition_check(*catalog_)},
+                              {"typed_figure", typed_figure_check(*catalog_)}}});
     zones_["root"] = make("root", "zone", "2000-01-01", R"("code":"root","name":"示例市")");
     zone("east", "root");
     zone("west", "root");
@@ -179,7 +182,11 @@ views:
         "things_alive": {"kind": "stock", "register": "thing", "unit": "件"},
         "yes_rate": {"label": {"zh": "是率", "en": "Rate of yes"}, "unit": "%", "scale": 1,
             "kind": "ratio", "denominator": "things_count",
-            "numerator": {"condition": "kind = \"yes\""}}})"),
+            "numerator": {"condition": "kind = \"yes\""}},
+        "value_added": {"label": {"zh": "增加值", "en": "Value added"}, "kind": "typed",
+            "unit": "亿元", "scale": 2},
+        "investment": {"label": {"zh": "投资", "en": "Investment"}, "kind": "typed",
+            "unit": "亿元", "scale": 2, "adds_up": "zones_and_periods"}})"),
                                  *catalog_);
     for (auto const& problem : read.problems) {
       ADD_FAILURE() << problem.where << ": " << render(problem.says, Language::en);

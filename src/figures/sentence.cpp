@@ -54,16 +54,31 @@ Text with_unit(std::string key, Definition const& of, std::string value) {
   return {std::move(key), {{"value", std::move(value)}, {"unit", of.unit}}};
 }
 
+char const* head_key(Answer const& answer) {
+  if (answer.before_ledger) return "figures.sentence.before_ledger";
+  if (!answer.gap) return "figures.sentence.head";
+  switch (answer.gap->why) {
+    case Gap::Why::some_missing: return "figures.sentence.some_missing";
+    case Gap::Why::does_not_add_up: return "figures.sentence.does_not_add_up";
+    case Gap::Why::nothing: break;
+  }
+  return "figures.sentence.not_reported";
+}
+
 void add_head(Clauses& clauses, Question const& question, Answer const& answer,
               std::string const& zone_name) {
   auto const& of = *question.of;
-  Text head{answer.before_ledger ? "figures.sentence.before_ledger" : "figures.sentence.head",
+  Text head{head_key(answer),
             {{"day", day_words(question.v, clauses.language())},
              {"zone", zone_name},
              {"period", period_words(question.period, clauses.language())},
              {"label", meta::in_language(of.label, clauses.language())},
              {"value", shown(answer, of)},
              {"unit", of.unit}}};
+  if (answer.gap) {
+    head.args.emplace_back("reported", std::to_string(answer.gap->reported));
+    head.args.emplace_back("missing", std::to_string(answer.gap->missing.size()));
+  }
   clauses.add(head);
 }
 
@@ -107,13 +122,14 @@ void add_target(Clauses& clauses, Question const& question, Standing const& now)
   }
 }
 
-void add_year_before(Clauses& clauses, Question const& question, Standing const& now) {
+void add_year_before(Clauses& clauses, Standing const& now) {
   if (!now.year_before) return;
   auto const& was = *now.year_before;
   // Where nothing can be said, the answer says why beside the sentence.
-  if (was.not_kept || !was.answer.cut.empty() || !value_of(was.answer, *question.of)) return;
-  clauses.add(
-      with_unit("figures.sentence.year_before", *question.of, shown(was.answer, *question.of)));
+  if (was.not_kept || !was.answer.cut.empty() || !value_of(was.answer, *was.of)) return;
+  clauses.add(with_unit(was.is_other_edition ? "figures.sentence.year_before_otherwise"
+                                             : "figures.sentence.year_before",
+                        *was.of, shown(was.answer, *was.of)));
   if (!was.growth || was.growth->sign() == 0) return;
   clauses.add({was.growth->sign() > 0 ? "figures.sentence.more" : "figures.sentence.less",
                {{"growth", with_digits(was.growth->abs(), 1)}}});
@@ -243,7 +259,7 @@ std::string sentence(Question const& question, Standing const& now, std::string 
   add_openings(clauses, question, now.answer);
   add_lacking(clauses, question, now.answer, now.not_kept);
   add_target(clauses, question, now);
-  add_year_before(clauses, question, now);
+  add_year_before(clauses, now);
   return clauses.end();
 }
 

@@ -3,54 +3,57 @@
 namespace zonebook::figures {
 
 Tally::Tally(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Part part,
-             Period const& period, Date v)
-    : counted_(at, lives, of, part, period.days(v), v) {
+             Period const& period, Date v) {
+  auto const days = period.days(v);
+  if (of.kind == Kind::typed) {
+    typed_.emplace(at, lives, of, days, v);
+    return;
+  }
+  counted_.emplace(at, lives, of, part, days, v);
   auto const& adjustments = of.counted().adjustments;
   bool const is_numerator = of.numerator && part == Part::numerator;
   if (adjustments && !is_numerator) {
-    adjustments_.emplace(at, lives, *adjustments, Part::denominator, period.days(v), v);
+    adjustments_.emplace(at, lives, *adjustments, Part::denominator, days, v);
     auto cites = Path::resolve("cites", *adjustments->in);
     CHECK(cites.has_value());  // the register is this room's
     adjustments_->group_by(std::move(*cites));
   }
-  if (of.openings) openings_.emplace(at, lives, of, period.days(v), v);
+  if (of.openings) openings_.emplace(at, lives, of, days, v);
+}
+
+void Tally::group_by(Path path) {
+  if (typed_) return typed_->group_by(std::move(path));
+  counted_->group_by(std::move(path));
 }
 
 Result<void> Tally::load(Knowledge low, Knowledge high, Zones const& zones) {
-  TRY(counted_.load(low, high, zones));
-  if (adjustments_) TRY(adjustments_->load(low, high, zones));
-  if (openings_) TRY(openings_->load(low, high, zones));
-  return {};
+  return each([&](auto& part) { return part.load(low, high, zones); });
 }
 
 void Tally::count_in(Zones const& zones) {
-  counted_.count_in(zones);
-  if (adjustments_) adjustments_->count_in(zones);
-  if (openings_) openings_->count_in(zones);
+  CHECK(each([&](auto& part) -> Result<void> {
+          part.count_in(zones);
+          return {};
+        }).has_value());
 }
 
 Result<void> Tally::read_at(Knowledge k) {
-  TRY(counted_.read_at(k));
-  if (adjustments_) TRY(adjustments_->read_at(k));
-  if (openings_) TRY(openings_->read_at(k));
-  return {};
+  return each([&](auto& part) { return part.read_at(k); });
 }
 
 Result<bool> Tally::read_again_at(Knowledge k, std::set<std::string> const& touched) {
-  bool is_any = TRY(counted_.read_again_at(k, touched));
-  if (adjustments_) {
-    auto const more = TRY(adjustments_->read_again_at(k, touched));
-    is_any = is_any || more;
-  }
-  if (openings_) {
-    auto const more = TRY(openings_->read_again_at(k, touched));
-    is_any = is_any || more;
-  }
+  bool is_any = false;
+  TRY(each([&](auto& part) -> Result<void> {
+    auto const is_its = TRY(part.read_again_at(k, touched));
+    is_any = is_any || is_its;
+    return {};
+  }));
   return is_any;
 }
 
 Held Tally::held() const {
-  auto held = counted_.held();
+  if (typed_) return typed_->held();
+  auto held = counted_->held();
   if (adjustments_) {
     for (auto& [id, one] : adjustments_->held()) {
       one.origin = Origin::adjustment;
@@ -63,11 +66,6 @@ Held Tally::held() const {
   }
   if (openings_) openings_->put_into(held);
   return held;
-}
-
-Result<void> check_counted(Definition const& of) {
-  if (of.counted().in) return {};
-  return invalid({"figures.typed", {{"id", of.id}}}, of.id);
 }
 
 Result<Held> held_at(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Part part,

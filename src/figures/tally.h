@@ -1,11 +1,12 @@
-// Everything a definition counts, adjustments and openings included: they move together.  Inside
-// figures/.
+// Everything a definition counts, adjustments and openings included, or what was typed of it: they
+// move together.  Inside figures/.
 
 #pragma once
 
 #include "figures/counter.h"
 #include "figures/figure.h"
 #include "figures/openings.h"
+#include "figures/typed_figures.h"
 
 namespace zonebook::figures {
 
@@ -13,7 +14,7 @@ class Tally {
  public:
   Tally(ledger::Snapshot&, KnownLives&, Definition const&, Part, Period const&, Date v);
 
-  void group_by(Path path) { counted_.group_by(std::move(path)); }
+  void group_by(Path path);
   Result<void> load(Knowledge low, Knowledge high, Zones const&);
   void count_in(Zones const&);
   Result<void> read_at(Knowledge);
@@ -21,13 +22,19 @@ class Tally {
   Held held() const;
 
  private:
-  Counter counted_;
+  Result<void> each(auto const& of_part) {
+    if (counted_) TRY(of_part(*counted_));
+    if (adjustments_) TRY(of_part(*adjustments_));
+    if (openings_) TRY(of_part(*openings_));
+    if (typed_) TRY(of_part(*typed_));
+    return {};
+  }
+
+  std::optional<Counter> counted_;
   std::optional<Counter> adjustments_;
   std::optional<Openings> openings_;
+  std::optional<TypedFigures> typed_;
 };
-
-//   invalid  figures.typed: nothing is counted
-Result<void> check_counted(Definition const&);
 
 // What counts at one pair.
 Result<Held> held_at(ledger::Snapshot&, KnownLives&, Definition const&, Part, Period const&, Date v,
