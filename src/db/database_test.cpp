@@ -232,22 +232,35 @@ TEST_P(Statements, ask_for_many_sets_and_are_answered_in_their_order) {
   for (int id = 1; id <= 3; ++id) ASSERT_TRUE(add(*database, id, id * 10));
   auto const below = Statement::same("below", "SELECT number FROM item WHERE id < ? ORDER BY id");
   std::vector<std::vector<Parameter>> sets;
-  for (int i = 0; i < 1'200; ++i) sets.push_back({i % 5});
-  std::vector<std::string> answers(sets.size());
+  for (int i = 0; i < 1'200; ++i) sets.push_back({(i + 3) % 5});
+  std::string const expected[] = {"", "", "10 ", "10 20 ", "10 20 30 "};
   auto const reader = *database->read();
 
-  auto const asked = reader->each_many(below, sets, [&](std::size_t question, Row const& row) {
-    answers[question] += std::to_string(row.integer(0)) + " ";
-    return Result<void>();
-  });
+  for (int turn = 0; turn < 2; ++turn) {
+    std::vector<std::string> answers(sets.size());
+    auto const asked = reader->each_many(below, sets, [&](std::size_t question, Row const& row) {
+      answers.at(question) += std::to_string(row.integer(0)) + " ";
+      return Result<void>();
+    });
 
-  ASSERT_TRUE(asked) << told(asked);
-  std::string const expected[] = {"", "", "10 ", "10 20 ", "10 20 30 "};
-  for (std::size_t i = 0; i < sets.size(); ++i) EXPECT_EQ(answers[i], expected[i % 5]) << i;
+    ASSERT_TRUE(asked) << told(asked);
+    for (std::size_t i = 0; i < sets.size(); ++i) EXPECT_EQ(answers[i], expected[(i + 3) % 5]);
+    EXPECT_EQ(count(*reader), 3) << "row by row: the batch after it is to be read as before";
+  }
+}
+
+TEST_P(Statements, ask_for_many_sets_until_the_handler_ends_it) {
+  auto const database = open_with_items();
+  ASSERT_TRUE(add(*database, 1));
+  std::vector<std::vector<Parameter>> const sets(1'200, {1});
+  auto const reader = *database->read();
+
   auto const stopped = reader->each_many(
-      below, sets, [&](std::size_t, Row const&) -> Result<void> { return invalid({"stop", {}}); });
+      item_of, sets, [](std::size_t, Row const&) -> Result<void> { return invalid({"stop", {}}); });
+
+  ASSERT_FALSE(stopped);
   EXPECT_EQ(stopped.error().says.key, "stop");
-  EXPECT_EQ(count(*reader), 3) << "the handler's own error leaves the connection good";
+  EXPECT_EQ(count(*reader), 1) << "and the connection is good for more";
 }
 
 TEST_P(Statements, may_run_inside_the_handler_of_another_and_of_themselves) {

@@ -99,13 +99,17 @@ Result<void> PostgresConnection::do_each_many(Statement const& statement, Parame
   for (std::size_t first = 0; first < sets.size(); first += batch_size) {
     auto const batch = sets.subspan(first, std::min(sets.size() - first, batch_size));
     auto const answers = TRY(ask_batch(statement, batch));
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-      for (int n = 0; n < PQntuples(answers[i].get()); ++n) {
-        PostgresRow const row(answers[i].get(), n);
+    auto question = first;
+    for (auto const& answer : answers) {
+      for (int n = 0; n < PQntuples(answer.get()); ++n) {
+        PostgresRow const row(answer.get(), n);
         TRY(row.check_columns(statement.name));
-        TRY(handler(first + i, row));
+        TRY(handler(question, row));
       }
+      // The first of a batch may come row by row: libpq remembers that an each() before it did.
+      if (PQresultStatus(answer.get()) != PGRES_SINGLE_TUPLE) ++question;
     }
+    CHECK(question == first + batch.size());
   }
   return {};
 }

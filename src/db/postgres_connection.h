@@ -32,7 +32,7 @@ class PostgresConnection : public CheckedConnection {
   friend class PostgresStream;
   Result<void> make_free();
   Result<void> send_batch(Statement const&, ParameterSets);
-  // The answers of a batch, null where a statement has none to give, by statement.
+  // What each statement of a batch answers, in their order: its rows one by one, or together.
   Result<std::vector<PostgresResult>> ask_batch(Statement const&, ParameterSets batch);
   Result<std::vector<PostgresResult>> read_batch(std::string const& where);
 
