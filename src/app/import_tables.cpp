@@ -19,8 +19,9 @@ using publishing::RowState;
 
 constexpr std::size_t first_rows = 50;
 
-constexpr RowState states[] = {RowState::added,     RowState::differs,   RowState::changed,
-                               RowState::corrected, RowState::unchanged, RowState::rejected};
+constexpr RowState states[] = {RowState::added,     RowState::differs, RowState::changed,
+                               RowState::corrected, RowState::waiting, RowState::unchanged,
+                               RowState::rejected};
 
 std::string word(RowState state, Language language) {
   switch (state) {
@@ -28,6 +29,7 @@ std::string word(RowState state, Language language) {
     case RowState::differs: return render({"app.import.differs", {}}, language);
     case RowState::changed: return render({"app.import.changed", {}}, language);
     case RowState::corrected: return render({"app.import.corrected", {}}, language);
+    case RowState::waiting: return render({"app.import.waiting", {}}, language);
     case RowState::unchanged: return render({"app.import.unchanged", {}}, language);
     case RowState::rejected: return render({"app.import.rejected", {}}, language);
   }

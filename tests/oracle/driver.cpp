@@ -27,7 +27,13 @@ Result<std::string> answers_of(std::string const& path, db::Dialect on) {
     auto answer = TRY(session->answer(step));
     answers.push_back(std::move(answer));
   }
-  return to_text(Json::object({{"answers", Json::array(std::move(answers))}}));
+  auto const& told = session->by_tables();
+  return to_text(
+      Json::object({{"answers", Json::array(std::move(answers))},
+                    {"by_tables", Json::object({{"differences", Json::integer(told.differences)},
+                                                {"records", Json::integer(told.records)},
+                                                {"sums_only", Json::integer(told.sums_only)},
+                                                {"not_kept", Json::integer(told.not_kept)}})}}));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "by_tables.h"
 #include "db/database_fixture.h"
 #include "figures/figure.h"
 #include "ledger/ledger.h"
@@ -41,6 +42,7 @@ struct Session::Parts {
   std::unique_ptr<ledger::Ledger> ledger;
   figures::Definitions definitions;
   std::map<std::string, std::string> ids, names;  // "@p1" → id, and back
+  ByTables by_tables;
 
   Result<figures::Question> question(Json const&) const;
   static Json translated(Json const& json, std::map<std::string, std::string> const& names);

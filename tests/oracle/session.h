@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/json.h"
+#include "by_tables.h"
 #include "db/database.h"
 #include "ledger/ledger.h"
 
@@ -21,6 +22,9 @@ class Session {
   static Result<std::unique_ptr<Session>> open(Json const& file, db::Dialect);
   explicit Session(std::unique_ptr<Parts>);
   ~Session();
+
+  // So far.
+  ByTables const& by_tables() const;
 
   // A refusal is an answer too; an error is a failure of ours.
   Result<Json> answer(Json const& step);

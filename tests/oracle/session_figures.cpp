@@ -1,5 +1,6 @@
 // The questions about figures.
 
+#include "difference_by_tables.h"
 #include "figures/counted_sql.h"
 #include "figures/figure.h"
 #include "figures/tally.h"
@@ -98,6 +99,8 @@ Result<figures::Question> Session::Parts::question(Json const& given) const {
   return question;
 }
 
+ByTables const& Session::by_tables() const { return parts_->by_tables; }
+
 Result<Json> Session::figure(Json const& given) {
   auto const question = TRY(parts_->question(given));
   auto snapshot = TRY(parts_->read(std::string(*given.text_at("zone")), given));
@@ -153,6 +156,7 @@ Result<Json> Session::diff(Json const& given) {
   auto const period = TRY(figures::Period::parse(*given.text_at("period")));
   auto snapshot = TRY(parts_->ledger->read(zone));
   auto const found = TRY(figures::difference(snapshot, period, part_of(given), from, to));
+  TRY(check_by_tables(*parts_, zone, period, part_of(given), from, to, found, parts_->by_tables));
   auto const terms_of = [](auto const& each) {
     auto json = Json::object();
     for (auto const& [term, amount] : each) {

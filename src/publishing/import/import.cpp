@@ -6,6 +6,7 @@
 #include "publishing/import/classify.h"
 #include "publishing/import/plain.h"
 #include "publishing/import/trial.h"
+#include "publishing/import/waiting.h"
 
 namespace zonebook::publishing {
 namespace {
@@ -66,9 +67,10 @@ class Tables {
         plan.told.push_back({grid.sheet, {"publishing.import.hidden_sheet", {}}});
         continue;
       }
-      auto mapping = options_.mapping;
-      if (auto table = find_in(grid, mapping)) {
-        plan.mappings.push_back({table->shape, std::move(mapping)});
+      RememberedMapping by{.shape = {}, .mapping = options_.mapping};
+      if (auto table = find_in(grid, by)) {
+        by.shape = table->shape;
+        plan.mappings.push_back(std::move(by));
         tables.push_back(std::move(*table));
       } else if (!grid.rows.empty() && grids_.size() > 1) {
         plan.told.push_back({grid.sheet, {"publishing.import.no_table", {}}});
@@ -82,18 +84,19 @@ class Tables {
 
  private:
   // What is remembered of a shape is for that shape alone; it is added to the mapping.
-  std::optional<SheetTable> find_in(Grid const& grid, Mapping& mapping) const {
+  std::optional<SheetTable> find_in(Grid const& grid, RememberedMapping& by) const {
     auto const shapes = remembered_.empty() ? std::set<std::string>() : shapes_in(grid);
-    for (auto const& [shape, known] : remembered_) {
+    for (auto const& [shape, known, record] : remembered_) {
       if (!shapes.contains(shape)) continue;
-      auto both = mapping;
+      auto both = by.mapping;
       both.insert(known.begin(), known.end());
       auto table = find_table(grid, words_, both);
       if (!table || table->shape != shape) continue;
-      mapping = std::move(both);
+      by.mapping = std::move(both);
+      by.record = record;
       return table;
     }
-    return find_table(grid, words_, mapping);
+    return find_table(grid, words_, by.mapping);
   }
 
   std::unexpected<Error> no_sheet(std::string const& file) const {
@@ -108,6 +111,25 @@ class Tables {
   ImportOptions const& options_;
   std::vector<RememberedMapping> remembered_;
 };
+
+// A head that somebody explained once is read so for everybody: who that was stands in the preview.
+Result<void> tell_authors(Plan& plan, std::vector<SheetTable> const& tables,
+                          ledger::Snapshot& snapshot, Zone const& local) {
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    auto const author = TRY(author_of(snapshot, plan.mappings[i]));
+    if (!author) continue;
+    std::string heads;
+    for (auto const& [head, field] : plan.mappings[i].mapping) {
+      heads += (heads.empty() ? "" : "、") + head + "=" + field;
+    }
+    plan.told.push_back({tables[i].grid->sheet,
+                         {"publishing.import.remembered",
+                          {{"heads", heads},
+                           {"actor", author->actor},
+                           {"day", author->known.date_in(local).to_string()}}}});
+  }
+  return {};
+}
 
 // As a shell takes it for one word, whatever a file says.
 std::string quoted(std::string_view head) {
@@ -167,6 +189,7 @@ std::string_view name_of(RowState state) {
     case RowState::differs: return "differs";
     case RowState::changed: return "changed";
     case RowState::corrected: return "corrected";
+    case RowState::waiting: return "waiting";
     case RowState::unchanged: return "unchanged";
     case RowState::rejected: return "rejected";
   }
@@ -198,6 +221,7 @@ Result<Plan> Importing::plan(std::string bytes, std::string const& file) {
   HeadWords const words(in_, desk_.terms);
   auto remembered = TRY(publishing::remembered(snapshot, in_.name, desk_.ledger.today()));
   auto const tables = TRY(Tables(grids, words, options_, std::move(remembered)).find(plan));
+  TRY(tell_authors(plan, tables, snapshot, desk_.ledger.local()));
   Names names(snapshot, plan.day, desk_.title, options_.zone);
   std::vector<ValuedRow> rows;
   for (auto const& table : tables) {
@@ -213,6 +237,7 @@ Result<Plan> Importing::plan(std::string bytes, std::string const& file) {
     auto planned = TRY(classifier.classify(row));
     plan.rows.push_back(std::move(planned));
   }
+  TRY(mark_waiting(plan, snapshot, desk_));
   TRY(try_rows(plan, options_, snapshot.store(), desk_));
   return plan;
 }

@@ -19,6 +19,7 @@
 //   5. The same file twice changes nothing, also after a crash in between: batches that were
 //      written match what stands, and of two imports at once one is refused by its key, which is
 //      made of the rows' places and the zone's head, and of nothing that the cells say.
+//      What waits for its second person is told as such (waiting.h), and is not proposed again.
 //   6. Who wrote to a record after the plan had read it makes its batch a conflict.
 //   7. Of a field that the reader does not see plain nothing is told: neither what a record holds,
 //      nor whether a cell says the same.

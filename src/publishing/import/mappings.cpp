@@ -43,7 +43,7 @@ Result<std::vector<Stored>> stored(ledger::Snapshot& snapshot, std::string const
       return ledger::text_in(listed.version, *in, field).value_or("");
     };
     if (text("register_name") == of) {
-      found.push_back({listed.id, {text("shape"), mapping_of(text("heads"))}});
+      found.push_back({listed.id, {text("shape"), mapping_of(text("heads")), listed.id}});
     }
     return {};
   }));
@@ -58,6 +58,14 @@ Result<std::vector<RememberedMapping>> remembered(ledger::Snapshot& snapshot, st
   std::vector<RememberedMapping> mappings;
   for (auto& one : all) mappings.push_back(std::move(one.mapping));
   return mappings;
+}
+
+Result<std::optional<MappingAuthor>> author_of(ledger::Snapshot& snapshot,
+                                               RememberedMapping const& one) {
+  if (one.record.empty()) return std::nullopt;
+  auto const entries = TRY(snapshot.history(one.record));
+  if (entries.empty()) return std::nullopt;
+  return MappingAuthor{entries.back().actor, entries.back().known};
 }
 
 Result<void> remember(ledger::Ledger& ledger, Rememberer const& by, std::string const& in,

@@ -21,9 +21,17 @@ namespace zonebook::publishing {
 struct RememberedMapping {
   std::string shape;
   Mapping mapping;
+  std::string record = {};  // that remembers it; of what was said now, none
 };
 // Of a model without the register, none.
 Result<std::vector<RememberedMapping>> remembered(ledger::Snapshot&, std::string const& in, Date);
+
+// Who said it last, and when.  nullopt: nobody who is shown.
+struct MappingAuthor {
+  std::string actor;
+  Instant known;
+};
+Result<std::optional<MappingAuthor>> author_of(ledger::Snapshot&, RememberedMapping const&);
 
 struct Rememberer {
   std::string root, actor;

@@ -20,7 +20,15 @@
 
 namespace zonebook::publishing {
 
-enum class RowState : std::uint8_t { added, differs, changed, corrected, unchanged, rejected };
+enum class RowState : std::uint8_t {
+  added,
+  differs,
+  changed,
+  corrected,
+  waiting,  // it was proposed before, and nobody has decided on it
+  unchanged,
+  rejected,
+};
 std::string_view name_of(RowState);
 
 struct CellChange {
