@@ -65,7 +65,7 @@ class Recorded {
     auto recording = std::make_unique<bench::RecordingDatabase>(*inner_);
     recording_ = recording.get();
     auto book = app::make_book(settings, std::move(recording), std::move(*model), app::Access::own,
-                               editions->all());
+                               (*editions)->all());
     CHECK(book.has_value());
     book_ = std::move(*book);
   }
