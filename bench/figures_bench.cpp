@@ -31,6 +31,7 @@
 #include "ledger/own_clock.h"
 #include "ledger/registers.h"
 #include "ledger/shape.h"
+#include "reconcile/registers.h"
 #include "sample_ledger.h"
 
 namespace zonebook {
@@ -80,8 +81,8 @@ struct Opened {
     CHECK(opened.has_value());
     database = std::move(*opened);
     std::vector<meta::OwnedRegister> owned;
-    for (auto const all :
-         {ledger::owned_registers(), figures::owned_registers(), casework::owned_registers()}) {
+    for (auto const all : {ledger::owned_registers(), figures::owned_registers(),
+                           casework::owned_registers(), reconcile::owned_registers()}) {
       owned.insert(owned.end(), all.begin(), all.end());
     }
     auto const reader = database->read();

@@ -28,7 +28,7 @@ TEST_F(ModelDefinitions, are_read_whole) {
   for (auto const& problem : found.problems) {
     ADD_FAILURE() << problem.where << ": " << render(problem.says, Language::en);
   }
-  EXPECT_EQ(found.definitions.size(), 96U);
+  EXPECT_EQ(found.definitions.size(), 103U);
   for (auto const& [id, definition] : found.definitions) {
     EXPECT_NE(definition->sentence.zh, "") << id;
     EXPECT_NE(definition->sentence.en, "") << id;

@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "casework/registers.h"
 #include "figures/registers.h"
 #include "ledger/registers.h"
 #include "reconcile/registers.h"
@@ -26,13 +27,13 @@ std::string content_of(std::string const& path) {
   return text.str();
 }
 
-// model/, of this project: its registers of other rooms are not those that messages speak of.
+// model/, of this project, with the registers of the rooms that it adds to.
 class Messages : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     std::vector<meta::OwnedRegister> owned;
-    for (auto const part :
-         {ledger::owned_registers(), figures::owned_registers(), reconcile::owned_registers()}) {
+    for (auto const part : {ledger::owned_registers(), figures::owned_registers(),
+                            casework::owned_registers(), reconcile::owned_registers()}) {
       owned.insert(owned.end(), part.begin(), part.end());
     }
     auto loaded = meta::load("model", owned);
