@@ -3,8 +3,8 @@
 // Bytes that begin with W are, behind it, the main part of a .docx, put into an archive here: so
 // mutations reach the XML and not the sum over it.  All others are the file.
 
-#include "stored_archive.h"
 #include "publishing/document/document.h"
+#include "stored_archive.h"
 
 extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t size) {
   using namespace zonebook;

@@ -53,7 +53,7 @@ class SqliteWriter {
   int frames_ = 0;            // in the write-ahead log; the writer's thread alone
   int frames_at_checkpoint_ = 0;
   int frames_at_commit_ = 0;  // of the group before
-  bool has_waited_ = false;  // for readers, so that the log can be emptied
+  bool has_waited_ = false;   // for readers, so that the log can be emptied
 
   std::mutex mutex_;
   std::condition_variable arrived_;
