@@ -138,6 +138,23 @@ TEST_P(Weighed, names_only_the_fields_whose_values_change) {
           .stage_date);
 }
 
+TEST_P(Weighed, lets_a_record_reach_its_next_stage_after_it_was_reported) {
+  auto const reaching = [&](std::string_view from) {
+    return facts("示例人员02", {.kind = ChangeKind::change,
+                                .from = *Date::parse(from),
+                                .fields = {set("started_on", std::int64_t{19'600})},
+                                .has_fields = true})
+        .stage_date;
+  };
+  EXPECT_FALSE(reaching("2023-10-01"));
+  append("示例人员01", R"({"kind":"create","register":"frozen_citation","id":"new:c",
+      "valid_from":"2023-12-20","fields":{"cited_record":")" +
+                           project_ + R"(","frozen_report":"示例快报","frozen_on":"2023-12-20"}})");
+
+  EXPECT_TRUE(reaching("2023-12-20")) << "what was reported of that day changes";
+  EXPECT_FALSE(reaching("2023-12-21"));
+}
+
 TEST_P(Weighed, counts_what_a_retirement_takes_away) {
   auto const facts_ =
       facts("示例人员02", {.kind = ChangeKind::retire, .from = *Date::parse("2023-06-28")});

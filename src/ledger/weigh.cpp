@@ -50,6 +50,16 @@ Fields altered(Change const& change, std::vector<Version> const& before) {
   return fields;
 }
 
+// A stage that a record reaches after it was reported: nothing that was said changes.
+bool comes_about(Change const& change, meta::Field const& field, std::vector<Version> const& before,
+                 std::optional<std::int64_t> reported_on) {
+  if (change.kind != ChangeKind::change) return false;
+  auto const at = change.in->index_of(field);
+  auto const stood = std::ranges::any_of(
+      before, [&](Version const& version) { return !is_null(version.values[at]); });
+  return !stood && (!reported_on || change.from.days() > *reported_on);
+}
+
 bool sets(Change const& change, meta::Field const& field) {
   if (change.kind != ChangeKind::change && change.kind != ChangeKind::correct) return true;
   return std::ranges::find(change.fields, &field, &FieldValue::field) != change.fields.end();
@@ -110,10 +120,13 @@ Result<ChangeFacts> Weigh::facts(Change const& change) {
   for (auto const* field : fields) {
     facts.fields.push_back(change.in->name + "." + field->name);
     if (field->type->name() == "money") facts.amount = true;
-    if (is_stage_date(*field, *change.in)) facts.stage_date = true;
   }
   std::ranges::sort(facts.fields);
-  facts.cited = TRY(is_cited(change.id));
+  auto const cited_on = TRY(last_cited(change.id));
+  facts.cited = cited_on.has_value();
+  facts.stage_date = std::ranges::any_of(fields, [&](meta::Field const* field) {
+    return is_stage_date(*field, *change.in) && !comes_about(change, *field, before, cited_on);
+  });
   facts.locked = is_locked(change, before);
   if (!facts.cited && !facts.locked) facts.own_slip = TRY(is_own_slip(change, fields));
   return facts;
@@ -139,17 +152,17 @@ Result<void> Weigh::read_locks() {
                   });
 }
 
-Result<bool> Weigh::is_cited(std::string const& id) {
-  if (draft_.is_made_here(id) || !catalog_.find(citations)) return false;
+Result<std::optional<std::int64_t>> Weigh::last_cited(std::string const& id) {
+  if (draft_.is_made_here(id) || !catalog_.find(citations)) return std::nullopt;
   auto const known = cited_.find(id);
   if (known != cited_.end()) return known->second;
-  bool is_cited = false;
-  TRY(at_.each(sql::list_citations, {author_.zone, id}, [&](db::Row const&) -> Result<void> {
-    is_cited = true;
+  std::optional<std::int64_t> last;
+  TRY(at_.each(sql::list_citations, {author_.zone, id}, [&](db::Row const& row) -> Result<void> {
+    last = row.integer(0);
     return {};
   }));
-  cited_.emplace(id, is_cited);
-  return is_cited;
+  cited_.emplace(id, last);
+  return last;
 }
 
 bool Weigh::is_locked(Stretch on) const {

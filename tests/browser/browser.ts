@@ -47,6 +47,28 @@ export async function signIn(page: Page, card: string): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
+// A project of the manager's that no report cites, so that its amounts need no second person.
+export async function addProject(page: Page, projectNo: string): Promise<string> {
+  const me = (await (await page.request.get('/api/v1/me')).json()) as { me: string; csrf: string }
+  const answer = await page.request.post('/api/v1/entries', {
+    headers: { 'X-CSRF-Token': me.csrf },
+    data: {
+      zone: 'jiaocheng',
+      source: '示例线索单',
+      changes: [{
+        kind: 'create', register: 'project', id: 'new:p', valid_from: '2024-01-12',
+        fields: {
+          name: `示例项目${projectNo}`, project_no: projectNo, disclosure: 'open', stage: 'lead',
+          light: 'green', kind_of_project: 'industry', investor_origin: 'province_out',
+          manager: me.me, reported_on: '2024-01-12', total_investment: 10000000000,
+        },
+      }],
+    },
+  })
+  if (answer.status() !== 201) throw new Error(await answer.text())
+  return ((await answer.json()) as { made: Record<string, string> }).made['new:p'] ?? ''
+}
+
 // Once what is asked for has come: nothing has been awaited for a moment. (The stream of events never
 // ends, so the network is never idle.)
 export async function settled(page: Page): Promise<void> {

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core'
 
-import { desk, opened, phone, seriousFaults, settled, signIn } from './browser'
+import { addProject, desk, opened, phone, seriousFaults, settled, signIn } from './browser'
 import { useSample } from './server'
 
 const sample = useSample()
@@ -39,6 +39,7 @@ async function paste(page: Page, text: string): Promise<void> {
 it('two amounts are typed by keys and corrected, an entry each', async () => {
   const { page, context, errors } = await sample.visit(desk)
   await signIn(page, 'manager')
+  for (const first of ['A-1', 'A-2']) await addProject(page, first)
   const { me, projects } = await ownProjects(page)
   await opened(page, `/projects?zone=jiaocheng&f.manager=${me}`, cell(1))
   await page.locator(cell(0)).focus()
@@ -74,6 +75,7 @@ it('two amounts are typed by keys and corrected, an entry each', async () => {
 it('a column of a spreadsheet fills downward, after it was looked at', async () => {
   const { page, context } = await sample.visit(desk)
   await signIn(page, 'manager')
+  for (const last of ['Z-1', 'Z-2']) await addProject(page, last)
   const { me, projects } = await ownProjects(page)
   const count = projects.length
   await opened(page, `/projects?zone=jiaocheng&f.manager=${me}`, cell(1))

@@ -3,7 +3,7 @@
 
 import type { Page } from 'playwright-core'
 
-import { desk, phone, settled, signIn } from './browser'
+import { addProject, desk, phone, settled, signIn } from './browser'
 import { useSample } from './server'
 
 const sample = useSample()
@@ -36,14 +36,15 @@ async function typeLandArea(page: Page, id: string, area: string, source: string
 it('an amount asks whether it changed or had been wrong, and is corrected from where it began', async () => {
   const { page, context } = await sample.visit(desk)
   await signIn(page, 'manager')
-  await openEntry(page, 'jiaocheng.3.1')
+  const project = await addProject(page, 'JC-A1')
+  await openEntry(page, project)
   await page.fill('[data-edit=total_investment]', '1.66')
   await page.fill('[data-test=source]', '示例合同第4页')
   expect(await page.isDisabled('[data-test=send]')).toBe(true) // nothing is chosen beforehand
   await page.check('[data-test=correct]')
   await page.click('[data-test=send]')
   await page.waitForSelector('[data-test=entry]', { state: 'detached' })
-  const last = (await changesOf(page, 'jiaocheng.3.1', 'total_investment')).pop()
+  const last = (await changesOf(page, project, 'total_investment')).pop()
   expect(last?.kind).toBe('correct')
   expect(last?.fields['total_investment']?.new).toBe(16600000000)
   await context.close()
