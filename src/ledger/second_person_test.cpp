@@ -151,8 +151,8 @@ TEST_P(Weighed, lets_a_record_reach_its_next_stage_after_it_was_reported) {
       "valid_from":"2023-12-20","fields":{"cited_record":")" +
                            project_ + R"(","frozen_report":"示例快报","frozen_on":"2023-12-20"}})");
 
-  EXPECT_TRUE(reaching("2023-12-20")) << "what was reported of that day changes";
-  EXPECT_FALSE(reaching("2023-12-21"));
+  EXPECT_TRUE(reaching("2023-12-19")) << "what was reported changes";
+  EXPECT_FALSE(reaching("2023-12-20"));
 }
 
 TEST_P(Weighed, counts_what_a_retirement_takes_away) {

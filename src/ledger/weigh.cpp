@@ -50,14 +50,15 @@ Fields altered(Change const& change, std::vector<Version> const& before) {
   return fields;
 }
 
-// A stage that a record reaches after it was reported: nothing that was said changes.
+// A stage that a record reaches on the day it was last reported or later, or one of a record that
+// was not: nothing that was said changes.
 bool comes_about(Change const& change, meta::Field const& field, std::vector<Version> const& before,
                  std::optional<std::int64_t> reported_on) {
   if (change.kind != ChangeKind::change) return false;
   auto const at = change.in->index_of(field);
   auto const stood = std::ranges::any_of(
       before, [&](Version const& version) { return !is_null(version.values[at]); });
-  return !stood && (!reported_on || change.from.days() > *reported_on);
+  return !stood && (!reported_on || change.from.days() >= *reported_on);
 }
 
 bool sets(Change const& change, meta::Field const& field) {
