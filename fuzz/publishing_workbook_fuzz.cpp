@@ -6,8 +6,8 @@
 
 #include <array>
 
-#include "stored_archive.h"
 #include "publishing/workbook_reader.h"
+#include "stored_archive.h"
 
 namespace {
 
