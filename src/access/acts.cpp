@@ -216,16 +216,20 @@ std::unexpected<Error> Acts::told(Visitor const& visitor, ledger::Request const&
   return std::unexpected(cut ? std::move(*cut) : std::move(cut.error()));
 }
 
-// The letter as it waits, and whose it is.
+// The letter as it waits, and whose it is.  One that the visitor may not know of is not told from
+// one that is not there.
 Result<Acts::Proposed> Acts::proposed(Visitor const& visitor, std::string const& proposal) {
   auto const zone = ledger::zone_of(proposal);
-  auto now = TRY(ledger_.read(zone));
-  auto const life = TRY(now.store().now(proposal));
+  auto now = ledger_.read(zone);
+  if (!now && now.error().code == Error::Code::not_found) return nothing_there(proposal);
+  if (!now) return std::unexpected(std::move(now.error()));
+  auto const life = TRY(now->store().now(proposal));
   auto const* in = ledger_.catalog().find(ledger::proposal_register);
   if (!in || life.in != in || life.versions.empty()) return nothing_there(proposal);
   auto const& stands = life.versions.back();
   auto const proposer = ledger::text_in(stands, *in, "proposer").value_or("");
-  if (proposer != as_seen(visitor.login)) TRY(rights_->scope_of(visitor, zone));
+  bool const is_own = proposer == as_seen(visitor.login);
+  if (!is_own && !rights_->scope_of(visitor, zone)) return nothing_there(proposal);
   auto const text = ledger::text_in(stands, *in, "letter").value_or("");
   auto letter = TRY(ledger::letter_in(text, ledger_.catalog()));
   auto request = TRY(ledger::read_request(letter, ledger_.catalog(), ledger_.local()));

@@ -61,7 +61,7 @@ TEST_P(Proposing, takes_another_to_approve_who_has_the_right) {
   EXPECT_EQ(decide(visitor("manager", "east", mine_, "示例人员04"), approve, waiting),
             "access.may_not");
   EXPECT_EQ(decide(visitor("leader", "west", "", "示例人员05"), approve, waiting),
-            "access.zone_not_yours");
+            "access.nothing_there");
   EXPECT_EQ(decide(leader("示例人员03"), withdraw, waiting), "ledger.proposal_not_own");
   EXPECT_EQ(decide(leader("示例人员03"), approve, waiting), "no error");
 
@@ -123,6 +123,20 @@ TEST_P(Proposing, of_what_is_confidential_is_for_its_people_to_decide) {
   EXPECT_EQ(decide(leader("示例人员02", named_), approve, waiting), "no error");
 }
 
+// Whether a record is there is not learned from how its answer differs.
+TEST_P(Proposing, of_a_zone_that_is_not_one_s_own_is_not_told_from_none) {
+  auto const waiting = proposed(officer(), open_);
+  auto const stranger = visitor("leader", "west", "", "示例人员05");
+  auto& acts = access_->acts();
+
+  for (auto const& id : {waiting, std::string("east.999.1"), std::string("nowhere.1.1")}) {
+    for (auto const decision : {approve, reject, withdraw}) {
+      EXPECT_EQ(decide(stranger, decision, id), "access.nothing_there") << id;
+    }
+    EXPECT_EQ(key_of(acts.letter_of(stranger, id)), "access.nothing_there") << id;
+  }
+}
+
 class ProposingAtTheRoot : public AccessFixture {
  protected:
   std::shared_ptr<ledger::SecondPerson const> second_person() const override {
@@ -150,9 +164,9 @@ TEST_P(ProposingAtTheRoot, is_seen_and_withdrawn_by_who_made_it) {
   EXPECT_EQ(acts.own_proposals(other)->size(), 0U);
   EXPECT_EQ(acts.own_proposals(Visitor())->size(), 0U);
   EXPECT_EQ(key_of(acts.letter_of(mine, waiting)), "no error");
-  EXPECT_EQ(key_of(acts.letter_of(other, waiting)), "access.zone_not_yours");
+  EXPECT_EQ(key_of(acts.letter_of(other, waiting)), "access.nothing_there");
   Acts::Deciding const withdrawing{.decision = withdraw, .proposal = waiting};
-  EXPECT_EQ(key_of(acts.decide(other, withdrawing)), "access.zone_not_yours");
+  EXPECT_EQ(key_of(acts.decide(other, withdrawing)), "access.nothing_there");
   EXPECT_EQ(key_of(acts.decide(mine, {.decision = approve, .proposal = waiting})),
             "access.may_not");
   EXPECT_EQ(key_of(acts.decide(mine, withdrawing)), "no error");
