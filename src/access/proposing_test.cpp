@@ -137,6 +137,42 @@ TEST_P(Proposing, of_a_zone_that_is_not_one_s_own_is_not_told_from_none) {
   }
 }
 
+// Its own letter gives nobody back a right that a token, a revoked role or a setting took.
+TEST_P(Proposing, is_read_and_withdrawn_only_by_a_proposer_who_still_has_the_right) {
+  auto const waiting = proposed(officer(), open_);
+  auto& acts = access_->acts();
+  auto without_role = officer();
+  without_role.grants.clear();
+  auto const elsewhere = visitor("manager", "west", mine_, "示例人员01");
+
+  for (auto const& one : {without_role, elsewhere}) {
+    EXPECT_EQ(key_of(acts.letter_of(one, waiting)), "access.may_not");
+    EXPECT_EQ(decide(one, withdraw, waiting), "access.may_not");
+    EXPECT_EQ(acts.own_proposals(one)->size(), 0U);
+  }
+  EXPECT_EQ(acts.own_proposals(officer())->size(), 1U);
+  EXPECT_EQ(decide(officer(), withdraw, waiting), "no error");
+}
+
+TEST_P(Proposing, is_approved_only_while_its_proposer_may_still_propose_it) {
+  auto const wang = account("wang", "manager", "east", mine_);
+  auto const by = *access_->people().visitor(wang);
+  auto const first = proposed(by, open_), second = proposed(by, kept_);
+
+  auto const strict = another(Setting::level_three);
+  auto const no_factor =
+      strict->acts().decide(leader("示例人员03"), {.decision = approve, .proposal = first});
+  EXPECT_EQ(key_of(no_factor), "access.proposer_may_not");
+  ASSERT_TRUE(access_->people().revoke(admin_, by.grants.front().id));
+  EXPECT_EQ(decide(leader("示例人员03"), approve, first), "access.proposer_may_not");
+  ASSERT_TRUE(access_->people().close(admin_, wang));
+  EXPECT_EQ(decide(leader("示例人员03"), approve, first), "access.proposer_may_not");
+  EXPECT_EQ(decide(leader("示例人员02", named_), approve, second), "access.proposer_may_not");
+
+  EXPECT_TRUE(ledger_->read("east")->as_of(open_, day())->version);
+  EXPECT_EQ(decide(leader("示例人员03"), reject, first), "no error");
+}
+
 class ProposingAtTheRoot : public AccessFixture {
  protected:
   std::shared_ptr<ledger::SecondPerson const> second_person() const override {
