@@ -37,7 +37,8 @@ Access::Access(Parts parts, Key const& key)
       sessions_(parts_.database, times_, key),
       tokens_(parts_.database, times_),
       sign_ins_(parts_.database, people_, sessions_, passwords_, times_, key, parts_.setting),
-      acts_(parts_.ledger, parts_.proposals, parts_.database, rights_, parts_.root, times_) {}
+      acts_(parts_.ledger, parts_.proposals, parts_.database, rights_, parts_.root, times_,
+            [this](std::string const& login) { return who_is(login); }) {}
 
 Result<Visitor> Access::visitor_of(std::string const& account, bool has_factor) {
   auto visitor = TRY(people_.visitor(account));
@@ -110,6 +111,21 @@ Result<Visitor> Access::visitor_of(std::optional<ApiTokens::Held> const& held) {
       if (!grant.zones.contains(grant.zone)) grant.zone = held->zone;
     }
   }
+  return visitor;
+}
+
+// As far as the account itself may: what it came with, a session or a token, is not kept.
+Result<std::optional<Visitor>> Access::who_is(std::string const& login) {
+  auto const account = TRY(people_.find_login(login));
+  if (!account) {
+    auto const was_given = TRY(people_.was_given(login));
+    if (!was_given) return std::nullopt;
+    Visitor closed;
+    closed.login = login;
+    return closed;
+  }
+  auto const has_factor = TRY(sign_ins_.has_factor(account->id));
+  auto visitor = TRY(visitor_of(account->id, has_factor));
   return visitor;
 }
 

@@ -95,6 +95,7 @@ class Access {
   Result<Visitor> visitor_of(std::string const& account, bool has_factor);
   Result<Visitor> visitor_of(std::optional<Sessions::Held> const&);
   Result<Visitor> visitor_of(std::optional<ApiTokens::Held> const&);
+  Result<std::optional<Visitor>> who_is(std::string const& login);
 
   Parts const parts_;
   Times times_;

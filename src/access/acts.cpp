@@ -216,24 +216,38 @@ std::unexpected<Error> Acts::told(Visitor const& visitor, ledger::Request const&
   return std::unexpected(cut ? std::move(*cut) : std::move(cut.error()));
 }
 
-// The letter as it waits, and whose it is.
+// The letter as it waits, and whose it is.  One that the visitor may not know of is not told from
+// one that is not there.
 Result<Acts::Proposed> Acts::proposed(Visitor const& visitor, std::string const& proposal) {
   auto const zone = ledger::zone_of(proposal);
-  auto now = TRY(ledger_.read(zone));
-  auto const life = TRY(now.store().now(proposal));
+  auto now = ledger_.read(zone);
+  if (!now && now.error().code == Error::Code::not_found) return nothing_there(proposal);
+  if (!now) return std::unexpected(std::move(now.error()));
+  auto const life = TRY(now->store().now(proposal));
   auto const* in = ledger_.catalog().find(ledger::proposal_register);
   if (!in || life.in != in || life.versions.empty()) return nothing_there(proposal);
   auto const& stands = life.versions.back();
   auto const proposer = ledger::text_in(stands, *in, "proposer").value_or("");
-  if (proposer != as_seen(visitor.login)) TRY(rights_->scope_of(visitor, zone));
+  bool const is_own = proposer == as_seen(visitor.login);
+  if (!is_own && !rights_->scope_of(visitor, zone)) return nothing_there(proposal);
   auto const text = ledger::text_in(stands, *in, "letter").value_or("");
   auto letter = TRY(ledger::letter_in(text, ledger_.catalog()));
   auto request = TRY(ledger::read_request(letter, ledger_.catalog(), ledger_.local()));
+  if (is_own) TRY(check_may_propose(visitor, request));
   return Proposed{.letter = std::move(letter),
                   .request = std::move(request),
                   .proposer = proposer,
                   .decided_by = ledger::text_in(stands, *in, "decided_by").value_or(""),
                   .note = ledger::text_in(stands, *in, "note").value_or("")};
+}
+
+// A token of fewer rights, a role that was revoked, a second factor that was not shown: that the
+// letter is one's own gives no right back.
+Result<void> Acts::check_may_propose(Visitor const& visitor, ledger::Request const& request) const {
+  for (auto const& change : request.changes) {
+    TRY(rights_->check(visitor, Right::propose, *change.in, request.zone));
+  }
+  return {};
 }
 
 Result<std::vector<ledger::Proposals::Waiting>> Acts::own_proposals(Visitor const& visitor) {
@@ -244,10 +258,35 @@ Result<std::vector<ledger::Proposals::Waiting>> Acts::own_proposals(Visitor cons
   std::vector<ledger::Proposals::Waiting> own;
   for (auto const& one : all) {
     auto const life = TRY(now.store().now(one.id));
-    auto const proposer = ledger::text_in(life.versions.back(), *in, "proposer").value_or("");
-    if (proposer == as_seen(visitor.login)) own.push_back(one);
+    auto const& stands = life.versions.back();
+    auto const proposer = ledger::text_in(stands, *in, "proposer").value_or("");
+    if (proposer != as_seen(visitor.login)) continue;
+    auto const request = request_in(stands);
+    bool const may = request ? check_may_propose(visitor, *request).has_value()
+                             : rights_->scope_of(visitor, ledger::zone_of(one.id)).has_value();
+    if (may) own.push_back(one);
   }
   return own;
+}
+
+Result<ledger::Request> Acts::request_in(ledger::Version const& proposal) const {
+  auto const& in = *ledger_.catalog().find(ledger::proposal_register);
+  auto const text = ledger::text_in(proposal, in, "letter").value_or("");
+  auto const letter = TRY(ledger::letter_in(text, ledger_.catalog()));
+  return ledger::read_request(letter, ledger_.catalog(), ledger_.local());
+}
+
+// What one may no longer write is not written by another's yes.
+Result<void> Acts::check_proposer(Proposed const& waiting) {
+  auto const who = TRY(who_(waiting.proposer));
+  if (!who) return {};
+  auto const may = check_letter({*who, Right::propose}, waiting.request);
+  if (may) return {};
+  bool const is_of_rights =
+      may.error().code == Error::Code::forbidden || may.error().code == Error::Code::not_found;
+  if (!is_of_rights) return may;
+  return refuse(Error::Code::conflict, {"access.proposer_may_not", {{"actor", waiting.proposer}}},
+                Json::object(), "proposal");
 }
 
 Result<ledger::Receipt> Acts::decide(Visitor const& visitor, Deciding const& asked) {
@@ -260,6 +299,7 @@ Result<ledger::Receipt> Acts::decide(Visitor const& visitor, Deciding const& ask
       return std::unexpected(checked.error());
     }
   }
+  if (asked.decision == Decision::approve) TRY(check_proposer(waiting));
   ledger::Proposals::Decision const decision{
       .proposal = asked.proposal, .actor = visitor.login, .reason = asked.reason, .key = asked.key};
   auto done = [&] {

@@ -12,13 +12,17 @@
 //   3. A refusal tells no value that the visitor does not see plain, and no id of a record that it
 //      does not see: `later_values`, `referred` and all others are cut to what is shown.
 //   4. Nobody decides their own proposal; who decides has the right in each register of it, and
-//      sees what it changes.
+//      sees what it changes.  It is approved only while its proposer, too, might still propose it,
+//      with the account's rights of that day; and only so long does its proposer read its letter
+//      or withdraw it.  Of an actor that never was an account (the command line) no right is asked.
 //   5. Refusals for want of a right, unmasking and exports stand in the audit chain.
 //
 // A leader's own acts are entered by the office in its own name (某代录); whose instruction it was
 // stands in source and reason.  Threads: all functions from any.
 
 #pragma once
+
+#include <functional>
 
 #include "access/rights.h"
 #include "access/times.h"
@@ -29,14 +33,19 @@ namespace zonebook::access {
 
 class Acts {
  public:
+  // Who a login is today; nobody with a right once its account is closed; nullopt: it never was an
+  // account's.
+  using Who = std::function<Result<std::optional<Visitor>>(std::string const& login)>;
+
   Acts(ledger::Ledger& ledger, ledger::Proposals& proposals, db::Database& database,
-       std::shared_ptr<Rights const> rights, std::string root, Times const& times)
+       std::shared_ptr<Rights const> rights, std::string root, Times const& times, Who who)
       : ledger_(ledger),
         proposals_(proposals),
         database_(database),
         rights_(std::move(rights)),
         root_(std::move(root)),
-        times_(times) {}
+        times_(times),
+        who_(std::move(who)) {}
 
   //   as ledger::Ledger::append
   //   forbidden  access.not_signed_in, access.may_not, access.other_actor,
@@ -55,6 +64,8 @@ class Acts {
     std::string proposal;
     std::string reason = {}, key = {};
   };
+  //   as append(); not_found  access.nothing_there: also of a zone that is not the visitor's
+  //   conflict   access.proposer_may_not: it may be rejected
   Result<ledger::Receipt> decide(Visitor const&, Deciding const&);
   // What a proposal would write, for who proposed it, wherever that is, and who may decide it;
   // persons as marks.  And what was said when it was decided, which may tell as much.
@@ -105,6 +116,9 @@ class Acts {
     ledger::Request request;
     std::string proposer, decided_by, note;
   };
+  Result<ledger::Request> request_in(ledger::Version const& proposal) const;
+  Result<void> check_may_propose(Visitor const&, ledger::Request const&) const;
+  Result<void> check_proposer(Proposed const&);
   Result<Proposed> proposed(Visitor const&, std::string const& proposal);
   std::unexpected<Error> told(Visitor const&, ledger::Request const&, Error);
 
@@ -114,6 +128,7 @@ class Acts {
   std::shared_ptr<Rights const> rights_;
   std::string root_;
   Times times_;
+  Who who_;
 };
 
 }  // namespace zonebook::access

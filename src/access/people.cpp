@@ -196,6 +196,16 @@ Result<void> People::check_manages(Visitor const& by, std::string const& zone) c
                 "zone");
 }
 
+Result<bool> People::was_given(std::string const& login) {
+  auto const at = TRY(database_.read());
+  bool was_given = false;
+  TRY(at->each(sql::find_login, {login}, [&](db::Row const&) -> Result<void> {
+    was_given = true;
+    return {};
+  }));
+  return was_given;
+}
+
 Result<void> People::check_login(std::string const& login) {
   auto const length = code_point_count(login);
   bool const is_one = length >= login_shortest && length <= login_longest &&
@@ -203,12 +213,7 @@ Result<void> People::check_login(std::string const& login) {
   if (!is_one || login == ledger::system_actor) {
     return invalid({"access.wrong_login", {}}, "login");
   }
-  auto const at = TRY(database_.read());
-  bool is_taken = false;
-  TRY(at->each(sql::find_login, {login}, [&](db::Row const&) -> Result<void> {
-    is_taken = true;
-    return {};
-  }));
+  auto const is_taken = TRY(was_given(login));
   if (!is_taken) return {};
   return refuse(Error::Code::conflict, {"access.login_taken", {{"login", login}}}, Json::object(),
                 "login");

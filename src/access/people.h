@@ -60,6 +60,7 @@ class People {
   Result<Visitor> visitor(std::string const& account);
   Result<std::optional<Account>> find_login(std::string const& login);
   Result<std::optional<Account>> find(std::string const& account);
+  Result<bool> was_given(std::string const& login);  // now or ever, to an account
   // What moves whenever a visitor may be another.
   struct Moment {
     Instant last;  // of the root's ledger

@@ -61,7 +61,7 @@ TEST_P(Proposing, takes_another_to_approve_who_has_the_right) {
   EXPECT_EQ(decide(visitor("manager", "east", mine_, "示例人员04"), approve, waiting),
             "access.may_not");
   EXPECT_EQ(decide(visitor("leader", "west", "", "示例人员05"), approve, waiting),
-            "access.zone_not_yours");
+            "access.nothing_there");
   EXPECT_EQ(decide(leader("示例人员03"), withdraw, waiting), "ledger.proposal_not_own");
   EXPECT_EQ(decide(leader("示例人员03"), approve, waiting), "no error");
 
@@ -123,6 +123,56 @@ TEST_P(Proposing, of_what_is_confidential_is_for_its_people_to_decide) {
   EXPECT_EQ(decide(leader("示例人员02", named_), approve, waiting), "no error");
 }
 
+// Whether a record is there is not learned from how its answer differs.
+TEST_P(Proposing, of_a_zone_that_is_not_one_s_own_is_not_told_from_none) {
+  auto const waiting = proposed(officer(), open_);
+  auto const stranger = visitor("leader", "west", "", "示例人员05");
+  auto& acts = access_->acts();
+
+  for (auto const& id : {waiting, std::string("east.999.1"), std::string("nowhere.1.1")}) {
+    for (auto const decision : {approve, reject, withdraw}) {
+      EXPECT_EQ(decide(stranger, decision, id), "access.nothing_there") << id;
+    }
+    EXPECT_EQ(key_of(acts.letter_of(stranger, id)), "access.nothing_there") << id;
+  }
+}
+
+// Its own letter gives nobody back a right that a token, a revoked role or a setting took.
+TEST_P(Proposing, is_read_and_withdrawn_only_by_a_proposer_who_still_has_the_right) {
+  auto const waiting = proposed(officer(), open_);
+  auto& acts = access_->acts();
+  auto without_role = officer();
+  without_role.grants.clear();
+  auto const elsewhere = visitor("manager", "west", mine_, "示例人员01");
+
+  for (auto const& one : {without_role, elsewhere}) {
+    EXPECT_EQ(key_of(acts.letter_of(one, waiting)), "access.may_not");
+    EXPECT_EQ(decide(one, withdraw, waiting), "access.may_not");
+    EXPECT_EQ(acts.own_proposals(one)->size(), 0U);
+  }
+  EXPECT_EQ(acts.own_proposals(officer())->size(), 1U);
+  EXPECT_EQ(decide(officer(), withdraw, waiting), "no error");
+}
+
+TEST_P(Proposing, is_approved_only_while_its_proposer_may_still_propose_it) {
+  auto const wang = account("wang", "manager", "east", mine_);
+  auto const by = *access_->people().visitor(wang);
+  auto const first = proposed(by, open_), second = proposed(by, kept_);
+
+  auto const strict = another(Setting::level_three);
+  auto const no_factor =
+      strict->acts().decide(leader("示例人员03"), {.decision = approve, .proposal = first});
+  EXPECT_EQ(key_of(no_factor), "access.proposer_may_not");
+  ASSERT_TRUE(access_->people().revoke(admin_, by.grants.front().id));
+  EXPECT_EQ(decide(leader("示例人员03"), approve, first), "access.proposer_may_not");
+  ASSERT_TRUE(access_->people().close(admin_, wang));
+  EXPECT_EQ(decide(leader("示例人员03"), approve, first), "access.proposer_may_not");
+  EXPECT_EQ(decide(leader("示例人员02", named_), approve, second), "access.proposer_may_not");
+
+  EXPECT_TRUE(ledger_->read("east")->as_of(open_, day())->version);
+  EXPECT_EQ(decide(leader("示例人员03"), reject, first), "no error");
+}
+
 class ProposingAtTheRoot : public AccessFixture {
  protected:
   std::shared_ptr<ledger::SecondPerson const> second_person() const override {
@@ -150,9 +200,9 @@ TEST_P(ProposingAtTheRoot, is_seen_and_withdrawn_by_who_made_it) {
   EXPECT_EQ(acts.own_proposals(other)->size(), 0U);
   EXPECT_EQ(acts.own_proposals(Visitor())->size(), 0U);
   EXPECT_EQ(key_of(acts.letter_of(mine, waiting)), "no error");
-  EXPECT_EQ(key_of(acts.letter_of(other, waiting)), "access.zone_not_yours");
+  EXPECT_EQ(key_of(acts.letter_of(other, waiting)), "access.nothing_there");
   Acts::Deciding const withdrawing{.decision = withdraw, .proposal = waiting};
-  EXPECT_EQ(key_of(acts.decide(other, withdrawing)), "access.zone_not_yours");
+  EXPECT_EQ(key_of(acts.decide(other, withdrawing)), "access.nothing_there");
   EXPECT_EQ(key_of(acts.decide(mine, {.decision = approve, .proposal = waiting})),
             "access.may_not");
   EXPECT_EQ(key_of(acts.decide(mine, withdrawing)), "no error");

@@ -6,8 +6,9 @@
 //   csrf_of(…)                                             // what a form must send back
 //
 // Promises
-//   1. A session ends 30 min after its last request, 12 h after it began, when it is ended, when
-//      its account's password is changed or reset; in every process.
+//   1. A session ends 30 min after its last request (or up to a minute sooner, for uses are kept by
+//      the minute), 12 h after it began, when it is ended, when its account's password is changed
+//      or reset or its second factor dropped, or set up in another session; in every process.
 //   2. A token is told once, when it is made; a link serves once.
 //   3. Time is the database's clock where several processes share one, never the sample's.
 //
@@ -81,10 +82,10 @@ class Sessions {
   Key csrf_key_;
 };
 
-// Named, for programs: scoped by roles and a zone that its account holds, with an end.
 // The ids of all sessions and API tokens that have not ended.
 Result<std::unordered_set<std::string>> living_ids(db::Connection&, Times const&);
 
+// Named, for programs, with an end: what its account may, or of that one role, one zone and below.
 class ApiTokens {
  public:
   ApiTokens(db::Database& database, Times const& times) : database_(database), times_(times) {}

@@ -33,10 +33,10 @@ class Making {
     for (auto const& figure : asked_.figures) TRY(add(figure, zone.id));
     made_.cited = static_cast<std::int64_t>(cited_.size());
     auto const below = snapshot_.below();
-    for (auto const& id : cited_) {
+    for (auto const& [id, last] : cited_) {
       auto const own = ledger::zone_of(id);
       bool const is_below = std::ranges::find(below, own) != below.end();
-      cite(id, is_below ? changes_ : elsewhere_[own]);
+      cite(id, last, is_below ? changes_ : elsewhere_[own]);
     }
     add_letters(asked_.zone, changes_);
     for (auto const& [other, changes] : elsewhere_) add_letters(other, changes);
@@ -68,19 +68,23 @@ class Making {
                               figures::frozen_fields(frozen, zone_record)));
     made_.questions.push_back(question);
     made_.answers.push_back(now.answer);
-    auto rests = TRY(figures::rests_on(snapshot_, question));
-    cited_.merge(rests);
+    auto const rests = TRY(figures::rests_on(snapshot_, question));
+    for (auto const& id : rests) {
+      auto const [at, is_new] = cited_.emplace(id, one.v);
+      if (!is_new) at->second = std::max(at->second, one.v);
+    }
     return {};
   }
 
   // A citation is looked for in the record's zone and in those above it: of a record beyond those
   // below it stands in the record's own.
-  void cite(std::string const& id, std::vector<Json>& into) {
+  void cite(std::string const& id, Date last, std::vector<Json>& into) {
     into.push_back(create(
         "frozen_citation", "citation" + std::to_string(++number_), asked_.on,
         Json::object({{"cited_record", Json::string(id)},
                       {"frozen_report", Json::string(asked_.title + " " + asked_.on.to_string())},
-                      {"frozen_on", Json::string(asked_.on.to_string())}})));
+                      {"frozen_on", Json::string(asked_.on.to_string())},
+                      {"read_on", Json::string(last.to_string())}})));
   }
 
   void add_letters(std::string const& zone, std::vector<Json> const& changes) {
@@ -100,7 +104,7 @@ class Making {
   std::size_t number_ = 0;
   std::vector<Json> changes_;
   std::map<std::string, std::vector<Json>> elsewhere_;  // citations, by zone
-  std::set<std::string> cited_;
+  std::map<std::string, Date> cited_;  // with the last day that a figure tells of it
   Freezing made_;
 };
 

@@ -66,6 +66,31 @@ TEST_P(AppendingMany, ends_at_the_first_that_is_refused_and_keeps_those_before) 
   EXPECT_THAT(problems(database(), ledger()), IsEmpty());
 }
 
+// What cannot be kept of the refusal is told; that is no fault of the letters before it.
+TEST_P(AppendingMany, keeps_those_before_also_where_the_refusal_cannot_be_audited) {
+  made(R"({"kind":"create","register":"project","id":"new:p","valid_from":"2023-06-28",
+          "fields":{"code":"P0"}})",
+       "shangwu");
+  auto refused = create("P2");
+  refused.seen = {{"shangwu.1.1", clock().now()}};
+  EXPECT_EQ(appended({create("P1"), refused}), "1 ledger.seen_elsewhere");
+  auto const away = db::Statement::same("away", "ALTER TABLE audit RENAME TO audit_away");
+  ASSERT_TRUE(database().write([&](db::Connection& at) -> Result<void> {
+    TRY(at.run(away, {}));
+    return {};
+  }));
+
+  auto const done = ledger().append(std::vector{create("P3"), refused, create("P4")});
+
+  EXPECT_EQ(done.receipts.size(), 1U);
+  ASSERT_TRUE(done.stopped);
+  EXPECT_NE(done.stopped->says.key, "ledger.seen_elsewhere");
+  auto const rows =
+      ledger().read("jiaocheng")->list(*catalog().find("project"), *Date::parse("2023-06-28"));
+  ASSERT_TRUE(rows) << told(rows);
+  EXPECT_EQ(rows->size(), 2U);
+}
+
 INSTANTIATE_TEST_SUITE_P(Both, AppendingMany, db::both_dialects, db::dialect_name);
 
 }  // namespace

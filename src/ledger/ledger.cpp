@@ -52,10 +52,8 @@ Appended Ledger::append(std::span<Request const> requests) {
     done.receipts.clear();
     if (before == requests.size()) return done;  // none was refused: it is the database
     auto const& refused = requests[before];
-    if (auto const told = audit_refusal(refused.zone, refused.actor, *done.stopped); !told) {
-      done.stopped = told.error();
-      return done;
-    }
+    auto const told = audit_refusal(refused.zone, refused.actor, *done.stopped);
+    if (!told) done.stopped = told.error();  // those before it are none the worse for it
     requests = requests.first(before);
   }
   return done;

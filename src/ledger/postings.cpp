@@ -40,6 +40,7 @@ FieldGrams without(FieldGrams grams, FieldGrams const& out) {
 void Postings::add(meta::Register const& in, std::string const& id, std::int64_t seq,
                    FieldGrams grams) {
   auto const zone = zone_of(id);
+  // verify() and rebuild() replay logs that say of what is no id that it is one.
   auto const in_zone = id == zone ? id : id.substr(zone.size() + 1);
   for (auto& [field, gram] : grams) {
     rows_[{in.name, std::move(gram), in.fields[field].id, seq}].push_back(in_zone);

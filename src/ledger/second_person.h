@@ -27,7 +27,7 @@ struct ChangeFacts {
   std::vector<std::string> fields;  // fields: whose values change, as "project.total_investment"
   bool amount = false;              // one of them is money
   bool stage_date = false;          // one of them is an event's day, or the day of a stage, and is
-                                    // not one reached since the day of the last report citing it
+                                    // not one reached after all that reports citing it tell of
   bool cited = false;               // a frozen report cites the record
   bool locked = false;              // a day it says something of lies in a locked month
   bool own_slip = false;            // 当日改错: the author's own values of the last 24 h, neither

@@ -71,15 +71,16 @@ std::shared_ptr<SecondPerson const> valid(std::string const& dmn) {
 }  // namespace
 
 std::vector<meta::Register> second_person_registers() {
-  return {owned("proposal",
-                {status(), field("proposer", "text"), field("proposed_on", "date"),
-                 field("rules", "text"), field("reason", "long_text"), field("letter", "long_text"),
-                 field("decided_by", "text", Needed::no), field("decided_on", "date", Needed::no),
-                 field("note", "long_text", Needed::no), field("entry_no", "integer", Needed::no)}),
-          owned("month_lock",
-                {field("month", "month"), field("locked_on", "date"), field("locked_by", "text")}),
-          owned("frozen_citation", {field("cited_record", "text"), field("frozen_report", "text"),
-                                    field("frozen_on", "date")})};
+  return {
+      owned("proposal",
+            {status(), field("proposer", "text"), field("proposed_on", "date"),
+             field("rules", "text"), field("reason", "long_text"), field("letter", "long_text"),
+             field("decided_by", "text", Needed::no), field("decided_on", "date", Needed::no),
+             field("note", "long_text", Needed::no), field("entry_no", "integer", Needed::no)}),
+      owned("month_lock",
+            {field("month", "month"), field("locked_on", "date"), field("locked_by", "text")}),
+      owned("frozen_citation", {field("cited_record", "text"), field("frozen_report", "text"),
+                                field("frozen_on", "date"), field("read_on", "date", Needed::no)})};
 }
 
 std::shared_ptr<meta::Catalog const> proposal_catalog() {

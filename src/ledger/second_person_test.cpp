@@ -138,21 +138,33 @@ TEST_P(Weighed, names_only_the_fields_whose_values_change) {
           .stage_date);
 }
 
-TEST_P(Weighed, lets_a_record_reach_its_next_stage_after_it_was_reported) {
-  auto const reaching = [&](std::string_view from) {
+TEST_P(Weighed, lets_a_record_reach_its_next_stage_after_the_days_it_was_reported_of) {
+  auto const reaching = [&](std::string_view from, std::string_view started_on) {
     return facts("示例人员02", {.kind = ChangeKind::change,
                                 .from = *Date::parse(from),
-                                .fields = {set("started_on", std::int64_t{19'600})},
+                                .fields = {set("started_on", Date::parse(started_on)->days())},
                                 .has_fields = true})
         .stage_date;
   };
-  EXPECT_FALSE(reaching("2023-10-01"));
-  append("示例人员01", R"({"kind":"create","register":"frozen_citation","id":"new:c",
-      "valid_from":"2023-12-20","fields":{"cited_record":")" +
-                           project_ + R"(","frozen_report":"示例快报","frozen_on":"2023-12-20"}})");
+  auto const cite = [&](std::string const& report, std::string const& days) {
+    append("示例人员01", R"({"kind":"create","register":"frozen_citation","id":"new:c",
+        "valid_from":"2023-12-20","fields":{"cited_record":")" +
+                             project_ + R"(","frozen_report":")" + report + "\"," + days + "}}");
+  };
+  EXPECT_FALSE(reaching("2023-10-01", "2023-10-01"));
+  cite("示例快报", R"("frozen_on":"2023-12-20")");
 
-  EXPECT_TRUE(reaching("2023-12-19")) << "what was reported changes";
-  EXPECT_FALSE(reaching("2023-12-20"));
+  EXPECT_TRUE(reaching("2023-12-19", "2023-12-21")) << "what was reported changes";
+  EXPECT_TRUE(reaching("2023-12-20", "2023-12-21")) << "of that day it was reported, too";
+  EXPECT_TRUE(reaching("2023-12-21", "2023-12-20")) << "its day would have counted";
+  EXPECT_FALSE(reaching("2023-12-21", "2023-12-21"));
+
+  cite("示例年报", R"("frozen_on":"2024-01-15","read_on":"2023-12-31")");
+
+  EXPECT_TRUE(reaching("2024-01-15", "2023-12-31"));
+  EXPECT_TRUE(reaching("2023-12-31", "2024-01-15"));
+  EXPECT_FALSE(reaching("2024-01-15", "2024-01-15")) << "the report told of the year before";
+  EXPECT_FALSE(reaching("2024-01-01", "2024-01-02"));
 }
 
 TEST_P(Weighed, counts_what_a_retirement_takes_away) {

@@ -50,15 +50,19 @@ Fields altered(Change const& change, std::vector<Version> const& before) {
   return fields;
 }
 
-// A stage that a record reaches on the day it was last reported or later, or one of a record that
-// was not: nothing that was said changes.
+// A stage that a record reaches after the last day it was reported of, or one of a record that was
+// not: nothing that was said changes.  The day that is written and the day since when it is so are
+// two, and a figure may have counted by either.
 bool comes_about(Change const& change, meta::Field const& field, std::vector<Version> const& before,
-                 std::optional<std::int64_t> reported_on) {
+                 std::optional<std::int64_t> reported_to) {
   if (change.kind != ChangeKind::change) return false;
   auto const at = change.in->index_of(field);
   auto const stood = std::ranges::any_of(
       before, [&](Version const& version) { return !is_null(version.values[at]); });
-  return !stood && (!reported_on || change.from.days() >= *reported_on);
+  if (stood || !reported_to) return !stood;
+  auto const set = std::ranges::find(change.fields, &field, &FieldValue::field);
+  auto const* day = set != change.fields.end() ? std::get_if<std::int64_t>(&set->value) : nullptr;
+  return day && *day > *reported_to && change.from.days() > *reported_to;
 }
 
 bool sets(Change const& change, meta::Field const& field) {
@@ -123,10 +127,10 @@ Result<ChangeFacts> Weigh::facts(Change const& change) {
     if (field->type->name() == "money") facts.amount = true;
   }
   std::ranges::sort(facts.fields);
-  auto const cited_on = TRY(last_cited(change.id));
-  facts.cited = cited_on.has_value();
+  auto const reported_to = TRY(last_reported(change.id));
+  facts.cited = reported_to.has_value();
   facts.stage_date = std::ranges::any_of(fields, [&](meta::Field const* field) {
-    return is_stage_date(*field, *change.in) && !comes_about(change, *field, before, cited_on);
+    return is_stage_date(*field, *change.in) && !comes_about(change, *field, before, reported_to);
   });
   facts.locked = is_locked(change, before);
   if (!facts.cited && !facts.locked) facts.own_slip = TRY(is_own_slip(change, fields));
@@ -153,16 +157,16 @@ Result<void> Weigh::read_locks() {
                   });
 }
 
-Result<std::optional<std::int64_t>> Weigh::last_cited(std::string const& id) {
+Result<std::optional<std::int64_t>> Weigh::last_reported(std::string const& id) {
   if (draft_.is_made_here(id) || !catalog_.find(citations)) return std::nullopt;
-  auto const known = cited_.find(id);
-  if (known != cited_.end()) return known->second;
+  auto const known = reported_.find(id);
+  if (known != reported_.end()) return known->second;
   std::optional<std::int64_t> last;
   TRY(at_.each(sql::list_citations, {author_.zone, id}, [&](db::Row const& row) -> Result<void> {
     last = row.integer(0);
     return {};
   }));
-  cited_.emplace(id, last);
+  reported_.emplace(id, last);
   return last;
 }
 

@@ -37,7 +37,8 @@ class Weigh {
 
  private:
   Result<void> read_locks();
-  Result<std::optional<std::int64_t>> last_cited(std::string const& id);  // a day
+  // The last day that a frozen report which cites the record tells of.
+  Result<std::optional<std::int64_t>> last_reported(std::string const& id);
   bool is_locked(Change const&, std::vector<Version> const& before) const;
   bool is_locked(Stretch) const;
   Result<bool> is_own_slip(Change const&, std::set<meta::Field const*> const& fields);
@@ -49,7 +50,7 @@ class Weigh {
   meta::Catalog const& catalog_;
   Author author_;
   std::optional<std::vector<std::int64_t>> locked_months_;
-  std::map<std::string, std::optional<std::int64_t>> cited_;
+  std::map<std::string, std::optional<std::int64_t>> reported_;
 };
 
 }  // namespace zonebook::ledger

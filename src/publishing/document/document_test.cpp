@@ -99,6 +99,53 @@ TEST(Document, a_row_of_a_table_is_a_line) {
             "签约\t6个 7.64亿元\t\n");
 }
 
+TEST(Document, what_was_moved_away_is_read_where_it_went_alone) {
+  EXPECT_EQ(
+      read(docx("<w:p><w:moveFrom><w:r><w:t>8个</w:t><w:br/></w:r></w:moveFrom><w:r><w:t>签约"
+                "</w:t></w:r><w:moveTo><w:r><w:t>6个</w:t></w:r></w:moveTo><w:del><w:r><w:tab/>"
+                "</w:r></w:del></w:p>")),
+      "签约6个\n");
+}
+
+TEST(Document, where_tabs_stop_is_no_tab) {
+  EXPECT_EQ(
+      read(docx("<w:p><w:pPr><w:tabs><w:tab w:pos='420'/><w:tab w:pos='840'/></w:tabs></w:pPr>"
+                "<w:r><w:t>签约</w:t><w:tab/><w:t>6个</w:t></w:r></w:p>")),
+      "签约\t6个\n");
+}
+
+TEST(Document, a_row_of_a_table_is_a_line_whatever_is_in_its_cells) {
+  auto const cell = [](std::string const& runs) {
+    return "<w:tc><w:p><w:r>" + runs + "</w:r></w:p></w:tc>";
+  };
+  EXPECT_EQ(read(docx("<w:tbl><w:tr>" + cell("<w:t>签约</w:t><w:br/><w:t>项目</w:t>") +
+                      cell("<w:t>6个</w:t><w:tab/><w:t>已备案</w:t>") + "<w:tc><w:tbl><w:tr>" +
+                      cell("<w:t>投资</w:t>") + cell("<w:t>7.64亿元</w:t>") +
+                      "</w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>")),
+            "签约 项目\t6个 已备案\t投资 7.64亿元\t\n");
+}
+
+TEST(Document, a_row_of_values_on_a_web_page_is_a_line_whatever_is_in_its_cells) {
+  EXPECT_EQ(read("<html><body><table>\n<tr>\n<th><p>类别</p></th>\n<th><div>项目</div></th></tr>\n"
+                 "<tr>\n<td>\n <p>开工<br>项目</p>\n</td>\n<td><p>8个</p><p>在建</p></td></tr>\n"
+                 "</table><p>完</p></body></html>"),
+            "类别\t项目\n开工 项目\t8个 在建\n完\n");
+}
+
+TEST(Document, a_table_that_lays_out_a_web_page_keeps_its_paragraphs) {
+  EXPECT_EQ(
+      read("<html><body><table><tr><td><p>签约6个</p><p>开工8个</p></td></tr></table>"
+           "<table><tr><td>目录</td><td><h1>简报</h1><p>签约6个</p><table><tr><td><p>甲</p></td>"
+           "<td><p>乙</p></td></tr></table></td></tr></table></body></html>"),
+      "签约6个\n开工8个\n目录\n# 简报\n签约6个\n甲\t乙\n");
+}
+
+TEST(Document, a_web_page_that_is_one_form_is_read) {
+  EXPECT_EQ(read("<html><body><form action='/'><div>签约项目6个</div><textarea>填</textarea>"
+                 "<select><option>选</option></select></form></body></html>"),
+            "签约项目6个\n");
+}
+
 TEST(Document, a_web_page_is_read_without_what_surrounds_it) {
   EXPECT_EQ(
       read("<!DOCTYPE html><html><head><title>站</title><style>p{}</style></head><body>"

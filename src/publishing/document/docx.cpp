@@ -30,30 +30,34 @@ class Writing {
   }
 
  private:
-  // What is drawn twice, for programs that are older, would be read twice; what was deleted while
-  // changes were tracked stands in w:delText, which nobody asks for.
+  // What is drawn twice, for programs that are older, would be read twice; what was deleted or
+  // moved away while changes were tracked is no longer there; w:tabs tells where tabs stop, and is
+  // none.
   void take(XmlPull& xml) {
-    if (xml.opens("Fallback")) ++skipped_;
-    if (xml.closes("Fallback")) --skipped_;
+    for (auto const* name : {"Fallback", "del", "moveFrom", "tabs"}) {
+      if (xml.opens(name)) ++skipped_;
+      if (xml.closes(name)) --skipped_;
+    }
     if (skipped_ > 0) return;
     if (xml.opens("t")) in_text_ = true;
     if (xml.closes("t")) in_text_ = false;
     if (in_text_ && xml.is_text()) text_ += xml.text();
-    if (xml.opens("tab")) text_ += '\t';
-    if (xml.opens("br") || xml.opens("cr")) text_ += '\n';
+    if (xml.opens("tab")) part('\t');
+    if (xml.opens("br") || xml.opens("cr")) part('\n');
     if (xml.opens("noBreakHyphen")) text_ += '-';
     if (xml.opens("tc")) cells_.push_back(text_.size());
     if (xml.closes("tc")) end_cell();
-    if (xml.closes("tr")) text_ += '\n';
-    if (xml.closes("p")) text_ += cells_.empty() ? '\n' : ' ';
+    if (xml.closes("tr") || xml.closes("p")) part('\n');
   }
 
-  // One line a row, whatever paragraphs its cells have.
+  // One line a row, whatever paragraphs, lines, tabs and tables its cells have.
+  void part(char by) { text_ += cells_.empty() ? by : ' '; }
+
   void end_cell() {
     if (cells_.empty()) return;
     while (text_.size() > cells_.back() && text_.back() == ' ') text_.pop_back();
     cells_.pop_back();
-    text_ += '\t';
+    part('\t');
   }
 
   std::string const& name_;

@@ -18,20 +18,56 @@ bool is_one_of(std::string_view name, Names names) {
   return std::ranges::find(names, name) != names.end();
 }
 
-// What is no part of what is told: how to get about the site, and what programs read.
+// What is no part of what is told: how to get about the site, what is to be filled in, and what
+// programs read.  Not `form`: some programs write the whole page into one.
 bool is_skipped(std::string_view name) {
   return is_one_of(name, {"script", "style", "noscript", "template", "head", "nav", "header",
-                          "footer", "aside", "form", "button", "select", "svg", "iframe"});
+                          "footer", "aside", "textarea", "button", "select", "svg", "iframe"});
 }
 
 bool is_block(std::string_view name) {
   return is_one_of(name, {"p",   "div", "li",     "tr",         "br",      "h1",   "h2",
                           "h3",  "h4",  "h5",     "h6",         "table",   "ul",   "ol",
                           "dl",  "dt",  "dd",     "section",    "article", "main", "blockquote",
-                          "pre", "hr",  "figure", "figcaption", "caption"});
+                          "pre", "hr",  "figure", "figcaption", "caption", "form"});
 }
 
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+bool is_cell(std::string_view name) { return name == "td" || name == "th"; }
+
 bool is_heading(std::string_view name) { return name == "h1" || name == "h2"; }
+
+std::string_view name_of(xmlNode const& node) {
+  return node.type == XML_ELEMENT_NODE ? reinterpret_cast<char const*>(node.name)
+                                       : std::string_view();
+}
+
+// The next node below the root in the order of the page.
+xmlNode const* next_in(xmlNode const& root, xmlNode const* at) {
+  if (at->children) return at->children;
+  while (at != &root && !at->next) at = at->parent;
+  return at == &root ? nullptr : at->next;
+}
+
+bool is_alone(xmlNode const& cell) {
+  auto const* next = cell.next;
+  while (next && !is_cell(name_of(*next))) next = next->next;
+  auto const* before = cell.prev;
+  while (!next && before && !is_cell(name_of(*before))) before = before->prev;
+  return !next && !before;
+}
+
+// Whether a table only lays out what is in this cell: it is alone in its row, or holds what no
+// value does.  Else it is a value beside others.
+bool is_layout(xmlNode const& cell) {
+  if (is_alone(cell)) return true;
+  for (auto const* at = next_in(cell, &cell); at; at = next_in(cell, at)) {
+    auto const name = name_of(*at);
+    if (is_block(name) && !is_one_of(name, {"p", "div", "br"})) return true;
+  }
+  return false;
+}
 
 class Writing {
  public:
@@ -57,11 +93,6 @@ class Writing {
   bool is_too_large() const { return text_.size() > document_bytes_max; }
 
  private:
-  static std::string_view name_of(xmlNode const& node) {
-    return node.type == XML_ELEMENT_NODE ? reinterpret_cast<char const*>(node.name)
-                                         : std::string_view();
-  }
-
   // False: what is in it is not read.
   bool enter(xmlNode const& node) {
     if (node.type == XML_TEXT_NODE || node.type == XML_CDATA_SECTION_NODE) {
@@ -70,7 +101,8 @@ class Writing {
     }
     auto const name = name_of(node);
     if (is_skipped(name)) return false;
-    if (is_block(name)) end_line();
+    if (!value_ && is_cell(name) && !is_layout(node)) value_ = &node;
+    if (is_block(name)) end_block();
     if (is_heading(name)) text_ += "# ";
     return true;
   }
@@ -78,17 +110,25 @@ class Writing {
   void leave(xmlNode const& node) {
     auto const name = name_of(node);
     if (is_skipped(name)) return;
-    if (is_block(name)) end_line();
-    if (is_one_of(name, {"td", "th"})) text_ += '\t';
+    if (is_block(name)) end_block();
+    if (!is_cell(name)) return;
+    if (value_ == &node) value_ = nullptr;
+    while (text_.ends_with(' ')) text_.pop_back();
+    text_ += '\t';
+  }
+
+  // A row of values is one line, whatever paragraphs they are written in.
+  void end_block() {
+    if (value_) add(" ");
+    if (!value_) end_line();
   }
 
   // Between two characters of Chinese the white space of the source says nothing, as elsewhere it
   // is one space; the reader of figures takes both alike.
   void add(std::string_view text) {
     for (auto const c : text) {
-      bool const is_space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-      if (!is_space) text_ += c;
-      if (is_space && !text_.empty() && text_.back() != ' ' && text_.back() != '\n') text_ += ' ';
+      if (!is_space(c)) text_ += c;
+      if (is_space(c) && !text_.empty() && !is_space(text_.back())) text_ += ' ';
     }
   }
 
@@ -99,6 +139,7 @@ class Writing {
   }
 
   std::string text_;
+  xmlNode const* value_ = nullptr;  // the cell of values that is open
 };
 
 }  // namespace

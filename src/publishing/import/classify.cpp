@@ -97,7 +97,8 @@ ledger::Listed const* Classifier::take_near(PlannedRow& planned, Existing::Match
   return nullptr;
 }
 
-// What was retired or merged does not come back because an old sheet still has it.
+// What was retired or merged does not come back because an old sheet still has it.  Into what it
+// was merged is told to those who may see that.
 Result<void> Classifier::ask_of_retired(PlannedRow& planned, ValuedRow const& row) {
   for (auto const& id : existing_.once_of(row)) {
     auto const shown = TRY(snapshot_.rows(id));
@@ -106,7 +107,15 @@ Result<void> Classifier::ask_of_retired(PlannedRow& planned, ValuedRow const& ro
     auto const merge = std::ranges::find_if(
         life.merges, [&](ledger::Merge const& one) { return one.on.covers(day_); });
     if (merge != life.merges.end()) {
-      reject(planned, {"publishing.import.was_merged", {{"id", id}, {"same_as", merge->same_as}}});
+      auto const merges = TRY(snapshot_.merges(id));
+      auto const is_shown = std::ranges::any_of(merges, [&](ledger::StoredMerge const& one) {
+        return one.merge.same_as == merge->same_as;
+      });
+      Text says{"publishing.import.was_merged_away", {{"id", id}}};
+      if (is_shown) {
+        says = {"publishing.import.was_merged", {{"id", id}, {"same_as", merge->same_as}}};
+      }
+      reject(planned, std::move(says));
       return {};
     }
     if (options_.names == ImportOptions::Names::apart || life.versions.empty()) continue;

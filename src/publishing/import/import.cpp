@@ -113,15 +113,17 @@ class Tables {
 };
 
 // A head that somebody explained once is read so for everybody: who that was stands in the preview.
+// What is said now is nobody's of before.
 Result<void> tell_authors(Plan& plan, std::vector<SheetTable> const& tables,
-                          ledger::Snapshot& snapshot, Zone const& local) {
+                          ledger::Snapshot& snapshot, Mapping const& said_now, Zone const& local) {
   for (std::size_t i = 0; i < tables.size(); ++i) {
-    auto const author = TRY(author_of(snapshot, plan.mappings[i]));
-    if (!author) continue;
     std::string heads;
     for (auto const& [head, field] : plan.mappings[i].mapping) {
+      if (said_now.contains(head)) continue;
       heads += (heads.empty() ? "" : "、") + head + "=" + field;
     }
+    auto const author = TRY(author_of(snapshot, plan.mappings[i]));
+    if (!author || heads.empty()) continue;
     plan.told.push_back({tables[i].grid->sheet,
                          {"publishing.import.remembered",
                           {{"heads", heads},
@@ -221,7 +223,7 @@ Result<Plan> Importing::plan(std::string bytes, std::string const& file) {
   HeadWords const words(in_, desk_.terms);
   auto remembered = TRY(publishing::remembered(snapshot, in_.name, desk_.ledger.today()));
   auto const tables = TRY(Tables(grids, words, options_, std::move(remembered)).find(plan));
-  TRY(tell_authors(plan, tables, snapshot, desk_.ledger.local()));
+  TRY(tell_authors(plan, tables, snapshot, options_.mapping, desk_.ledger.local()));
   Names names(snapshot, plan.day, desk_.title, options_.zone);
   std::vector<ValuedRow> rows;
   for (auto const& table : tables) {

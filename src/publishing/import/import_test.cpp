@@ -97,6 +97,17 @@ class Import : public LedgerFixture {
     return all;
   }
 
+  // As a reader who sees these projects alone.
+  void read_only_where(std::string const& where) {
+    auto const& in = *catalog().find("project");
+    ledger::Scope scope("jiaocheng", "");
+    ledger::Scope::Sight sight{.where = where};
+    for (auto const& field : in.fields) sight.fields.insert(field.name);
+    auto const shown = scope.show(in, std::move(sight));
+    EXPECT_TRUE(shown) << told(shown);
+    desk_->reads = std::move(scope);
+  }
+
  private:
   std::vector<meta::Term> terms_;
   std::unique_ptr<ledger::Proposals> proposals_;
@@ -286,6 +297,22 @@ TEST_P(Import, what_was_retired_or_merged_does_not_come_back) {
   EXPECT_THAT(rows_of(plan("code,stage\r\nP07,talks\r\n", {.valid_from = *Date::parse("2023-08-01"),
                                                            .names = ImportOptions::Names::apart})),
               ElementsAre("added CSV!2"));
+}
+
+TEST_P(Import, into_what_a_record_was_merged_is_told_to_who_may_see_that) {
+  import(two, {.valid_from = *Date::parse("2023-01-01")});
+  clock().step(1'000'000);
+  append(ledger::letter("jiaocheng", R"({"kind":"retire","register":"project",
+      "id":"jiaocheng.1.2","valid_from":"2023-06-28","same_as":"jiaocheng.1.1"})"));
+  constexpr auto old = "code,total(亿元)\r\nP08,1.5\r\n";
+  EXPECT_THAT(rows_of(plan(old)), ElementsAre("rejected CSV!2 publishing.import.was_merged"));
+
+  read_only_where("code = \"P08\"");
+
+  auto const planned = plan(old);
+  EXPECT_THAT(rows_of(planned), ElementsAre("rejected CSV!2 publishing.import.was_merged_away"));
+  EXPECT_THAT(render(planned.rows.front().told.front().says, Language::en),
+              testing::Not(HasSubstr("jiaocheng.1.1")));
 }
 
 TEST_P(Import, what_somebody_undid_can_be_imported_again) {

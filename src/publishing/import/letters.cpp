@@ -20,21 +20,6 @@ Json fields_of(std::span<CellChange const* const> cells) {
   return Json::object(std::move(fields));
 }
 
-// The versions around a day that adjoin each other and hold the same value.
-ledger::Stretch stretch_of(ledger::Life const& life, Date day, std::size_t field, bool whole_life) {
-  auto const& versions = life.versions;
-  auto const at = std::ranges::find_if(versions, [&](auto const& v) { return v.on.covers(day); });
-  if (at == versions.end()) return {day, ledger::open_end()};
-  if (whole_life) return {versions.front().on.from, versions.back().on.to};
-  auto first = at, last = at;
-  auto const joins = [&](auto const& a, auto const& b) {
-    return a.on.to == b.on.from && a.values[field] == b.values[field];
-  };
-  while (first != versions.begin() && joins(*std::prev(first), *first)) --first;
-  while (std::next(last) != versions.end() && joins(*last, *std::next(last))) ++last;
-  return {first->on.from, last->on.to};
-}
-
 Json change_of(std::string_view kind, PlannedRow const& row, meta::Register const& in,
                std::string const& id) {
   std::vector<Json::Member> change;  // a list in braces would be copied
@@ -52,6 +37,21 @@ std::vector<CellChange const*> pointers(std::vector<CellChange> const& cells) {
 }
 
 }  // namespace
+
+ledger::Stretch corrected_stretch(ledger::Life const& life, Date day, meta::Field const& field) {
+  auto const& versions = life.versions;
+  auto const at = std::ranges::find_if(versions, [&](auto const& v) { return v.on.covers(day); });
+  if (at == versions.end()) return {day, ledger::open_end()};
+  if (field.event) return {versions.front().on.from, versions.back().on.to};
+  auto first = at, last = at;
+  auto const index = life.in->index_of(field);
+  auto const joins = [&](auto const& a, auto const& b) {
+    return a.on.to == b.on.from && a.values[index] == b.values[index];
+  };
+  while (first != versions.begin() && joins(*std::prev(first), *first)) --first;
+  while (std::next(last) != versions.end() && joins(*last, *std::next(last))) ++last;
+  return {first->on.from, last->on.to};
+}
 
 bool writes(PlannedRow const& row) {
   return row.state == RowState::added || row.state == RowState::changed ||
@@ -130,7 +130,7 @@ Result<std::vector<Json>> Letters::corrections_of(PlannedRow const& row) {
   auto const life = TRY(lives_.now(row.id));
   std::map<std::pair<Date, Date>, std::vector<CellChange const*>> by_stretch;
   for (auto const& cell : row.cells) {
-    auto const on = stretch_of(life, row.from, plan_.in->index_of(*cell.field), cell.field->event);
+    auto const on = corrected_stretch(life, row.from, *cell.field);
     by_stretch[{on.from, on.to}].push_back(&cell);
   }
   std::vector<Json> changes;

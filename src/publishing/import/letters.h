@@ -45,6 +45,10 @@ class Letters {
   std::map<std::size_t, std::vector<Json>> changes_;
 };
 
+// Where a correction of what stands on a day holds: the versions around it that adjoin each other
+// and hold the same value; of an event's day, the whole life.
+ledger::Stretch corrected_stretch(ledger::Life const&, Date, meta::Field const&);
+
 // Does it write anything?
 bool writes(PlannedRow const&);
 
