@@ -18,6 +18,11 @@ class Cases : public CaseworkFixture {
                     R"("legal_basis":"行政许可法第四十五条","first_day":")" + from + '"' + more);
   }
 
+  bool retire(std::string const& notice, std::string const& from) {
+    return append("root", {*Json::parse(R"({"kind":"retire","register":"calendar_year","id":")" +
+                                        notice + R"(","valid_from":")" + from + R"("})")});
+  }
+
   std::string text_in_case(std::string const& id, std::string const& field) {
     auto const found = *snapshot("east").as_of(id, *Date::parse("2023-07-01"));
     auto const* const of = found.in->find(field);
@@ -214,6 +219,49 @@ TEST_P(Cases, get_a_later_edition_of_the_model_but_never_over_a_person_s) {
   auto const left = adopt_notices(after, {notice});
   EXPECT_THAT(left->corrections, SizeIs(0));
   EXPECT_THAT(left->left, testing::ElementsAre(2023));
+}
+
+TEST_P(Cases, rest_on_notices_of_their_year_on_whatever_days_the_records_hold) {
+  auto const edition_on = [&](std::string_view on, std::int64_t year) {
+    auto root = snapshot();
+    auto const days = national_days(root, *Date::parse(on));
+    EXPECT_TRUE(days) << db::told(days);
+    return days ? days->edition_of(year) : -1;
+  };
+  auto const next = make("root", "calendar_year", "2027-01-01",
+                         R"("year":2027,"edition":1,"holidays":"2027-01-01..2027-01-03 元旦")");
+  ASSERT_NE(next, "") << refused_;
+  EXPECT_EQ(edition_on("2026-12-01", 2027), 1) << "it was entered for next year";
+
+  auto const notice = *calendar::read_notice(
+      "year\t2027\nedition\t1\nsource\t示例文件\nholiday\t2027-01-01\t2027-01-03\t元旦\n", "x");
+  auto root = snapshot();
+  EXPECT_THAT(adopt_notices(root, {notice})->creations, SizeIs(0)) << "the ledger knows that year";
+
+  ASSERT_TRUE(retire(next, "2028-06-01")) << refused_;
+  EXPECT_EQ(edition_on("2029-01-01", 2027), 1) << "its year was over when it ended";
+  ASSERT_TRUE(retire(next, "2027-01-01")) << refused_;
+  EXPECT_EQ(edition_on("2026-12-01", 2027), 0);
+  auto after = snapshot();
+  EXPECT_THAT(adopt_notices(after, {notice})->creations, SizeIs(0)) << "made void, it stays so";
+}
+
+TEST_P(Cases, rest_on_the_notice_that_took_another_s_place) {
+  auto const first = make("root", "calendar_year", "2026-10-01",
+                          R"("year":2027,"edition":1,"holidays":"2027-01-01 元旦")");
+  ASSERT_TRUE(retire(first, "2026-12-01")) << refused_;
+  ASSERT_NE(make("root", "calendar_year", "2026-12-10",
+                 R"("year":2027,"edition":2,"holidays":"2027-01-01 元旦")"),
+            "")
+      << refused_;
+  auto root = snapshot();
+  auto const edition_on = [&](std::string_view on) {
+    return national_days(root, *Date::parse(on))->edition_of(2027);
+  };
+
+  EXPECT_EQ(edition_on("2026-11-01"), 1);
+  EXPECT_EQ(edition_on("2026-12-05"), 2);
+  EXPECT_EQ(edition_on("2027-03-01"), 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, Cases, db::both_dialects, db::dialect_name);
