@@ -236,5 +236,28 @@ TEST_P(Typed, are_divided_by_the_zone_they_are_of) {
             "figures.no_month");
 }
 
+TEST_P(Typed, of_zones_add_up_over_the_tree_that_was_known) {
+  typed("investment", "east", "2023", "18");
+  typed("investment", "park", "2023", "5");
+  auto const before = ledger_->read("root")->head("root").last;
+  clock().step(1'000'000);
+  auto const moved =
+      append("root", R"({"kind":"correct","register":"zone","id":")" + zones_.at("park") +
+                         R"(","valid_from":"2000-01-01","valid_to":"9999-12-31",
+      "fields":{"parent":")" +
+                         zones_.at("west") + R"("}})");
+
+  EXPECT_EQ(told("root", "investment", "2023", "2023-12-31"), "23.00") << "the park is the west's";
+  EXPECT_EQ(told("root", "investment", "2023", "2023-12-31", before), "some missing west");
+  auto now = snapshot("root");
+  auto const of = definitions_.at("investment");
+  auto const v = *Date::parse("2023-12-31");
+  auto const found = *difference(now, *Period::parse("2023"), Part::denominator,
+                                 {.of = of, .v = v, .k = before}, {.of = of, .v = v, .k = {}});
+  EXPECT_EQ(found.sum, Decimal(23)) << "the zones are the same, the tree is not";
+  EXPECT_EQ(found.terms[static_cast<std::size_t>(Term::corrected)], Decimal(23));
+  EXPECT_GT(moved.known, before);
+}
+
 }  // namespace
 }  // namespace zonebook::figures
