@@ -123,9 +123,18 @@ TypedFigures::Rows TypedFigures::of(std::string const& zone) const {
   return rows;
 }
 
+// It existed, or something was reported of it or of one below it.
+bool TypedFigures::is_of_these_days(std::string const& zone) const {
+  return tree_.existed(zone, days_) || !of(zone).empty() || !below(zone).empty();
+}
+
 std::vector<std::string> TypedFigures::below(std::string const& zone) const {
+  std::vector<std::string> below;
   auto const all = below_.find(zone);
-  return all != below_.end() ? all->second : std::vector<std::string>();
+  if (all == below_.end()) return below;
+  std::ranges::copy_if(all->second, std::back_inserter(below),
+                       [&](std::string const& one) { return is_of_these_days(one); });
+  return below;
 }
 
 bool TypedFigures::adds_up_over(AddsUp what) const {

@@ -14,7 +14,8 @@
 //      its own rows that follow each other from the first day to the last; else, where it adds up
 //      over zones, what answers for each zone directly below, none of which may be missing.
 //      Nothing is counted twice, and a sum of some parts is no answer.
-//      Below is what the tree of v says, as it was known.
+//      Below is what the tree of v says, as it was known.  A zone whose record is of none of these
+//      days did not exist and lacks nothing, but what was reported of it counts.
 //   3. Of several rows for the same days of a zone that of the latest day of publication counts, of
 //      these the one that was made last.
 //   4. A row is read on the last of these days; one whose record begins later, for it was
@@ -65,6 +66,7 @@ class TypedFigures {
 
   Result<std::optional<Row>> read(std::string const& id, std::vector<ledger::StoredVersion> const&);
   void keep_latest();
+  bool is_of_these_days(std::string const& zone) const;
   Rows of(std::string const& zone) const;
   std::vector<std::string> below(std::string const& zone) const;
   bool adds_up_over(AddsUp) const;

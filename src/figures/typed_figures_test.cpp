@@ -259,5 +259,32 @@ TEST_P(Typed, of_zones_add_up_over_the_tree_that_was_known) {
   EXPECT_GT(moved.known, before);
 }
 
+TEST_P(Typed, are_lacking_of_no_zone_that_did_not_exist) {
+  auto const zone_from = [&](std::string const& code, std::string const& from) {
+    zones_[code] =
+        make("root", "zone", from,
+             R"("code":")" + code + R"(","name":"示例园区","parent":")" + zones_.at("root") + '"');
+  };
+  zone_from("later", "2024-01-10");
+  zone_from("closed", "2010-01-01");
+  append("root", R"({"kind":"retire","register":"zone","id":")" + zones_.at("closed") +
+                     R"(","valid_from":"2023-07-01"})");
+  typed("investment", "east", "2023", "18");
+  typed("investment", "west", "2023", "6");
+
+  EXPECT_EQ(told("root", "investment", "2023", "2023-12-31"), "some missing closed");
+  EXPECT_EQ(told("root", "investment", "2023", "2024-03-01"), "some missing closed")
+      << "the later one was founded after the period, whatever day is asked";
+  make("root", "typed_figure", "2023-06-20",
+       R"("definition":"investment","of_zone":")" + zones_.at("closed") +
+           R"(","period":"2023","value":"1","published_on":"2023-06-20","paper_no":"示例公报1")");
+  EXPECT_EQ(told("root", "investment", "2023", "2024-03-01"), "25.00");
+  typed("investment", "east", "2024", "9");
+  typed("investment", "west", "2024", "3");
+  EXPECT_EQ(told("root", "investment", "2024", "2024-12-31"), "some missing later");
+  typed("investment", "later", "2024", "2");
+  EXPECT_EQ(told("root", "investment", "2024", "2024-12-31"), "14.00");
+}
+
 }  // namespace
 }  // namespace zonebook::figures
