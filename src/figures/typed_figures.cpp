@@ -91,6 +91,7 @@ Result<std::optional<TypedFigures::Row>> TypedFigures::read(
             .value = decimal_in(version, in, "value"),
             .group = {}};
     row.zone = TRY(code_of_zone(text_or_empty(version, in, "of_zone"), lives_));
+    if (!tree_.may_tell(ledger::zone_of(id), row.zone, row.days.last(), v_)) return std::nullopt;
     if (by_) {
       auto const follow = at_.follow_shown(read_on, draft);
       row.group =

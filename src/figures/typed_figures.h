@@ -17,7 +17,8 @@
 //      Below is what the tree of v says, as it was known.  A zone whose record is of none of these
 //      days did not exist and lacks nothing, but what was reported of it counts.
 //   3. Of several rows for the same days of a zone that of the latest day of publication counts, of
-//      these the one that was made last.
+//      these the one that was made last.  They stand in the zone's own ledger or in one above it
+//      (KnownZones::may_tell, on the last of the row's days and on v); others say nothing.
 //   4. A row is read on the last of these days; one whose record begins later, for it was
 //      written down later, as it is first.  Its number is the same on all days of its life
 //      (typed_figure_check), so what was revised is told apart by the knowledge alone.

@@ -236,6 +236,20 @@ TEST_P(Typed, are_divided_by_the_zone_they_are_of) {
             "figures.no_month");
 }
 
+// The clerk of the west may not say how much the east has, nor may the park say it of the zone
+// above it; the office above and the zone itself may.
+TEST_P(Typed, are_those_of_the_zone_s_own_ledger_and_of_those_above_it) {
+  typed("value_added", "east", "2023", "22.9", "2024-01-20", "east");
+  typed("value_added", "east", "2023", "1", "2024-02-20", "west");
+  typed("value_added", "east", "2023", "2", "2024-02-20", "park");
+  typed("value_added", "root", "2023", "3", "2024-02-20", "west");
+
+  EXPECT_EQ(told("east", "value_added", "2023", "2023-12-31"), "22.90");
+  EXPECT_EQ(told("root", "value_added", "2023", "2023-12-31"), "does not add up");
+  typed("value_added", "east", "2023", "23.1", "2024-03-20", "root");
+  EXPECT_EQ(told("east", "value_added", "2023", "2023-12-31"), "23.10");
+}
+
 TEST_P(Typed, of_zones_add_up_over_the_tree_that_was_known) {
   typed("investment", "east", "2023", "18");
   typed("investment", "park", "2023", "5");
