@@ -1,8 +1,8 @@
 // The rows of a register of this room that name a definition.  Inside figures/.
 //
-// They stand in the ledger of the zone they are about or of any other, for a parent may enter them
-// for a zone below; every reader reads them wherever they stand, so that all have one value, and
-// keeps those about the zones that are asked.
+// They stand in the ledger of the zone they are about or of one above it, which may enter them for
+// a zone below; every reader reads them wherever they stand, so that all have one value, and keeps
+// those about the zones that are asked that stand where they may (known_zones.h).
 
 #pragma once
 
