@@ -177,7 +177,9 @@ std::optional<Gap> TypedFigures::gap() const {
   Rows rows;
   answer(at_.zone(), rows, gap.missing);
   if (gap.missing.empty()) return std::nullopt;
-  gap.reported = static_cast<std::int64_t>(rows.size());
+  std::set<std::string> reported;  // one of them may have reported by several papers
+  for (auto const* row : rows) reported.insert(row->zone);
+  gap.reported = static_cast<std::int64_t>(reported.size());
   if (!rows.empty()) {
     gap.why = Gap::Why::some_missing;
     return gap;

@@ -300,5 +300,13 @@ TEST_P(Typed, are_lacking_of_no_zone_that_did_not_exist) {
   EXPECT_EQ(told("root", "investment", "2024", "2024-12-31"), "14.00");
 }
 
+TEST_P(Typed, are_missing_beside_the_zones_and_not_the_papers_that_are_there) {
+  typed("investment", "east", "2023-H1", "6");
+  typed("investment", "east", "2023-H2", "7");
+
+  EXPECT_EQ(told("root", "investment", "2023", "2023-12-31"), "some missing west");
+  EXPECT_EQ(answer("root", "investment", "2023", "2023-12-31").gap->reported, 1);
+}
+
 }  // namespace
 }  // namespace zonebook::figures
