@@ -154,6 +154,10 @@ std::vector<Case> limits_and_ends() {
           {"natural days that end on a day off end on the next working day (民法典 203)",
            accepted("2023-06-19", natural(3)), "2023-06-19",
            "running from 2023-06-19, 0 used, 6 left, due 2023-06-25"},
+          {"and where a review begins on that day, on the first working day after it (203, 45)",
+           with(accepted("2023-06-19", natural(3)),
+                {{.from = day("2023-06-25"), .to = day("2023-06-27")}}),
+           "2023-06-27", "running from 2023-06-19, 5 used, 1 left, due 2023-06-28"},
           {"without a limit it has no day to be due on",
            {.received = day("2023-06-19"), .accepted = day("2023-06-19")},
            "2023-06-27",
@@ -185,7 +189,7 @@ TEST(CaseClock, holds_the_table_of_cases) {
                            times_that_were_told(), limits_and_ends()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
-  EXPECT_EQ(all.size(), 27u);
+  EXPECT_EQ(all.size(), 28u);
   for (auto const& one : all) {
     EXPECT_EQ(told(reckon(one.course, day(one.on), days)), one.is) << one.name;
   }
