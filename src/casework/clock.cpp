@@ -171,6 +171,13 @@ class Reckoning {
     if (is_lawful) clock_.allowed->days += extension->days;
   }
 
+  // With what had lengthened it by a day.
+  Limit allowed_by(Date day) const {
+    auto limit = *clock_.allowed;
+    if (course_.extension && course_.extension->on > day) limit.days -= extended_days();
+    return limit;
+  }
+
   std::int64_t extended_days() const {
     return course_.extension && course_.extension->on <= on_ && clock_.allowed &&
                    !clock_.extension_is_void
@@ -240,7 +247,7 @@ class Reckoning {
     for (auto const& procedure : course_.procedures) {
       if (procedure.from <= *clock_.started || procedure.from > at_) continue;
       auto const before = stops_until(after(procedure.from, -1));
-      auto const due = due_of(*clock_.allowed, before);
+      auto const due = due_of(allowed_by(procedure.from), before);
       if (!due) continue;  // it stood already
       auto const unit = clock_.allowed->unit;
       auto const left = procedure.from <= *due

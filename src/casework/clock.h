@@ -89,7 +89,8 @@ struct Clock {
   std::optional<Date> overdue_since;      // the day after it was due
   std::optional<std::size_t> stopped_by;  // of the course's procedures
   std::optional<Date> runs_on;            // the first day after the stop, if it is known
-  std::optional<std::int64_t> left_at_stop;  // the fewest days left when a procedure stopped it
+  // The fewest days left when a procedure stopped it, of the limit as it was then.
+  std::optional<std::int64_t> left_at_stop;
   bool is_same_day = false;
   calendar::Basis basis;  // from receipt to what comes last of due, decision and the day asked
   Text why;

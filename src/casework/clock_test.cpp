@@ -227,6 +227,18 @@ TEST(CaseClock, knows_what_was_stopped_on_its_last_day) {
   EXPECT_EQ(reckon(five, day("2023-12-31"), days).left_at_stop, std::nullopt);
 }
 
+TEST(CaseClock, holds_a_stop_against_the_limit_as_it_was_then) {
+  auto const days = model_days();
+  auto const stopped = with(accepted("2023-06-19", working(5)),
+                            {{.from = day("2023-06-26"), .to = day("2023-06-28")}});
+  auto const left_if_extended = [&](std::string_view on) {
+    return reckon(extended(stopped, {day(on), 10}), day("2023-12-31"), days).left_at_stop;
+  };
+
+  EXPECT_EQ(left_if_extended("2023-06-30"), 1) << "临期停表，事后延期";
+  EXPECT_EQ(left_if_extended("2023-06-21"), 11);
+}
+
 TEST(CaseClock, keeps_the_editions_it_rests_on) {
   auto const days = model_days();
 
