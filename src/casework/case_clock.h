@@ -14,10 +14,17 @@
 //   light_changes_on the day on which its light is another one, if nothing happens
 //
 // A case that the platform says is in a special procedure, without records of it here, stands from
-// that day on, without an end in sight.  Cost: three lists, and one reckoning a case.
+// that day on, without an end in sight.
+//
+// Cost: three lists; a case is reckoned once, and
+// for the next light once for each stop that ends by itself, once at the end of
+// the days looked at, and nine times for each light on the way.  The table is asked once for each
+// state and number of days left that comes up, whatever the number of cases.
 
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -52,9 +59,26 @@ struct CaseClock {
 Course course_of(ledger::Version const&, meta::Register const& cases,
                  std::vector<ledger::Version> const& procedures, meta::Register const& of);
 
-// By the table `case_light`, with the first day after `on` on which it lights another colour.
-Result<Light> case_light(Course const&, Clock const&, Date on, calendar::WorkDays const&,
-                         ClockRules const&, Rulebook const&);
+// By the table `case_light` as it is on a day, which is asked once for each of what it is told.
+class CaseLights {
+ public:
+  CaseLights(Rulebook const& rules, Date as_of) : rules_(rules), as_of_(as_of) {}
+
+  // With the first day after `on`, of the next 400, on which another colour is lit if nothing
+  // happens any more: what the course tells of later days is not waited for.
+  Result<Light> of(Course const&, Clock const&, Date on, calendar::WorkDays const&,
+                   ClockRules const&);
+
+ private:
+  using ClockOn = std::function<Clock(Date)>;
+
+  Result<Light const*> lit(Clock::State, std::optional<std::int64_t> left);
+  Result<std::optional<Date>> changes_on(std::string const& colour, Clock, Date, ClockOn const&);
+
+  Rulebook const& rules_;
+  Date as_of_;
+  std::map<std::pair<Clock::State, std::optional<std::int64_t>>, Light> lit_;
+};
 
 // Of the cases of the snapshot's zone and those below it, by id, each by its zone's working days.
 // Without the register: none.

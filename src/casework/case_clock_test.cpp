@@ -115,6 +115,58 @@ TEST_P(Cases, that_were_decided_keep_their_days_used_and_saved) {
   EXPECT_EQ(text_in_case(id, "saved_days"), "16");
 }
 
+// What model/decisions/case_light.dmn says.
+std::string colour_of(Clock const& clock) {
+  switch (clock.state) {
+    case Clock::State::stopped: return "blue";
+    case Clock::State::running:
+      return !clock.left || *clock.left > 2 ? "green" : *clock.left < 0 ? "red" : "yellow";
+    default: return "none";
+  }
+}
+
+// With nothing that happens after the day, a day after another.
+std::optional<Date> changes_by_walking(Course course, Date on, calendar::WorkDays const& days) {
+  auto const is_later = [&](std::optional<Date> const& day) { return day && *day > on; };
+  for (auto* day : {&course.supplement_asked, &course.accepted, &course.decided, &course.ended}) {
+    if (is_later(*day)) day->reset();
+  }
+  if (course.extension && course.extension->on > on) course.extension.reset();
+  std::erase_if(course.procedures, [&](Procedure const& one) { return one.from > on; });
+  for (auto& one : course.procedures) {
+    if (is_later(one.to)) one.to.reset();
+  }
+  auto const now = colour_of(reckon(course, on, days));
+  for (int i = 1; i <= 400; ++i) {
+    auto const day = *on.add_days(i);
+    if (colour_of(reckon(course, day, days)) != now) return day;
+  }
+  return std::nullopt;
+}
+
+TEST(CaseLights, change_on_the_day_on_which_looking_at_each_day_finds_another) {
+  auto const days = model_days();
+  auto const rules = model_rules();
+  CaseLights lights(rules, day("2023-06-19"));
+  CourseDice dice(20230619);
+  std::map<std::string, int> changed;  // by the colour before
+
+  for (int i = 0; i < 1'500; ++i) {
+    auto const course = dice.course();
+    auto const on = dice.day_of(course);
+    auto const clock = reckon(course, on, days);
+    auto const light = lights.of(course, clock, on, days, {});
+    ASSERT_TRUE(light) << render(light.error().says, Language::en);
+    auto const where = dice.told(course) + " on " + on.to_string();
+    ASSERT_EQ(light->colour, colour_of(clock)) << where;
+    ASSERT_EQ(light->changes_on, changes_by_walking(course, on, days)) << where;
+    if (light->changes_on) ++changed[light->colour];
+  }
+  for (auto const* colour : {"none", "green", "yellow", "blue"}) {
+    EXPECT_GT(changed[colour], 5) << colour;
+  }
+}
+
 TEST_P(Cases, refuse_what_no_law_allows) {
   auto const id = service_case("JC-1", "2023-06-19", days5);
   ASSERT_NE(id, "") << refused_;
