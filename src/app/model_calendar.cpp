@@ -66,13 +66,9 @@ Result<casework::AdoptedNotices> adopt_notices(Book const& book, std::string con
 
 std::vector<Text> told(casework::AdoptedNotices const& adopted) {
   std::vector<Text> lines;
-  for (auto const* changes : {&adopted.creations, &adopted.corrections}) {
-    for (auto const& one : *changes) {
-      auto const& fields = *one.find("fields");
-      lines.push_back({"app.calendar.told",
-                       {{"year", std::to_string(fields.integer_at("year").value_or(0))},
-                        {"edition", std::to_string(fields.integer_at("edition").value_or(0))}}});
-    }
+  for (auto const& [year, edition] : adopted.taken) {
+    lines.push_back({"app.calendar.told",
+                     {{"year", std::to_string(year)}, {"edition", std::to_string(edition)}}});
   }
   for (auto const year : adopted.left) {
     lines.push_back({"app.calendar.left", {{"year", std::to_string(year)}}});

@@ -35,6 +35,37 @@ Result<void> each_day(Days const& days, Take take) {
   return {};
 }
 
+// What a notice makes of a day: a working day more (+1) or less (-1) than its weekday has it.
+struct Change {
+  int days = 0;
+  std::string name;
+};
+
+Result<std::map<std::int64_t, Change>> changes_of(Notice const& notice) {
+  std::map<std::int64_t, Change> changes;
+  auto const is_of_year = [&](Date day) {
+    return day.civil().year == notice.year || later_notice(day) == notice.year;
+  };
+  for (auto const& days : notice.make_up_days) {
+    TRY(each_day(days, [&](Date day) -> Result<void> {
+      if (!is_of_year(day)) return wrong("calendar.outside_year", day, notice.year);
+      if (is_weekday(day.days())) return wrong("calendar.make_up_weekday", day, notice.year);
+      changes[day.days()] = {1, days.name};
+      return {};
+    }));
+  }
+  for (auto const& days : notice.holidays) {
+    TRY(each_day(days, [&](Date day) -> Result<void> {
+      if (!is_of_year(day)) return wrong("calendar.outside_year", day, notice.year);
+      auto& change = changes[day.days()];
+      if (change.days > 0) return wrong("calendar.two_kinds", day, notice.year);
+      change = {is_weekday(day.days()) ? -1 : 0, days.name};
+      return {};
+    }));
+  }
+  return changes;
+}
+
 }  // namespace
 
 bool Basis::is_provisional() const {
@@ -53,33 +84,19 @@ std::string Basis::text() const {
 Result<WorkDays> WorkDays::make(std::span<Notice const> notices) {
   WorkDays made;
   std::map<std::int64_t, int> changes;
-  for (auto const& notice : notices) {
-    if (!made.editions_.emplace(notice.year, notice.edition).second) {
-      return invalid({"calendar.year_twice", {{"year", std::to_string(notice.year)}}},
-                     std::to_string(notice.year));
+  std::vector<Notice const*> by_year;
+  for (auto const& notice : notices) by_year.push_back(&notice);
+  std::ranges::stable_sort(by_year, {}, &Notice::year);
+  for (auto const* notice : by_year) {
+    if (!made.editions_.emplace(notice->year, notice->edition).second) {
+      return invalid({"calendar.year_twice", {{"year", std::to_string(notice->year)}}},
+                     std::to_string(notice->year));
     }
-    auto const is_of_year = [&](Date day) {
-      return day.civil().year == notice.year || later_notice(day) == notice.year;
-    };
-    for (auto const& days : notice.make_up_days) {
-      TRY(each_day(days, [&](Date day) -> Result<void> {
-        if (!is_of_year(day)) return wrong("calendar.outside_year", day, notice.year);
-        if (is_weekday(day.days())) return wrong("calendar.make_up_weekday", day, notice.year);
-        changes[day.days()] = 1;
-        made.names_[day.days()] = days.name;
-        return {};
-      }));
-    }
-    for (auto const& days : notice.holidays) {
-      TRY(each_day(days, [&](Date day) -> Result<void> {
-        if (!is_of_year(day)) return wrong("calendar.outside_year", day, notice.year);
-        if (changes.contains(day.days()) && changes[day.days()] > 0) {
-          return wrong("calendar.two_kinds", day, notice.year);
-        }
-        if (is_weekday(day.days())) changes[day.days()] = -1;
-        made.names_[day.days()] = days.name;
-        return {};
-      }));
+    auto const said = TRY(changes_of(*notice));
+    for (auto const& [day, change] : said) {
+      changes.erase(day);
+      if (change.days != 0) changes.emplace(day, change.days);
+      made.names_[day] = change.name;
     }
   }
   made.set(changes);

@@ -13,7 +13,9 @@
 //   2. Beyond what notices say only weekends are off, and the basis says so: it is provisional.
 //      The last days of December are settled by the next year's notice, so that until it comes
 //      they are provisional too.
-//   3. What rests on another basis than today's is to be worked out again; what rests on the same
+//   3. Where the notices of two years name a day of late December, the later one settles it: what
+//      can be made of each alone can be made of all together, in whatever order.
+//   4. What rests on another basis than today's is to be worked out again; what rests on the same
 //      one would come out the same.
 //
 // Cost: add and count look up a sorted list of exceptions (some 35 a year).  Threads: immutable.

@@ -186,6 +186,25 @@ TEST(WorkDays, beyond_the_notices_are_provisional_and_another_basis_once_one_arr
   EXPECT_FALSE(after.basis(accepted, due).is_provisional());
 }
 
+TEST(WorkDays, of_a_day_that_two_notices_name_are_as_the_later_year_has_it) {
+  auto const earlier = *read_notice(
+      "year\t2023\nmake_up\t2023-12-30\t2023-12-30\t元旦\n"
+      "holiday\t2023-12-31\t2023-12-31\t元旦\n",
+      "2023.tsv");
+  auto const later = *read_notice(
+      "year\t2024\nholiday\t2023-12-30\t2023-12-30\t元旦2024\n"
+      "make_up\t2023-12-31\t2023-12-31\t元旦2024\n",
+      "2024.tsv");
+
+  for (auto const& both : {std::vector{earlier, later}, std::vector{later, earlier}}) {
+    auto const days = WorkDays::make(both);
+    ASSERT_TRUE(days) << render(days.error().says, Language::en);
+    EXPECT_FALSE(days->is_working(day("2023-12-30")));
+    EXPECT_TRUE(days->is_working(day("2023-12-31")));
+    EXPECT_EQ(days->name_of(day("2023-12-30")), "元旦2024");
+  }
+}
+
 TEST(WorkDays, name_the_zone_s_own_closings_in_their_basis) {
   auto const days = *model_days().closed_on(
       std::vector<Days>{{day("2023-03-06"), day("2023-03-07"), "停电检修"},

@@ -4,8 +4,7 @@
 #include <map>
 
 #include "casework/rows.h"
-#include "ledger/change.h"
-#include "ledger/system_entry.h"
+#include "ledger/given_records.h"
 
 namespace zonebook::casework {
 namespace {
@@ -42,29 +41,26 @@ Json fields_of(Notice const& notice) {
                        {"paper_no", text_or_null(notice.source)}});
 }
 
-Json without_nulls(Json const& fields) {
-  auto said = Json::object();
-  for (auto const& [name, value] : fields.members()) {
-    if (!value.is(Json::Kind::null)) said.set(name, value);
-  }
-  return said;
+// The last day of the year that a notice is of.
+Date year_end(std::int64_t year) {
+  return Date::from_civil({year, 12, 31}).value_or(ledger::open_end());
 }
 
-Json creation(Notice const& notice) {
-  return Json::object({{"kind", Json::string("create")},
-                       {"register", Json::string(std::string(calendar_register))},
-                       {"id", Json::string("new:calendar_" + std::to_string(notice.year))},
-                       {"valid_from", Json::string(ledger::first_day().to_string())},
-                       {"fields", without_nulls(fields_of(notice))}});
-}
-
-Json correction(Notice const& notice, ledger::Listed const& record) {
-  return Json::object({{"kind", Json::string("correct")},
-                       {"register", Json::string(std::string(calendar_register))},
-                       {"id", Json::string(record.id)},
-                       {"valid_from", Json::string(record.version.on.from.to_string())},
-                       {"valid_to", Json::string(record.version.on.to.to_string())},
-                       {"fields", fields_of(notice)}});
+// Of each year the notice as it is on a day, by year.
+Result<std::map<std::int64_t, ledger::Version>> notices_on(ledger::Snapshot& at,
+                                                           meta::Register const& in, Date on) {
+  std::map<std::int64_t, ledger::Version> found;
+  auto const k = at.k();
+  auto const take = [&](ledger::StoredVersion row) -> Result<void> {
+    auto& version = row.version;
+    auto const year = Row(version, in).number("year").value_or(0);
+    if (!ledger::is_known(row, k) || version.on.to <= std::min(on, year_end(year))) return {};
+    auto const [best, is_new] = found.try_emplace(year, version);
+    if (!is_new && version.on.from < best->second.on.from) best->second = std::move(version);
+    return {};
+  };
+  for (auto const& zone : at.scope()) TRY(at.store().each_row(zone, in, take));
+  return found;
 }
 
 }  // namespace
@@ -86,9 +82,9 @@ Result<calendar::WorkDays> national_days(ledger::Snapshot& at, Date on) {
   auto const* const in = at.catalog().find(calendar_register);
   if (!in) return calendar::WorkDays();
   std::vector<Notice> notices;
-  auto const listed = TRY(public_rows(at, *in, on));
-  for (auto const& one : listed) {
-    auto notice = TRY(notice_of(one.version, *in));
+  auto const found = TRY(notices_on(at, *in, on));
+  for (auto const& [year, version] : found) {
+    auto notice = TRY(notice_of(version, *in));
     notices.push_back(std::move(notice));
   }
   return calendar::WorkDays::make(notices);
@@ -118,28 +114,28 @@ Result<AdoptedNotices> adopt_notices(ledger::Snapshot& at, std::vector<Notice> c
   AdoptedNotices adopted;
   auto const* const in = at.catalog().find(calendar_register);
   if (!in) return adopted;
-  std::map<std::int64_t, ledger::Listed> known;
-  auto listed = TRY(at.list(*in, at.today()));
-  for (auto& one : listed) {
-    auto const year = Row(one.version, *in).number("year").value_or(0);
-    known.emplace(year, std::move(one));
-  }
+  auto const records =
+      TRY(ledger::GivenRecords::read(at, *in, [in](ledger::Version const& version) {
+        return std::to_string(Row(version, *in).number("year").value_or(0));
+      }));
   for (auto const& notice : notices) {
-    auto const found = known.find(notice.year);
-    if (found == known.end()) {
-      adopted.creations.push_back(creation(notice));
+    auto const year = std::to_string(notice.year);
+    auto const* const found = records.find(year);
+    if (!found) {
+      adopted.creations.push_back(records.creation("calendar_" + year, fields_of(notice)));
+      adopted.taken.emplace_back(notice.year, notice.edition);
       continue;
     }
-    auto const edition = Row(found->second.version, *in).number("edition").value_or(1);
-    if (edition >= notice.edition) continue;
-    auto const log = TRY(at.history(found->second.id));
-    auto const is_systems = std::ranges::all_of(
-        log, [](auto const& entry) { return entry.actor == ledger::system_actor; });
-    if (is_systems) {
-      adopted.corrections.push_back(correction(notice, found->second));
-    } else {
+    if (found->versions.empty() || records.edition_of(*found) >= notice.edition) continue;
+    auto const is_persons = TRY(ledger::is_by_person(at, found->id));
+    if (is_persons) {
       adopted.left.push_back(notice.year);
+      continue;
     }
+    auto changes = records.corrections(*found, fields_of(notice));
+    if (changes.empty()) continue;
+    adopted.taken.emplace_back(notice.year, notice.edition);
+    std::ranges::move(changes, std::back_inserter(adopted.corrections));
   }
   return adopted;
 }

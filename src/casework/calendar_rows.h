@@ -5,9 +5,15 @@
 //   auto const adopted = TRY(adopt_notices(root, notices));  // what model/calendar says
 //
 // Promises
-//   1. An edition of model/ that the ledger does not know is created, a later one corrects what
-//      only the system has written; what a person has written stays, and is told.
-//   2. A record that cannot be a notice is refused before it is written (calendar_check).
+//   1. A year of model/ that the ledger has never known is created, a later edition corrects what
+//      only the system has written; what a person has written stays, and is told, and a notice
+//      that was made void stays so.
+//   2. A record that cannot be a notice is refused before it is written (calendar_check).  Those
+//      that were written can be made together, whatever they say (calendar/work_days.h).
+//   3. A notice tells of its year, not of the days of its record: it is read on the day asked, but
+//      not after the last of its year, and before its record begins as it is first.  So one that
+//      is entered for next year holds at once; one that was ended before its year was over does
+//      not, and one that was ended later does.
 //
 // Threads: as Snapshot.
 
@@ -42,7 +48,8 @@ using Closings = std::map<std::string, std::vector<calendar::Days>>;
 Result<Closings> closings(ledger::Snapshot&, Date on);
 
 struct AdoptedNotices {
-  std::vector<Json> creations, corrections;  // changes of the root zone
+  std::vector<Json> creations, corrections;                  // changes of the root zone
+  std::vector<std::pair<std::int64_t, std::int64_t>> taken;  // years with the edition they get
   std::vector<std::int64_t> left;  // years that a person has written otherwise, of later editions
 };
 // The snapshot is of everything in the root zone.

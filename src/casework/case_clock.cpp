@@ -1,5 +1,6 @@
 #include "casework/case_clock.h"
 
+#include <algorithm>
 #include <map>
 
 #include "casework/calendar_rows.h"
@@ -9,7 +10,7 @@
 namespace zonebook::casework {
 namespace {
 
-// Beyond it a light that waits for a person does not change by itself.
+// Beyond them no light is looked at.
 constexpr int light_looked_ahead_days = 400;
 
 std::optional<Limit> limit_in(Row const& row, std::string_view days) {
@@ -36,27 +37,38 @@ std::string_view name_of(Clock::State state) {
   return "";
 }
 
-Result<Light> lit(Clock const& clock, Date on, Rulebook const& rules) {
-  Inputs inputs = {{"state", text_value(std::string(name_of(clock.state)))},
-                   {"left", clock.left ? number_value(*clock.left) : feel::Value()}};
-  auto const hit = TRY(rules.decide_one("case_light", std::move(inputs), on));
-  return Light{.colour = hit.text("light"),
-               .rule = hit.rule,
-               .source = hit.source,
-               .says = hit.says,
-               .clears = {hit.text("clears_zh"), hit.text("clears_en")},
-               .changes_on = std::nullopt};
+// What has happened by a day.
+Course happened_by(Course course, Date on) {
+  for (auto* day : {&course.supplement_asked, &course.accepted, &course.decided, &course.ended}) {
+    if (*day && **day > on) day->reset();
+  }
+  if (course.extension && course.extension->on > on) course.extension.reset();
+  std::erase_if(course.procedures, [&](Procedure const& one) { return one.from > on; });
+  for (auto& one : course.procedures) {
+    if (one.to && *one.to > on) one.to.reset();
+  }
+  return course;
 }
 
-using Procedures = std::map<std::string, std::vector<ledger::Version>>;  // by case
-
-Result<Procedures> procedures_of(ledger::Snapshot& at, meta::Register const& in, Date on) {
-  Procedures found;
-  auto listed = TRY(at.list(in, on));
-  for (auto& one : listed) {
-    auto const of = Row(one.version, in).text("service_case");
-    found[of].push_back(std::move(one.version));
+// The first day in (low, high] on which no more than `left` days are left; it is so on `high`.
+template <class ClockOn>
+Date first_with(std::int64_t left, Date low, Date high, ClockOn const& clock_on) {
+  auto from = low.days(), to = high.days();
+  while (from + 1 < to) {
+    auto const middle = from + (to - from) / 2;
+    (*clock_on(*Date::from_days(middle)).left <= left ? to : from) = middle;
   }
+  return *Date::from_days(to);
+}
+
+using Versions = std::vector<ledger::Version>;
+using Procedures = std::map<std::string, Versions>;  // by case
+
+// Those that exist on a day.
+Versions on_day(Versions const& versions, Date on) {
+  Versions found;
+  std::ranges::copy_if(versions, std::back_inserter(found),
+                       [&](ledger::Version const& version) { return version.on.covers(on); });
   return found;
 }
 
@@ -74,37 +86,92 @@ Result<std::map<std::string, std::string>> kinds_of_service(ledger::Snapshot& at
 
 class Clocks {
  public:
-  Clocks(ledger::Snapshot& at, Rulebook const& rules, Date on) : at_(at), rules_(rules), on_(on) {}
+  Clocks(ledger::Snapshot& at, Rulebook const& rules, Date on)
+      : at_(at), rules_(rules), on_(on), lights_(rules, on) {}
 
+  // Of the versions that hold on the day.
   Result<std::vector<CaseClock>> run(meta::Register const& cases, meta::Register const& of) {
-    national_ = TRY(national_days(at_, on_));
-    kinds_ = TRY(kinds_of_service(at_, on_));
-    closings_ = TRY(closings(at_, on_));
-    auto const procedures = TRY(procedures_of(at_, of, on_));
+    TRY(load());
+    Procedures procedures;
+    auto found = TRY(at_.list(of, on_));
+    for (auto& one : found) add_procedure(procedures, std::move(one.version), of);
     std::vector<CaseClock> clocks;
     auto listed = TRY(at_.list(cases, on_));
     for (auto& one : listed) {
-      Row const row(one.version, cases);
-      auto const own = procedures.find(one.id);
-      static std::vector<ledger::Version> const none;
-      CaseClock made{
-          .id = one.id,
-          .code = row.text("case_code"),
-          .version = {},
-          .course = course_of(one.version, cases, own != procedures.end() ? own->second : none, of),
-          .clock = {},
-          .light = {}};
-      auto const rules = TRY(rules_of(row.text("item")));
-      auto const* const days = TRY(days_of(ledger::zone_of(one.id)));
-      made.clock = reckon(made.course, on_, *days, rules);
-      made.light = TRY(case_light(made.course, made.clock, on_, *days, rules, rules_));
-      made.version = std::move(one.version);
+      auto made = TRY(clock_of(one.id, std::move(one.version), on_, {cases, of}, procedures));
       clocks.push_back(std::move(made));
     }
     return clocks;
   }
 
+  // Of those that had ended by then, each on its last day.
+  Result<std::vector<CaseClock>> run_earlier(meta::Register const& cases,
+                                             meta::Register const& of) {
+    TRY(load());
+    Procedures procedures;
+    std::vector<CaseClock> clocks;
+    TRY(each_known(of, [&](std::string const&, ledger::Version version) -> Result<void> {
+      add_procedure(procedures, std::move(version), of);
+      return {};
+    }));
+    TRY(each_known(cases, [&](std::string const& id, ledger::Version version) -> Result<void> {
+      if (version.on.to > on_) return {};
+      auto const last = *version.on.to.add_days(-1);
+      auto made = TRY(clock_of(id, std::move(version), last, {cases, of}, procedures));
+      clocks.push_back(std::move(made));
+      return {};
+    }));
+    return clocks;
+  }
+
  private:
+  struct Registers {
+    meta::Register const &cases, &procedures;
+  };
+
+  Result<void> load() {
+    national_ = TRY(national_days(at_, on_));
+    kinds_ = TRY(kinds_of_service(at_, on_));
+    closings_ = TRY(closings(at_, on_));
+    return {};
+  }
+
+  static void add_procedure(Procedures& into, ledger::Version version, meta::Register const& in) {
+    auto const of = Row(version, in).text("service_case");
+    into[of].push_back(std::move(version));
+  }
+
+  // All versions that are known, on whatever days.
+  template <class Take>
+  Result<void> each_known(meta::Register const& in, Take const& take) {
+    auto const k = at_.k();
+    for (auto const& zone : at_.zones_of(in, on_)) {
+      TRY(at_.store().each_row(zone, in, [&](ledger::StoredVersion row) -> Result<void> {
+        return ledger::is_known(row, k) ? take(row.id, std::move(row.version)) : Result<void>();
+      }));
+    }
+    return {};
+  }
+
+  Result<CaseClock> clock_of(std::string const& id, ledger::Version version, Date on,
+                             Registers const& in, Procedures const& procedures) {
+    Row const row(version, in.cases);
+    auto const all = procedures.find(id);
+    auto const own = all != procedures.end() ? on_day(all->second, on) : Versions();
+    CaseClock made{.id = id,
+                   .code = row.text("case_code"),
+                   .version = {},
+                   .course = course_of(version, in.cases, own, in.procedures),
+                   .clock = {},
+                   .light = {}};
+    auto const rules = TRY(rules_of(row.text("item")));
+    auto const* const days = TRY(days_of(ledger::zone_of(id)));
+    made.clock = reckon(made.course, on, *days, rules);
+    made.light = TRY(lights_.of(made.course, made.clock, on, *days, rules));
+    made.version = std::move(version);
+    return made;
+  }
+
   Result<ClockRules> rules_of(std::string const& item) {
     auto const kind = kinds_.find(item);
     auto const of = kind != kinds_.end() ? kind->second : std::string();
@@ -127,6 +194,7 @@ class Clocks {
   ledger::Snapshot& at_;
   Rulebook const& rules_;
   Date on_;
+  CaseLights lights_;
   calendar::WorkDays national_;
   std::map<std::string, std::string> kinds_;
   Closings closings_;
@@ -188,33 +256,80 @@ Course course_of(ledger::Version const& version, meta::Register const& cases,
   return course;
 }
 
-Result<Light> case_light(Course const& course, Clock const& clock, Date on,
-                         calendar::WorkDays const& days, ClockRules const& rules,
-                         Rulebook const& book) {
-  auto light = TRY(lit(clock, on, book));
-  auto const is_closed = clock.state == Clock::State::decided || clock.state == Clock::State::ended;
-  for (int i = 1; !is_closed && i <= light_looked_ahead_days; ++i) {
-    auto const day = on.add_days(i);
-    if (!day) break;
-    // Nothing happens by itself after the last stop has run out and the last day has passed.
-    auto const later = reckon(course, *day, days, rules);
-    auto const then = TRY(lit(later, on, book));
-    if (then.colour != light.colour) {
-      light.changes_on = day;
-      break;
-    }
-    if (later.overdue_since || (later.state == Clock::State::stopped && !later.runs_on)) break;
-    if (later.state == Clock::State::running && !later.due) break;
-    if (later.state == Clock::State::waiting && later.notice_due < *day) break;
-  }
+Result<Light const*> CaseLights::lit(Clock::State state, std::optional<std::int64_t> left) {
+  auto const found = lit_.find({state, left});
+  if (found != lit_.end()) return &found->second;
+  Inputs inputs = {{"state", text_value(std::string(name_of(state)))},
+                   {"left", left ? number_value(*left) : feel::Value()}};
+  auto const hit = TRY(rules_.decide_one("case_light", std::move(inputs), as_of_));
+  Light light{.colour = hit.text("light"),
+              .rule = hit.rule,
+              .source = hit.source,
+              .says = hit.says,
+              .clears = {hit.text("clears_zh"), hit.text("clears_en")},
+              .changes_on = std::nullopt};
+  return &lit_.emplace(std::pair(state, left), std::move(light)).first->second;
+}
+
+Result<Light> CaseLights::of(Course const& course, Clock const& clock, Date on,
+                             calendar::WorkDays const& days, ClockRules const& rules) {
+  auto const* const now = TRY(lit(clock.state, clock.left));
+  auto light = *now;
+  auto const known = happened_by(course, on);
+  light.changes_on = TRY(changes_on(light.colour, clock, on,
+                                    [&](Date day) { return reckon(known, day, days, rules); }));
   return light;
 }
 
-Result<std::vector<CaseClock>> case_clocks(ledger::Snapshot& at, Rulebook const& rules, Date on) {
+// It waits until the law has it accepted, stands until the last day of its stop is over, and from
+// then on has ever fewer days left.
+Result<std::optional<Date>> CaseLights::changes_on(std::string const& colour, Clock then, Date day,
+                                                   ClockOn const& clock_on) {
+  using State = Clock::State;
+  auto const last = day.add_days(light_looked_ahead_days).value_or(day);
+  while (then.state == State::waiting || then.state == State::stopped) {
+    auto const next = then.state == State::stopped ? then.runs_on : then.notice_due.add_days(1);
+    if (!next || *next <= day || *next > last) return std::nullopt;
+    day = *next;
+    then = clock_on(day);
+    auto const* const light = TRY(lit(then.state, then.left));
+    if (light->colour != colour) return day;
+  }
+  if (then.state != State::running || !then.left) return std::nullopt;
+  auto const fewest = clock_on(last).left.value_or(*then.left);
+  for (auto left = *then.left - 1; left >= fewest; --left) {
+    auto const* const thought_of = TRY(lit(State::running, left));
+    if (thought_of->colour == colour) continue;
+    day = first_with(left, day, last, clock_on);
+    left = *clock_on(day).left;  // of natural days some numbers never come
+    auto const* const light = TRY(lit(State::running, left));
+    if (light->colour != colour) return day;
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+using Run = Result<std::vector<CaseClock>> (Clocks::*)(meta::Register const&,
+                                                       meta::Register const&);
+
+Result<std::vector<CaseClock>> run(ledger::Snapshot& at, Rulebook const& rules, Date on, Run how) {
   auto const* const cases = at.catalog().find(case_register);
   auto const* const of = at.catalog().find(procedure_register);
   if (!cases || !of) return std::vector<CaseClock>();
-  return Clocks(at, rules, on).run(*cases, *of);
+  Clocks clocks(at, rules, on);
+  return (clocks.*how)(*cases, *of);
+}
+
+}  // namespace
+
+Result<std::vector<CaseClock>> case_clocks(ledger::Snapshot& at, Rulebook const& rules, Date on) {
+  return run(at, rules, on, &Clocks::run);
+}
+
+Result<std::vector<CaseClock>> earlier_clocks(ledger::Snapshot& at, Rulebook const& rules,
+                                              Date on) {
+  return run(at, rules, on, &Clocks::run_earlier);
 }
 
 std::vector<Json> clock_changes(std::vector<CaseClock> const& clocks,

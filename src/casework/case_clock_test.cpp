@@ -18,6 +18,11 @@ class Cases : public CaseworkFixture {
                     R"("legal_basis":"行政许可法第四十五条","first_day":")" + from + '"' + more);
   }
 
+  bool retire(std::string const& notice, std::string const& from) {
+    return append("root", {*Json::parse(R"({"kind":"retire","register":"calendar_year","id":")" +
+                                        notice + R"(","valid_from":")" + from + R"("})")});
+  }
+
   std::string text_in_case(std::string const& id, std::string const& field) {
     auto const found = *snapshot("east").as_of(id, *Date::parse("2023-07-01"));
     auto const* const of = found.in->find(field);
@@ -108,6 +113,86 @@ TEST_P(Cases, that_were_decided_keep_their_days_used_and_saved) {
   EXPECT_EQ(text_in_case(id, "due"), "27 Jun 2023");
   EXPECT_EQ(text_in_case(id, "used_days"), "4");
   EXPECT_EQ(text_in_case(id, "saved_days"), "16");
+}
+
+// A figure that asks for a day before the case was written on reads the version of that day.
+TEST_P(Cases, have_what_the_clock_said_in_each_of_their_versions) {
+  auto const id = service_case("JC-1", "2023-06-19", days5);
+  ASSERT_TRUE(
+      change("change", "east", id, "2023-06-26", R"("decided_on":"2023-06-26","result":"granted")"))
+      << refused_;
+  auto const value_on = [&](std::string_view on, std::string const& field) {
+    auto const found = *snapshot("east").as_of(id, *Date::parse(on));
+    auto const* const of = found.in->find(field);
+    return ledger::json_of({of, found.version->values[found.in->index_of(*of)]}).write();
+  };
+  auto const earlier = [&] {
+    auto at = snapshot("east");
+    auto const clocks = earlier_clocks(at, model_rules(), *Date::parse("2023-07-01"));
+    EXPECT_TRUE(clocks) << db::told(clocks);
+    return clock_changes(clocks.value_or(std::vector<CaseClock>()), catalog());
+  };
+
+  ASSERT_TRUE(append("east", clock_changes(clocks("2023-07-01"), catalog()))) << refused_;
+  EXPECT_EQ(value_on("2023-06-21", "due"), "null");
+  ASSERT_THAT(earlier(), SizeIs(1));
+  ASSERT_TRUE(append("east", earlier())) << refused_;
+  EXPECT_EQ(value_on("2023-06-21", "due"), R"("2023-06-27")");
+  EXPECT_EQ(value_on("2023-06-21", "saved_days"), "null") << "it was decided later";
+  EXPECT_EQ(value_on("2023-06-26", "saved_days"), "16");
+  EXPECT_THAT(earlier(), SizeIs(0));
+}
+
+// What model/decisions/case_light.dmn says.
+std::string colour_of(Clock const& clock) {
+  switch (clock.state) {
+    case Clock::State::stopped: return "blue";
+    case Clock::State::running:
+      return !clock.left || *clock.left > 2 ? "green" : *clock.left < 0 ? "red" : "yellow";
+    default: return "none";
+  }
+}
+
+// With nothing that happens after the day, a day after another.
+std::optional<Date> changes_by_walking(Course course, Date on, calendar::WorkDays const& days) {
+  auto const is_later = [&](std::optional<Date> const& day) { return day && *day > on; };
+  for (auto* day : {&course.supplement_asked, &course.accepted, &course.decided, &course.ended}) {
+    if (is_later(*day)) day->reset();
+  }
+  if (course.extension && course.extension->on > on) course.extension.reset();
+  std::erase_if(course.procedures, [&](Procedure const& one) { return one.from > on; });
+  for (auto& one : course.procedures) {
+    if (is_later(one.to)) one.to.reset();
+  }
+  auto const now = colour_of(reckon(course, on, days));
+  for (int i = 1; i <= 400; ++i) {
+    auto const day = *on.add_days(i);
+    if (colour_of(reckon(course, day, days)) != now) return day;
+  }
+  return std::nullopt;
+}
+
+TEST(CaseLights, change_on_the_day_on_which_looking_at_each_day_finds_another) {
+  auto const days = model_days();
+  auto const rules = model_rules();
+  CaseLights lights(rules, day("2023-06-19"));
+  CourseDice dice(20230619);
+  std::map<std::string, int> changed;  // by the colour before
+
+  for (int i = 0; i < 1'500; ++i) {
+    auto const course = dice.course();
+    auto const on = dice.day_of(course);
+    auto const clock = reckon(course, on, days);
+    auto const light = lights.of(course, clock, on, days, {});
+    ASSERT_TRUE(light) << render(light.error().says, Language::en);
+    auto const where = dice.told(course) + " on " + on.to_string();
+    ASSERT_EQ(light->colour, colour_of(clock)) << where;
+    ASSERT_EQ(light->changes_on, changes_by_walking(course, on, days)) << where;
+    if (light->changes_on) ++changed[light->colour];
+  }
+  for (auto const* colour : {"none", "green", "yellow", "blue"}) {
+    EXPECT_GT(changed[colour], 5) << colour;
+  }
 }
 
 TEST_P(Cases, refuse_what_no_law_allows) {
@@ -214,6 +299,49 @@ TEST_P(Cases, get_a_later_edition_of_the_model_but_never_over_a_person_s) {
   auto const left = adopt_notices(after, {notice});
   EXPECT_THAT(left->corrections, SizeIs(0));
   EXPECT_THAT(left->left, testing::ElementsAre(2023));
+}
+
+TEST_P(Cases, rest_on_notices_of_their_year_on_whatever_days_the_records_hold) {
+  auto const edition_on = [&](std::string_view on, std::int64_t year) {
+    auto root = snapshot();
+    auto const days = national_days(root, *Date::parse(on));
+    EXPECT_TRUE(days) << db::told(days);
+    return days ? days->edition_of(year) : -1;
+  };
+  auto const next = make("root", "calendar_year", "2027-01-01",
+                         R"("year":2027,"edition":1,"holidays":"2027-01-01..2027-01-03 元旦")");
+  ASSERT_NE(next, "") << refused_;
+  EXPECT_EQ(edition_on("2026-12-01", 2027), 1) << "it was entered for next year";
+
+  auto const notice = *calendar::read_notice(
+      "year\t2027\nedition\t1\nsource\t示例文件\nholiday\t2027-01-01\t2027-01-03\t元旦\n", "x");
+  auto root = snapshot();
+  EXPECT_THAT(adopt_notices(root, {notice})->creations, SizeIs(0)) << "the ledger knows that year";
+
+  ASSERT_TRUE(retire(next, "2028-06-01")) << refused_;
+  EXPECT_EQ(edition_on("2029-01-01", 2027), 1) << "its year was over when it ended";
+  ASSERT_TRUE(retire(next, "2027-01-01")) << refused_;
+  EXPECT_EQ(edition_on("2026-12-01", 2027), 0);
+  auto after = snapshot();
+  EXPECT_THAT(adopt_notices(after, {notice})->creations, SizeIs(0)) << "made void, it stays so";
+}
+
+TEST_P(Cases, rest_on_the_notice_that_took_another_s_place) {
+  auto const first = make("root", "calendar_year", "2026-10-01",
+                          R"("year":2027,"edition":1,"holidays":"2027-01-01 元旦")");
+  ASSERT_TRUE(retire(first, "2026-12-01")) << refused_;
+  ASSERT_NE(make("root", "calendar_year", "2026-12-10",
+                 R"("year":2027,"edition":2,"holidays":"2027-01-01 元旦")"),
+            "")
+      << refused_;
+  auto root = snapshot();
+  auto const edition_on = [&](std::string_view on) {
+    return national_days(root, *Date::parse(on))->edition_of(2027);
+  };
+
+  EXPECT_EQ(edition_on("2026-11-01"), 1);
+  EXPECT_EQ(edition_on("2026-12-05"), 2);
+  EXPECT_EQ(edition_on("2027-03-01"), 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, Cases, db::both_dialects, db::dialect_name);

@@ -44,8 +44,8 @@ class Counted {
     return next > to ? counted : counted + plain(next, after(to));
   }
 
-  // The day on which `n` days after `from` have been counted, and the next working day for natural
-  // days that end on a day off; empty if they never will be.
+  // The day on which `n` days after `from` have been counted, and for natural days that end on a
+  // day off the next working day on which nothing stands; empty if they never will be.
   std::optional<Date> add(Date from, std::int64_t n) const {
     auto before = from;  // the next day that may count comes after it
     for (auto const& stop : stops_) {
@@ -58,10 +58,24 @@ class Counted {
     }
     if (unit_ == Unit::working) return days_.add(before, n);
     auto const day = before.add_days(n);
-    return !day || n == 0 || days_.is_working(*day) ? day : days_.add(*day, 1);
+    return !day || n == 0 || days_.is_working(*day) ? day : next_working(*day);
   }
 
  private:
+  // The first working day after it that is not stopped.
+  std::optional<Date> next_working(Date day) const {
+    for (;;) {
+      auto const next = days_.add(day, 1);
+      if (!next) return next;
+      auto const stop = std::ranges::find_if(stops_, [&](Stop const& one) {
+        return one.first <= *next && (!one.last || *one.last >= *next);
+      });
+      if (stop == stops_.end()) return next;
+      if (!stop->last) return std::nullopt;
+      day = *stop->last;
+    }
+  }
+
   std::int64_t plain(Date from, Date to) const {  // in [from, to)
     return unit_ == Unit::working ? days_.count(from, to) : to.days() - from.days();
   }
@@ -157,6 +171,13 @@ class Reckoning {
     if (is_lawful) clock_.allowed->days += extension->days;
   }
 
+  // With what had lengthened it by a day.
+  Limit allowed_by(Date day) const {
+    auto limit = *clock_.allowed;
+    if (course_.extension && course_.extension->on > day) limit.days -= extended_days();
+    return limit;
+  }
+
   std::int64_t extended_days() const {
     return course_.extension && course_.extension->on <= on_ && clock_.allowed &&
                    !clock_.extension_is_void
@@ -226,7 +247,7 @@ class Reckoning {
     for (auto const& procedure : course_.procedures) {
       if (procedure.from <= *clock_.started || procedure.from > at_) continue;
       auto const before = stops_until(after(procedure.from, -1));
-      auto const due = due_of(*clock_.allowed, before);
+      auto const due = due_of(allowed_by(procedure.from), before);
       if (!due) continue;  // it stood already
       auto const unit = clock_.allowed->unit;
       auto const left = procedure.from <= *due

@@ -17,7 +17,8 @@
 //   4. An extension (42) counts once, with at most `longest_extension` days, and only if it was
 //      granted while the limit had not passed.
 //   5. Of working days those of the calendar are counted; of natural days all, and a limit of them
-//      that ends on a day off ends on the next working day (民法典 203).
+//      that ends on a day off ends on the next working day (民法典 203); where a special procedure
+//      has begun by then, on the first working day after it, for its days are left out (45).
 //   6. Transfer and delegation never stop it.
 //
 // Events after the day asked have not happened yet.  Threads: pure.  Cost: that of the procedures.
@@ -85,10 +86,11 @@ struct Clock {
   std::optional<std::int64_t> left;  // until it is due; 0: today is the last day; below 0: overdue
   // While it is stopped with no end in sight: the day if it ran on tomorrow.
   std::optional<Date> due, statutory_due;
-  std::optional<Date> overdue_since;         // the day after it was due
-  std::optional<std::size_t> stopped_by;     // of the course's procedures
-  std::optional<Date> runs_on;               // the first day after the stop, if it is known
-  std::optional<std::int64_t> left_at_stop;  // the fewest days left when a procedure stopped it
+  std::optional<Date> overdue_since;      // the day after it was due
+  std::optional<std::size_t> stopped_by;  // of the course's procedures
+  std::optional<Date> runs_on;            // the first day after the stop, if it is known
+  // The fewest days left when a procedure stopped it, of the limit as it was then.
+  std::optional<std::int64_t> left_at_stop;
   bool is_same_day = false;
   calendar::Basis basis;  // from receipt to what comes last of due, decision and the day asked
   Text why;

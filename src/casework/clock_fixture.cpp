@@ -43,23 +43,29 @@ bool is_stopped(Course const& course, Date day, Date known, WorkDays const& days
 enum class Open : std::uint8_t { ends, goes_on };
 std::optional<Date> due_by_walking(Course const& course, Date started, Limit const& limit,
                                    Date known, Open open, WorkDays const& days) {
+  auto const stands_on = [&](Date at) {
+    return std::ranges::any_of(course.procedures, [&](Procedure const& one) {
+      Course alone;
+      alone.procedures = {one};
+      auto const is_open = !one.limit && !(one.to && *one.to <= known);
+      if (is_open && open == Open::ends && at > known) return false;
+      return is_stopped(alone, at, known, days);
+    });
+  };
   auto at = started;
   std::int64_t counted = 0;
   for (int guard = 0; counted < limit.days; ++guard) {
     if (guard > never) return std::nullopt;
     at = next(at);
-    auto stopped = false;
-    for (auto const& one : course.procedures) {
-      Course alone;
-      alone.procedures = {one};
-      auto const is_open = !one.limit && !(one.to && *one.to <= known);
-      if (is_open && open == Open::ends && at > known) continue;
-      stopped = stopped || is_stopped(alone, at, known, days);
-    }
     auto const counts = limit.unit == Unit::natural || days.is_working(at);
-    counted += counts && !stopped ? 1 : 0;
+    counted += counts && !stands_on(at) ? 1 : 0;
   }
-  while (limit.unit == Unit::natural && limit.days > 0 && !days.is_working(at)) at = next(at);
+  if (limit.unit == Unit::working || limit.days == 0) return at;
+  // The last day is one that counts and is worked.
+  for (int guard = 0; !days.is_working(at) || stands_on(at); ++guard) {
+    if (guard > never) return std::nullopt;
+    at = next(at);
+  }
   return at;
 }
 

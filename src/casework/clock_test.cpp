@@ -154,6 +154,10 @@ std::vector<Case> limits_and_ends() {
           {"natural days that end on a day off end on the next working day (民法典 203)",
            accepted("2023-06-19", natural(3)), "2023-06-19",
            "running from 2023-06-19, 0 used, 6 left, due 2023-06-25"},
+          {"and where a review begins on that day, on the first working day after it (203, 45)",
+           with(accepted("2023-06-19", natural(3)),
+                {{.from = day("2023-06-25"), .to = day("2023-06-27")}}),
+           "2023-06-27", "running from 2023-06-19, 5 used, 1 left, due 2023-06-28"},
           {"without a limit it has no day to be due on",
            {.received = day("2023-06-19"), .accepted = day("2023-06-19")},
            "2023-06-27",
@@ -185,7 +189,7 @@ TEST(CaseClock, holds_the_table_of_cases) {
                            times_that_were_told(), limits_and_ends()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
-  EXPECT_EQ(all.size(), 27u);
+  EXPECT_EQ(all.size(), 28u);
   for (auto const& one : all) {
     EXPECT_EQ(told(reckon(one.course, day(one.on), days)), one.is) << one.name;
   }
@@ -221,6 +225,18 @@ TEST(CaseClock, knows_what_was_stopped_on_its_last_day) {
   EXPECT_EQ(left_at_stop("2023-06-27"), 0) << "临期停表";
   EXPECT_EQ(left_at_stop("2023-06-28"), -1);
   EXPECT_EQ(reckon(five, day("2023-12-31"), days).left_at_stop, std::nullopt);
+}
+
+TEST(CaseClock, holds_a_stop_against_the_limit_as_it_was_then) {
+  auto const days = model_days();
+  auto const stopped = with(accepted("2023-06-19", working(5)),
+                            {{.from = day("2023-06-26"), .to = day("2023-06-28")}});
+  auto const left_if_extended = [&](std::string_view on) {
+    return reckon(extended(stopped, {day(on), 10}), day("2023-12-31"), days).left_at_stop;
+  };
+
+  EXPECT_EQ(left_if_extended("2023-06-30"), 1) << "临期停表，事后延期";
+  EXPECT_EQ(left_if_extended("2023-06-21"), 11);
 }
 
 TEST(CaseClock, keeps_the_editions_it_rests_on) {

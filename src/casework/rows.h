@@ -1,5 +1,5 @@
-// Fields of rows of this room's own registers, as the types that its rules speak of.  Inside
-// casework/: a register that this room owns has the fields, so that asking for another is a CHECK.
+// Fields of a row of this room's own registers, asked one after another (ledger/own_fields.h).
+// Inside casework/.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "base/date.h"
-#include "ledger/life.h"
+#include "ledger/own_fields.h"
 
 namespace zonebook::casework {
 
@@ -17,15 +17,19 @@ class Row {
   Row(ledger::Version const& version, meta::Register const& in) : version_(version), in_(in) {}
 
   bool is_empty(std::string_view field) const;
-  std::string text(std::string_view field) const;  // "": empty
-  std::optional<std::int64_t> number(std::string_view field) const;
-  std::optional<Date> day(std::string_view field) const;
+  std::string text(std::string_view field) const {  // "": empty
+    return ledger::text_or_empty(version_, in_, field);
+  }
+  std::optional<std::int64_t> number(std::string_view field) const {
+    return ledger::number_in(version_, in_, field);
+  }
+  std::optional<Date> day(std::string_view field) const {
+    return ledger::day_in(version_, in_, field);
+  }
   // Of a choice, the label in both languages, as an argument of a message; "": empty.
   std::string label(std::string_view field) const;
 
  private:
-  db::Value const& value(std::string_view field) const;
-
   ledger::Version const& version_;
   meta::Register const& in_;
 };

@@ -1,8 +1,8 @@
 // The rows of a register of this room that name a definition.  Inside figures/.
 //
-// They stand in the ledger of the zone they are about or of any other, for a parent may enter them
-// for a zone below; every reader reads them wherever they stand, so that all have one value, and
-// keeps those about the zones that are asked.
+// They stand in the ledger of the zone they are about or of one above it, which may enter them for
+// a zone below; every reader reads them wherever they stand, so that all have one value, and keeps
+// those about the zones that are asked that stand where they may (known_zones.h).
 
 #pragma once
 
@@ -12,6 +12,7 @@
 
 #include "figures/candidates_sql.h"
 #include "figures/counter.h"
+#include "ledger/own_fields.h"
 
 namespace zonebook::figures {
 
@@ -20,12 +21,10 @@ using RowsById = std::map<std::string, std::vector<ledger::StoredVersion>>;
 Result<RowsById> rows_of_definition(ledger::Snapshot&, meta::Register const&,
                                     std::string const& definition, KnownFromTo);
 
-// Fields of a version: the register has them, for this room owns it.
-db::Value const& value_in(ledger::Version const&, meta::Register const&, std::string_view field);
-std::string text_or_empty(ledger::Version const&, meta::Register const&, std::string_view field);
-std::optional<Date> day_in(ledger::Version const&, meta::Register const&, std::string_view field);
-std::optional<std::int64_t> number_in(ledger::Version const&, meta::Register const&,
-                                      std::string_view field);
+using ledger::day_in;
+using ledger::number_in;
+using ledger::text_or_empty;
+using ledger::value_in;
 Decimal decimal_in(ledger::Version const&, meta::Register const&, std::string_view field);
 
 // The code of the zone whose record has this id, as it is known there; "" if nothing is.

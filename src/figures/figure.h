@@ -58,7 +58,7 @@ struct Gap {
     does_not_add_up,  // of zones below it was, and the definition does not say that it adds up
   } why = Why::nothing;
   std::vector<std::string> missing = {};  // their codes, of some_missing
-  std::int64_t reported = 0;              // how many rows there are of zones below
+  std::int64_t reported = 0;              // how many zones below were reported of
 };
 
 struct Answer {

@@ -35,7 +35,7 @@ Instant first_known(std::vector<ledger::StoredVersion> const& rows) {
 }  // namespace
 
 Openings::Openings(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Days days, Date v)
-    : at_(at), lives_(lives), of_(of), days_(days), v_(v) {}
+    : at_(at), lives_(lives), of_(of), days_(days), v_(v), tree_(at) {}
 
 Result<void> Openings::load(Knowledge low, Knowledge high, Zones const& zones) {
   count_in(zones);
@@ -43,8 +43,6 @@ Result<void> Openings::load(Knowledge low, Knowledge high, Zones const& zones) {
   auto const is_any = TRY(is_any_of(at_, *of_.openings, of_.id));
   if (!is_any) return {};
   rows_ = TRY(rows_of_definition(at_, *of_.openings, of_.id, {low, high}));
-  if (rows_.empty()) return {};
-  for (auto const& zone : zones) above_[zone] = TRY(at_.store().above(zone, v_));
   return {};
 }
 
@@ -57,6 +55,10 @@ bool Openings::empty() const {
 Result<void> Openings::read_at(Knowledge k) {
   lives_.move_to(k);
   openings_.clear();
+  if (rows_.empty()) return {};
+  TRY(tree_.move_to(k));
+  above_.clear();
+  for (auto const& zone : zones_) above_[zone] = tree_.above(zone, v_);
   for (auto const& [id, rows] : rows_) {
     auto opening = TRY(read(id, rows, k));
     if (opening) openings_.push_back(std::move(*opening));
@@ -85,8 +87,11 @@ void Openings::drop_replaced() {
 }
 
 Result<bool> Openings::read_again_at(Knowledge k, std::set<std::string> const& touched) {
-  auto const is_any =
+  if (rows_.empty()) return false;
+  auto is_any =
       std::ranges::any_of(rows_, [&](auto const& one) { return touched.contains(one.first); });
+  auto const is_other_tree = TRY(tree_.move_to(k));
+  is_any = is_any || is_other_tree;
   if (is_any) TRY(read_at(k));
   return is_any;
 }
@@ -109,6 +114,7 @@ Result<std::optional<Opening>> Openings::read(std::string const& id,
     Opening opening{
         .id = id, .zone = {}, .since = {}, .cut_off = *cut_off, .known = {}, .read_on = read_on};
     opening.zone = TRY(code_of_zone(text_or_empty(version, in, "of_zone"), lives_));
+    if (!tree_.may_tell(ledger::zone_of(id), opening.zone, *cut_off, v_)) return std::nullopt;
     opening.since = day_in(version, in, "since");
     opening.known = first_known(rows);
     opening.amount = from_unit(decimal_in(version, in, "value"), of_);

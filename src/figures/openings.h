@@ -19,7 +19,9 @@
 //      entered later holds.  Days that lie within only in part are not noticed between zones.
 //   5. An adjustment of these days goes with the record that it cites, whatever zone it stands in;
 //      one of a later day stays, for no paper of the cut-off could hold it.
-//   6. Ratios have none, for nobody knows which of an opening met the condition.
+//   6. It stands in the ledger of its zone or of one above it (KnownZones::may_tell); one that
+//      stands elsewhere says nothing.  Which zones are below is what was known of the tree of v.
+//   7. Ratios have none, for nobody knows which of an opening met the condition.
 //
 // Source: PRODUCT B5; the register's own words (registers/opening.yaml).
 
@@ -27,6 +29,7 @@
 
 #include "figures/counter.h"
 #include "figures/definition_rows.h"
+#include "figures/known_zones.h"
 
 namespace zonebook::figures {
 
@@ -65,7 +68,8 @@ class Openings {
   Date v_;
   std::set<std::string> zones_;
   RowsById rows_;
-  std::map<std::string, std::set<std::string>> above_;  // of the zones loaded
+  KnownZones tree_;
+  std::map<std::string, std::set<std::string>> above_;  // of the zones that count
   std::vector<Opening> openings_;
 };
 

@@ -79,6 +79,41 @@ TEST_P(OpeningsOf, stand_for_the_zones_below_and_may_be_entered_above) {
   EXPECT_EQ(answer("to-date", "2023-12-31", "park"), "300 with 0, 1");
 }
 
+TEST_P(OpeningsOf, entered_elsewhere_than_in_the_zone_or_above_it_say_nothing) {
+  opening("east", "east", "things_amount", "2022-12-31", "30");
+  target("east", "east", "2023", "400");
+  clock().set("2023-07-01T02:00:00Z");
+  opening("west", "east", "things_amount", "2022-12-31", "1");
+  opening("park", "east", "things_amount", "2022-12-31", "2");
+  target("west", "east", "2023", "500");
+
+  EXPECT_EQ(answer("to-date", "2023-12-31"), "30 with 30, 0");
+  EXPECT_EQ(answer("to-date", "2023-12-31", "root"), "30 with 30, 0");
+  auto now = snapshot();
+  EXPECT_EQ((*target_of(now, question("things_amount", "2023", "2023-12-31")))->value,
+            Decimal(400));
+}
+
+TEST_P(OpeningsOf, stand_for_the_zones_that_were_known_to_be_below) {
+  thing("park", "2022-05-01", 3);
+  opening("east", "east", "things_amount", "2022-12-31", "10");
+  auto const before = ledger_->read("root")->head("root").last;
+  clock().set("2023-07-01T02:00:00Z");
+  append("root", R"({"kind":"correct","register":"zone","id":")" + zones_.at("park") +
+                     R"(","valid_from":"2000-01-01","valid_to":"9999-12-31","fields":{"parent":")" +
+                     zones_.at("west") + R"("}})");
+
+  EXPECT_EQ(answer("to-date", "2023-12-31", "root"), "310 with 10, 1") << "the park is the west's";
+  auto then = snapshot("root", before);
+  auto const asked = question("things_amount", "to-date", "2023-12-31");
+  EXPECT_EQ(shown(*figure(then, asked), *asked.of), "10.00");
+  auto now = snapshot("root");
+  auto const found =
+      *difference(now, asked.period, Part::denominator, {.of = asked.of, .v = asked.v, .k = before},
+                  {.of = asked.of, .v = asked.v, .k = {}});
+  EXPECT_EQ(in_unit(found.sum, *asked.of), Decimal(300));
+}
+
 TEST_P(OpeningsOf, entered_above_count_for_every_reader) {
   thing("east", "2023-05-01", 3);
   opening("root", "east", "things_amount", "2022-12-31", "10");

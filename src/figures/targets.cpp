@@ -4,6 +4,7 @@
 #include <array>
 
 #include "figures/definition_rows.h"
+#include "figures/known_zones.h"
 #include "figures/tally.h"
 
 namespace zonebook::figures {
@@ -32,6 +33,9 @@ Result<std::vector<Row>> targets_on(ledger::Snapshot& at, meta::Register const& 
   KnownLives lives(at.store());
   lives.move_to(at.k());
   std::vector<Row> found;
+  if (rows.empty()) return found;
+  KnownZones tree(at);
+  TRY(tree.move_to(at.k()));
   for (auto const& [id, stored] : rows) {
     for (auto const& version : known_versions(stored, at.k())) {
       if (!version.on.covers(question.v)) continue;
@@ -41,6 +45,7 @@ Result<std::vector<Row>> targets_on(ledger::Snapshot& at, meta::Register const& 
       Row row{.id = id, .period = text_or_empty(version, in, "period")};
       row.zone = TRY(code_of_zone(text_or_empty(version, in, "of_zone"), lives));
       if (std::ranges::find(zones, row.zone) == zones.end()) continue;
+      if (!tree.may_tell(ledger::zone_of(id), row.zone, question.v, question.v)) continue;
       row.split_of = text_or_empty(version, in, "split_of");
       row.is_of_part = names_a_part(version, in);
       row.value = decimal_in(version, in, "value");

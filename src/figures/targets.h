@@ -7,7 +7,8 @@
 //
 // A target is the zone's own if it names no other record than the zone: a field of model/ that
 // refers to a department or an officer makes it theirs.  It is read on v: what was set later was no
-// target then.  Of several, that of the latest day counts.  As of the figure itself, what the scope
+// target then.  It stands in the zone's own ledger or in one above it (known_zones.h).  Of several,
+// that of the latest day counts.  As of the figure itself, what the scope
 // does not show is not there.
 //
 // Threads: as Snapshot.  Source: PRODUCT E1.

@@ -33,23 +33,11 @@ Days asked_days(Days period, Date v) {
 
 TypedFigures::TypedFigures(ledger::Snapshot& at, KnownLives& lives, Definition const& of, Days days,
                            Date v)
-    : at_(at), lives_(lives), of_(of), days_(asked_days(days, v)), v_(v) {}
+    : at_(at), lives_(lives), of_(of), days_(asked_days(days, v)), v_(v), tree_(at) {}
 
 Result<void> TypedFigures::load(Knowledge low, Knowledge high, Zones const& zones) {
   count_in(zones);
   stored_ = TRY(rows_of_definition(at_, *of_.in, of_.id, {low, high}));
-  if (stored_.empty() || zones.size() < 2) return {};
-  std::map<std::string, std::set<std::string>> above;
-  for (auto const& zone : zones) above[zone] = TRY(at_.store().above(zone, v_));
-  for (auto const& [zone, over] : above) {
-    auto const& own = zone;
-    auto const depth = [&](std::string const& other) {
-      auto const found = above.find(other);
-      return other == own || found == above.end() ? std::size_t{0} : found->second.size();
-    };
-    auto const parent = std::ranges::max_element(over, {}, depth);
-    if (parent != over.end() && depth(*parent) > 0) parents_[zone] = *parent;
-  }
   return {};
 }
 
@@ -58,6 +46,13 @@ void TypedFigures::count_in(Zones const& zones) { zones_ = zones; }
 Result<void> TypedFigures::read_at(Knowledge k) {
   lives_.move_to(k);
   rows_.clear();
+  if (stored_.empty()) return {};
+  TRY(tree_.move_to(k));
+  below_.clear();
+  for (auto const& zone : zones_) {
+    auto const parent = tree_.parent(zone, v_);
+    if (parent && zone != at_.zone()) below_[*parent].push_back(zone);
+  }
   for (auto const& [id, stored] : stored_) {
     auto row = TRY(read(id, stored));
     if (row) rows_.push_back(std::move(*row));
@@ -66,9 +61,13 @@ Result<void> TypedFigures::read_at(Knowledge k) {
   return {};
 }
 
+// A zone that moves or closes changes what adds up, though none of the rows is touched.
 Result<bool> TypedFigures::read_again_at(Knowledge k, std::set<std::string> const& touched) {
-  auto const is_any =
+  if (stored_.empty()) return false;
+  auto is_any =
       std::ranges::any_of(stored_, [&](auto const& one) { return touched.contains(one.first); });
+  auto const is_other_tree = TRY(tree_.move_to(k));
+  is_any = is_any || is_other_tree;
   if (is_any) TRY(read_at(k));
   return is_any;
 }
@@ -92,6 +91,7 @@ Result<std::optional<TypedFigures::Row>> TypedFigures::read(
             .value = decimal_in(version, in, "value"),
             .group = {}};
     row.zone = TRY(code_of_zone(text_or_empty(version, in, "of_zone"), lives_));
+    if (!tree_.may_tell(ledger::zone_of(id), row.zone, row.days.last(), v_)) return std::nullopt;
     if (by_) {
       auto const follow = at_.follow_shown(read_on, draft);
       row.group =
@@ -124,12 +124,17 @@ TypedFigures::Rows TypedFigures::of(std::string const& zone) const {
   return rows;
 }
 
+// It existed, or something was reported of it or of one below it.
+bool TypedFigures::is_of_these_days(std::string const& zone) const {
+  return tree_.existed(zone, days_) || !of(zone).empty() || !below(zone).empty();
+}
+
 std::vector<std::string> TypedFigures::below(std::string const& zone) const {
   std::vector<std::string> below;
-  for (auto const& one : zones_) {
-    auto const parent = parents_.find(one);
-    if (parent != parents_.end() && parent->second == zone) below.push_back(one);
-  }
+  auto const all = below_.find(zone);
+  if (all == below_.end()) return below;
+  std::ranges::copy_if(all->second, std::back_inserter(below),
+                       [&](std::string const& one) { return is_of_these_days(one); });
   return below;
 }
 
@@ -172,7 +177,9 @@ std::optional<Gap> TypedFigures::gap() const {
   Rows rows;
   answer(at_.zone(), rows, gap.missing);
   if (gap.missing.empty()) return std::nullopt;
-  gap.reported = static_cast<std::int64_t>(rows.size());
+  std::set<std::string> reported;  // one of them may have reported by several papers
+  for (auto const* row : rows) reported.insert(row->zone);
+  gap.reported = static_cast<std::int64_t>(reported.size());
   if (!rows.empty()) {
     gap.why = Gap::Why::some_missing;
     return gap;

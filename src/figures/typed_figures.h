@@ -14,19 +14,23 @@
 //      its own rows that follow each other from the first day to the last; else, where it adds up
 //      over zones, what answers for each zone directly below, none of which may be missing.
 //      Nothing is counted twice, and a sum of some parts is no answer.
+//      Below is what the tree of v says, as it was known.  A zone whose record is of none of these
+//      days did not exist and lacks nothing, but what was reported of it counts.
 //   3. Of several rows for the same days of a zone that of the latest day of publication counts, of
-//      these the one that was made last.
+//      these the one that was made last.  They stand in the zone's own ledger or in one above it
+//      (KnownZones::may_tell, on the last of the row's days and on v); others say nothing.
 //   4. A row is read on the last of these days; one whose record begins later, for it was
 //      written down later, as it is first.  Its number is the same on all days of its life
 //      (typed_figure_check), so what was revised is told apart by the knowledge alone.
 //
-// Threads: as Snapshot.  Cost: one statement, and one for each zone below where it adds up.
+// Threads: as Snapshot.  Cost: one statement, and that of KnownZones where there are any rows.
 
 #pragma once
 
 #include "figures/counter.h"
 #include "figures/definition_rows.h"
 #include "figures/figure.h"
+#include "figures/known_zones.h"
 #include "ledger/rules.h"
 
 namespace zonebook::figures {
@@ -63,6 +67,7 @@ class TypedFigures {
 
   Result<std::optional<Row>> read(std::string const& id, std::vector<ledger::StoredVersion> const&);
   void keep_latest();
+  bool is_of_these_days(std::string const& zone) const;
   Rows of(std::string const& zone) const;
   std::vector<std::string> below(std::string const& zone) const;
   bool adds_up_over(AddsUp) const;
@@ -77,7 +82,8 @@ class TypedFigures {
   std::optional<Path> by_;
   Zones zones_;
   RowsById stored_;
-  std::map<std::string, std::string> parents_;  // of the zones loaded, but of the one asked
+  KnownZones tree_;
+  std::map<std::string, std::vector<std::string>> below_;  // of the zones that count, directly
   std::vector<Row> rows_;
 };
 

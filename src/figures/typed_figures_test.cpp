@@ -236,5 +236,77 @@ TEST_P(Typed, are_divided_by_the_zone_they_are_of) {
             "figures.no_month");
 }
 
+// The clerk of the west may not say how much the east has, nor may the park say it of the zone
+// above it; the office above and the zone itself may.
+TEST_P(Typed, are_those_of_the_zone_s_own_ledger_and_of_those_above_it) {
+  typed("value_added", "east", "2023", "22.9", "2024-01-20", "east");
+  typed("value_added", "east", "2023", "1", "2024-02-20", "west");
+  typed("value_added", "east", "2023", "2", "2024-02-20", "park");
+  typed("value_added", "root", "2023", "3", "2024-02-20", "west");
+
+  EXPECT_EQ(told("east", "value_added", "2023", "2023-12-31"), "22.90");
+  EXPECT_EQ(told("root", "value_added", "2023", "2023-12-31"), "does not add up");
+  typed("value_added", "east", "2023", "23.1", "2024-03-20", "root");
+  EXPECT_EQ(told("east", "value_added", "2023", "2023-12-31"), "23.10");
+}
+
+TEST_P(Typed, of_zones_add_up_over_the_tree_that_was_known) {
+  typed("investment", "east", "2023", "18");
+  typed("investment", "park", "2023", "5");
+  auto const before = ledger_->read("root")->head("root").last;
+  clock().step(1'000'000);
+  auto const moved =
+      append("root", R"({"kind":"correct","register":"zone","id":")" + zones_.at("park") +
+                         R"(","valid_from":"2000-01-01","valid_to":"9999-12-31",
+      "fields":{"parent":")" +
+                         zones_.at("west") + R"("}})");
+
+  EXPECT_EQ(told("root", "investment", "2023", "2023-12-31"), "23.00") << "the park is the west's";
+  EXPECT_EQ(told("root", "investment", "2023", "2023-12-31", before), "some missing west");
+  auto now = snapshot("root");
+  auto const of = definitions_.at("investment");
+  auto const v = *Date::parse("2023-12-31");
+  auto const found = *difference(now, *Period::parse("2023"), Part::denominator,
+                                 {.of = of, .v = v, .k = before}, {.of = of, .v = v, .k = {}});
+  EXPECT_EQ(found.sum, Decimal(23)) << "the zones are the same, the tree is not";
+  EXPECT_EQ(found.terms[static_cast<std::size_t>(Term::corrected)], Decimal(23));
+  EXPECT_GT(moved.known, before);
+}
+
+TEST_P(Typed, are_lacking_of_no_zone_that_did_not_exist) {
+  auto const zone_from = [&](std::string const& code, std::string const& from) {
+    zones_[code] =
+        make("root", "zone", from,
+             R"("code":")" + code + R"(","name":"示例园区","parent":")" + zones_.at("root") + '"');
+  };
+  zone_from("later", "2024-01-10");
+  zone_from("closed", "2010-01-01");
+  append("root", R"({"kind":"retire","register":"zone","id":")" + zones_.at("closed") +
+                     R"(","valid_from":"2023-07-01"})");
+  typed("investment", "east", "2023", "18");
+  typed("investment", "west", "2023", "6");
+
+  EXPECT_EQ(told("root", "investment", "2023", "2023-12-31"), "some missing closed");
+  EXPECT_EQ(told("root", "investment", "2023", "2024-03-01"), "some missing closed")
+      << "the later one was founded after the period, whatever day is asked";
+  make("root", "typed_figure", "2023-06-20",
+       R"("definition":"investment","of_zone":")" + zones_.at("closed") +
+           R"(","period":"2023","value":"1","published_on":"2023-06-20","paper_no":"示例公报1")");
+  EXPECT_EQ(told("root", "investment", "2023", "2024-03-01"), "25.00");
+  typed("investment", "east", "2024", "9");
+  typed("investment", "west", "2024", "3");
+  EXPECT_EQ(told("root", "investment", "2024", "2024-12-31"), "some missing later");
+  typed("investment", "later", "2024", "2");
+  EXPECT_EQ(told("root", "investment", "2024", "2024-12-31"), "14.00");
+}
+
+TEST_P(Typed, are_missing_beside_the_zones_and_not_the_papers_that_are_there) {
+  typed("investment", "east", "2023-H1", "6");
+  typed("investment", "east", "2023-H2", "7");
+
+  EXPECT_EQ(told("root", "investment", "2023", "2023-12-31"), "some missing west");
+  EXPECT_EQ(answer("root", "investment", "2023", "2023-12-31").gap->reported, 1);
+}
+
 }  // namespace
 }  // namespace zonebook::figures
