@@ -38,26 +38,43 @@ Result<std::optional<Instant>> known_of(Call const& call) {
   return invalid({"api.not_a_time", {{"text", text}}}, "known");
 }
 
+// An answer that a figure of the text tells, or tells of.
+struct ToldOf {
+  std::size_t figure;
+  enum class As : std::uint8_t { itself, before } as;
+  Counted counted;
+};
+
+void add_told(std::vector<ToldOf>& all, std::size_t figure, reconcile::Value const& value) {
+  all.push_back({figure, ToldOf::As::itself, {value.question, value.k, value.answer}});
+  if (!value.before) return;
+  auto question = value.question;
+  question.of = value.before->of;
+  question.period = value.before->period;
+  question.v = value.before->v;
+  all.push_back({figure, ToldOf::As::before, {question, value.k, value.before->answer}});
+}
+
 // What is told of a zone's figures is looked at once; those that may not be told, nor whether they
-// agree, are hidden.
+// agree, are hidden.  A growth over a period before of which something is hidden is not told at
+// all, as in /figures: with the figure itself it would tell that period's.
 Result<void> hide_kept_back(Call const& call, reading::Reading const& reading,
                             reconcile::Reconciled& found) {
-  std::map<std::string, std::vector<std::pair<std::size_t, Counted>>> by_zone;
+  std::map<std::string, std::vector<ToldOf>> by_zone;
   for (std::size_t i = 0; i < found.figures.size(); ++i) {
     auto const& checked = found.figures[i];
-    auto const add = [&](reconcile::Value const& value) {
-      by_zone[checked.zone].push_back({i, {value.question, value.k, value.answer}});
-    };
-    for (auto const& value : checked.values) add(value);
-    for (auto const& way : checked.ways) add(way.value);
+    for (auto const& value : checked.values) add_told(by_zone[checked.zone], i, value);
+    for (auto const& way : checked.ways) add_told(by_zone[checked.zone], i, way.value);
   }
   for (auto const& [zone, all] : by_zone) {
     std::vector<Counted> counted;
-    for (auto const& [unused, one] : all) counted.push_back(one);
+    for (auto const& one : all) counted.push_back(one.counted);
     auto const snapshot = TRY(call.read_figures(zone, {}));
     auto const told = TRY(discretion(call, snapshot, counted));
     for (std::size_t i = 0; i < told.size(); ++i) {
-      if (told[i] == Told::kept_back) reconcile::hide(found.figures[all[i].first]);
+      auto const is_before = all[i].as == ToldOf::As::before;
+      bool const may_tell = told[i] == Told::whole || (told[i] == Told::some_hidden && !is_before);
+      if (!may_tell) reconcile::hide(found.figures[all[i].figure]);
     }
   }
   reconcile::find_troubles(reading, found);

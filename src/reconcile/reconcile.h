@@ -33,6 +33,7 @@
 
 #include "figures/editions.h"
 #include "figures/freeze.h"
+#include "figures/standing.h"
 #include "reconcile/phrase.h"
 
 namespace zonebook::reconcile {
@@ -60,6 +61,8 @@ struct Value {
   figures::Answer answer;
   std::optional<Decimal> value;
   std::string unit;
+  // Of a growth: the period it has grown from, whose answer it tells together with its own.
+  std::optional<figures::Compared> before = {};
   int rank = 0;  // how surely it is meant
   bool agrees = false;
 };

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "figures/standing.h"
 #include "reconcile/asked_days.h"
 #include "reconcile/measured.h"
 
@@ -32,13 +31,19 @@ bool is_standing(reading::Figure const& figure) {
   return is_per_cent(figure) || figure.modality == Modality::target;
 }
 
-std::optional<Decimal> value_in(figures::Standing const& now, reading::Figure const& figure) {
-  using Compared = std::optional<figures::Compared>;
-  auto const growth = [](Compared const& other) { return other ? other->growth : std::nullopt; };
-  if (figure.measure == Measure::yoy) return growth(now.year_before);
-  if (figure.measure == Measure::completion_rate) return now.completion;
+// The period that a growth is held against; of what is none, nothing.
+std::optional<figures::Compared> before_in(figures::Standing const& now,
+                                           reading::Figure const& figure) {
+  if (figure.measure == Measure::yoy) return now.year_before;
+  if (figure.measure != Measure::mom) return std::nullopt;
   // The month before a January, or the year before a year, stands in one place only.
-  if (figure.measure == Measure::mom) return growth(now.previous ? now.previous : now.year_before);
+  return now.previous ? now.previous : now.year_before;
+}
+
+std::optional<Decimal> value_in(figures::Standing const& now, reading::Figure const& figure) {
+  if (auto const before = before_in(now, figure)) return before->growth;
+  if (figure.measure == Measure::yoy || figure.measure == Measure::mom) return std::nullopt;
+  if (figure.measure == Measure::completion_rate) return now.completion;
   return now.target ? std::optional(now.target->value) : std::nullopt;
 }
 
@@ -67,6 +72,7 @@ Result<Values::Number> Values::number(reading::Figure const& figure,
     auto const now = TRY(figures::standing(at, question, asked_.local));
     made.answer = now.answer;
     made.value = value_in(now, figure);
+    made.before = before_in(now, figure);
     if (now.answer.before_ledger) made.why = Why::before_ledger;
   } else {
     made.answer = TRY(figures::figure(at, question));
@@ -121,6 +127,7 @@ Result<Values::Found> Values::of(reading::Figure const& figure,
                   .answer = number.answer,
                   .value = number.value,
                   .unit = unit_of(figure, *of),
+                  .before = number.before,
                   .rank = rank};
       if (!hold(figure, value)) break;
       if (!value.value) {
@@ -138,6 +145,7 @@ Result<Value> Values::again(reading::Figure const& figure, Value value,
   auto const made = TRY(number(figure, value.question, at));
   value.answer = made.answer;
   value.value = made.value;
+  value.before = made.before;
   value.k = at.k();
   value.agrees = false;
   hold(figure, value);

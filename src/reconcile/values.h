@@ -30,6 +30,7 @@ class Values {
   struct Number {
     figures::Answer answer;
     std::optional<Decimal> value;
+    std::optional<figures::Compared> before = {};
     Why why = Why::none;
   };
   Result<Number> number(reading::Figure const&, figures::Question const&, ledger::Snapshot&) const;
