@@ -84,16 +84,29 @@ Text text_of(Way const& way, WayTold const& told, Zone const& local, Language la
   return {"api.reconcile.way_known", std::move(args)};
 }
 
-Result<WayTold> told_way(Way const& way, std::string const& zone, ReconciledText const& all,
+// By what the same question is counted as known now.
+std::shared_ptr<figures::Definition const> const& counted_by(figures::Question const& question,
+                                                             Checked const& checked) {
+  auto const is_it = [&](Value const& value) {
+    auto const& own = value.question;
+    return own.of->id == question.of->id && own.period == question.period && own.v == question.v;
+  };
+  auto const found = std::ranges::find_if(checked.values, is_it);
+  return found == checked.values.end() ? question.of : found->question.of;
+}
+
+Result<WayTold> told_way(Way const& way, Checked const& checked, ReconciledText const& all,
                          ReconcileReads const& reads, Language language) {
+  auto const& zone = checked.zone;
   auto const& question = way.value.question;
   auto const& of = question.of;
+  auto const& now_of = counted_by(question, checked);
   AskedDifference const asked{.period = question.period,
                               .part = of->numerator ? figures::Part::numerator : question.part,
                               .zone = zone,
                               .root = all.asked.root,
                               .from = {.of = of, .v = question.v, .k = way.value.k},
-                              .to = {.of = of, .v = question.v, .k = all.asked.k},
+                              .to = {.of = now_of, .v = question.v, .k = all.asked.k},
                               .local = all.asked.local};
   auto const own = TRY(reads.own(zone));
   // Both knowledges are closed by now, for the value was read at each.
@@ -195,7 +208,7 @@ Result<WaysTold> told_ways(ReconciledText const& all, ReconcileReads const& read
     auto const& checked = all.found.figures[i];
     for (std::size_t n = 0; n < checked.ways.size(); ++n) {
       if (checked.ways[n].by != Way::By::knowledge) continue;
-      auto one = TRY(told_way(checked.ways[n], checked.zone, all, reads, language));
+      auto one = TRY(told_way(checked.ways[n], checked, all, reads, language));
       told.emplace(std::pair(i, n), std::move(one));
     }
   }

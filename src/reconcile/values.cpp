@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "reconcile/asked_days.h"
+#include <algorithm>
+
 #include "reconcile/measured.h"
 
 namespace zonebook::reconcile {
@@ -51,25 +52,29 @@ std::string unit_of(reading::Figure const& figure, figures::Definition const& of
   return is_per_cent(figure) ? "%" : of.unit;
 }
 
-// A definition that has ended, or is not yet there, is no answer; one that is broken is a refusal.
-Result<std::shared_ptr<figures::Definition const>> definition_at(figures::Editions const& editions,
-                                                                 std::string const& name, Date v,
-                                                                 std::optional<Instant> k) {
-  auto found = editions.at(name, v, k);
+}  // namespace
+
+Result<Values::Definition> Values::definition_at(std::string const& name, Date v,
+                                                 std::optional<Instant> k) const {
+  auto found = meanings_.editions.at(name, v, k);
   if (found) return found->of;
   auto const code = found.error().code;
   if (code == Error::Code::not_found || code == Error::Code::conflict) return nullptr;
   return std::unexpected(std::move(found.error()));
 }
 
-}  // namespace
+std::optional<figures::Edition> Values::edition_at(std::string const& name, Date v,
+                                                   std::optional<Instant> k) const {
+  auto found = meanings_.editions.at(name, v, k);
+  return found ? std::optional(std::move(*found)) : std::nullopt;
+}
 
 Result<Values::Number> Values::number(reading::Figure const& figure,
                                       figures::Question const& question,
                                       ledger::Snapshot& at) const {
   Number made;
   if (is_standing(figure)) {
-    auto const now = TRY(figures::standing(at, question, asked_.local));
+    auto const now = TRY(figures::standing(at, question, asked_.local, {&meanings_.editions}));
     made.answer = now.answer;
     made.value = value_in(now, figure);
     made.before = before_in(now, figure);
@@ -107,6 +112,18 @@ bool Values::hold(reading::Figure const& figure, Value& value) const {
   return fit.has_value();
 }
 
+// What kind of definition it is, the edition says that holds on the last day the text speaks of;
+// where it has ended by then, that of the day its own words reach.
+Result<std::vector<AskedDays>> Values::days_of(reading::Figure const& figure,
+                                               std::string const& name) const {
+  auto of = TRY(definition_at(name, asked_.day, asked_.k));
+  if (!of && figure.period) {
+    of = TRY(definition_at(name, std::min(figure.period->end, asked_.day), asked_.k));
+  }
+  if (!of) return std::vector<AskedDays>();
+  return asked_days(figure, *of, asked_.day);
+}
+
 Result<Values::Found> Values::of(reading::Figure const& figure,
                                  std::vector<Phrases::Meant> const& meant, ledger::Snapshot& at) {
   Found found;
@@ -114,13 +131,14 @@ Result<Values::Found> Values::of(reading::Figure const& figure,
   if (figure.modality == Modality::forecast) return Found{{}, Why::forecast};
   if (!is_held(figure)) return Found{{}, Why::not_held};
   for (auto const& [name, rank] : meant) {
-    auto const of = TRY(definition_at(meanings_.editions, name, asked_.day, asked_.k));
-    if (!of) continue;
-    if (of->kind == figures::Kind::typed) {
-      if (found.values.empty()) found.why = Why::typed;
-      continue;
-    }
-    for (auto const& [period, v] : asked_days(figure, *of, asked_.day)) {
+    auto const days = TRY(days_of(figure, name));
+    for (auto const& [period, v] : days) {
+      auto const of = TRY(definition_at(name, v, asked_.k));
+      if (!of) continue;
+      if (of->kind == figures::Kind::typed) {
+        if (found.values.empty()) found.why = Why::typed;
+        continue;
+      }
       auto const number = TRY(kept_number(figure, {.of = of, .period = period, .v = v}, at));
       Value value{.question = {.of = of, .period = period, .v = v},
                   .k = asked_.k,
@@ -140,8 +158,12 @@ Result<Values::Found> Values::of(reading::Figure const& figure,
   return found;
 }
 
-Result<Value> Values::again(reading::Figure const& figure, Value value,
-                            ledger::Snapshot& at) const {
+Result<std::optional<Value>> Values::again(reading::Figure const& figure, Value value,
+                                           ledger::Snapshot& at) const {
+  auto const& question = value.question;
+  auto of = TRY(definition_at(question.of->id, question.v, at.k()));
+  if (!of) return std::nullopt;
+  value.question.of = std::move(of);
   auto const made = TRY(number(figure, value.question, at));
   value.answer = made.answer;
   value.value = made.value;

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "reconcile/asked_days.h"
 #include "reconcile/reconcile.h"
 
 namespace zonebook::reconcile {
@@ -19,8 +20,17 @@ class Values {
   };
   // In the zone of the snapshot, of the definitions meant.
   Result<Found> of(reading::Figure const&, std::vector<Phrases::Meant> const&, ledger::Snapshot&);
-  // The same question at another pair, held against the figure.
-  Result<Value> again(reading::Figure const&, Value, ledger::Snapshot&) const;
+  // The same question at another pair, by the edition that holds there, held against the figure;
+  // nullopt: none holds.
+  Result<std::optional<Value>> again(reading::Figure const&, Value, ledger::Snapshot&) const;
+
+  // By which a pair is counted.  One that has ended, or is not yet there, is nullptr; one that is
+  // broken a refusal.
+  using Definition = std::shared_ptr<figures::Definition const>;
+  Result<Definition> definition_at(std::string const& name, Date v, std::optional<Instant> k) const;
+
+  std::optional<figures::Edition> edition_at(std::string const& name, Date v,
+                                             std::optional<Instant> k) const;
 
   std::string_view raw(reading::Figure const& figure) const {
     return text_.substr(figure.at.begin, figure.at.end - figure.at.begin);
@@ -33,6 +43,7 @@ class Values {
     std::optional<figures::Compared> before = {};
     Why why = Why::none;
   };
+  Result<std::vector<AskedDays>> days_of(reading::Figure const&, std::string const& name) const;
   Result<Number> number(reading::Figure const&, figures::Question const&, ledger::Snapshot&) const;
   Result<Number> kept_number(reading::Figure const&, figures::Question const&, ledger::Snapshot&);
   // Whether it can be told in the unit of the figure at all.

@@ -53,8 +53,8 @@ class Searching {
       }
       auto const from = turns[i - 1];
       auto then = TRY(at(from));
-      if (!then.agrees) continue;
-      Way way{.by = Way::By::knowledge, .value = std::move(then), .from = from};
+      if (!then || !then->agrees) continue;
+      Way way{.by = Way::By::knowledge, .value = std::move(*then), .from = from};
       if (i < turns.size()) way.until = turns[i];
       TRY(name_report(way));
       checked_.ways.push_back(std::move(way));
@@ -63,7 +63,7 @@ class Searching {
     return {};
   }
 
-  Result<Value> at(Instant k) {
+  Result<std::optional<Value>> at(Instant k) {
     auto snapshot = TRY(read_(zone_, k));
     return values_.again(figure_, value_, snapshot);
   }
@@ -80,18 +80,10 @@ class Searching {
       auto const closed = TRY(read_(zone_, began));
     }
     auto now = TRY(read_(zone_, std::nullopt));
-    std::set<figures::Cause> causes;
-    std::vector<Part> parts = {Part::denominator};
-    if (value_.question.of->numerator) parts.push_back(Part::numerator);
-    for (auto const part : parts) {
-      auto const& [of, period, v, unused, way] = value_.question;
-      auto const moved = TRY(figures::difference(now, period, part, {.of = of, .v = v, .k = began},
-                                                 {.of = of, .v = v, .k = asked_.k}));
-      for (auto const& [record, of_record] : moved.causes) {
-        causes.insert(of_record.begin(), of_record.end());
-      }
-    }
     std::set<Instant> turns = {*began};
+    auto const editions = TRY(editions_known(now, turns));
+    std::set<figures::Cause> causes;
+    for (auto const& of : editions) TRY(add_causes(causes, of, *began, now));
     for (auto const& cause : causes) {
       auto const history = TRY(now.history(cause.record));
       for (auto const& entry : history) {
@@ -101,6 +93,40 @@ class Searching {
       }
     }
     return std::vector<Instant>(turns.begin(), turns.end());
+  }
+
+  // Each that was ever known to hold on the day; when that changed is a turn.
+  Result<std::set<Values::Definition>> editions_known(ledger::Snapshot& now,
+                                                      std::set<Instant>& turns) {
+    auto const& [of, period, v, unused, way] = value_.question;
+    std::set<Values::Definition> editions = {of};
+    auto const edition = values_.edition_at(of->id, v, asked_.k);
+    if (!edition) return editions;
+    auto const rows = TRY(now.store().all_rows(edition->record));
+    for (auto const& row : rows) {
+      auto const known = row.version.known_from;
+      if (!asked_.k || known <= *asked_.k) turns.insert(std::max(*turns.begin(), known));
+    }
+    for (auto const turn : turns) {
+      auto other = TRY(values_.definition_at(of->id, v, turn));
+      if (other) editions.insert(std::move(other));
+    }
+    return editions;
+  }
+
+  Result<void> add_causes(std::set<figures::Cause>& causes, Values::Definition const& of,
+                          Instant began, ledger::Snapshot& now) {
+    auto const& [unused, period, v, unused_part, way] = value_.question;
+    std::vector<Part> parts = {Part::denominator};
+    if (of->numerator) parts.push_back(Part::numerator);
+    for (auto const part : parts) {
+      auto const moved = TRY(figures::difference(now, period, part, {.of = of, .v = v, .k = began},
+                                                 {.of = of, .v = v, .k = asked_.k}));
+      for (auto const& [record, of_record] : moved.causes) {
+        causes.insert(of_record.begin(), of_record.end());
+      }
+    }
+    return {};
   }
 
   // A report of that value says best which knowledge it was; else the last day on which it was so.
@@ -117,7 +143,8 @@ class Searching {
     }
     if (!way.frozen && !way.until) return {};
     auto const k = way.frozen ? way.frozen->k : Instant(way.until->micros() - 1);
-    way.value = TRY(at(k));
+    auto then = TRY(at(k));
+    if (then) way.value = std::move(*then);
     return {};
   }
 
@@ -136,8 +163,8 @@ class Searching {
       if (adds_up && first >= own.to) other.question.period = period_of(own.from, first);
       if (!adds_up) other.question.period = asked_period(first);
       auto then = TRY(values_.again(figure_, std::move(other), now));
-      if (!then.agrees) continue;
-      checked_.ways.push_back({.by = Way::By::day, .value = std::move(then), .last = last});
+      if (!then || !then->agrees) continue;
+      checked_.ways.push_back({.by = Way::By::day, .value = std::move(*then), .last = last});
       return {};
     }
     return {};
