@@ -45,7 +45,7 @@ enum class Why : std::uint8_t {
   none,
   no_definition,  // nothing that is counted is said so
   no_zone,        // whose figure it is, the ledger does not know, or not below the zone asked
-  typed,          // its definition is entered, not counted
+  typed,          // its definition is entered, and nothing was for these days
   forecast,       // what is to be expected is no fact
   not_held,       // a rank, a share …: no such number is kept
   before_ledger,  // or before the beginning of the zone's ledger

@@ -88,6 +88,7 @@ Result<Values::Number> Values::number(reading::Figure const& figure,
       made.value = figures::value_of(made.answer, *question.of);
     }
   }
+  if (made.answer.gap) made.why = Why::typed;
   if (!made.value && made.why == Why::none) made.why = Why::no_value;
   return made;
 }
@@ -135,10 +136,6 @@ Result<Values::Found> Values::of(reading::Figure const& figure,
     for (auto const& [period, v] : days) {
       auto const of = TRY(definition_at(name, v, asked_.k));
       if (!of) continue;
-      if (of->kind == figures::Kind::typed) {
-        if (found.values.empty()) found.why = Why::typed;
-        continue;
-      }
       auto const number = TRY(kept_number(figure, {.of = of, .period = period, .v = v}, at));
       Value value{.question = {.of = of, .period = period, .v = v},
                   .k = asked_.k,
