@@ -80,6 +80,7 @@ Result<std::optional<Sessions::Held>> Sessions::find(std::string_view token) {
   if (moment.micros() - held->used.micros() >= session_touch_micros) {
     // A disk that is full does not end sessions before their time.
     auto const touched = database_.write([&](db::Connection& at) -> Result<void> {
+      at.change_nothing_kept();
       TRY(at.run(sql::touch_session, {moment.micros(), held->id, moment.micros()}));
       return {};
     });
@@ -187,6 +188,7 @@ Result<std::optional<ApiTokens::Held>> ApiTokens::find(std::string_view token) {
   if (!held) return held;
   if (!held->used || moment.micros() - held->used->micros() >= session_touch_micros) {
     auto const touched = database_.write([&](db::Connection& at) -> Result<void> {
+      at.change_nothing_kept();
       TRY(at.run(sql::touch_token, {moment.micros(), held->id}));
       return {};
     });

@@ -37,6 +37,7 @@
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -101,6 +102,9 @@ class Connection {
   // What this transaction deletes is to leave SQLite's write-ahead file too, as soon as no reader
   // holds what was before.  PostgreSQL's log is a matter of its server.
   virtual void forget_deleted() {}
+  // What this transaction writes is in no answer that anybody keeps by Database::changes(): when a
+  // session was last used.
+  virtual void change_nothing_kept() {}
   // Whether it can be right: prepares it and does not run it.
   virtual Result<void> check(Statement const&) = 0;
 
@@ -142,6 +146,10 @@ class Database {
   virtual Result<void> write(Work const&) = 0;
   // A snapshot for reading.  Give it back soon: it holds a connection of the pool.
   virtual Result<std::unique_ptr<Connection>> read() = 0;
+  // How often something was made durable since it was opened, counted before write() answers: what
+  // was read while it stayed the same is what a read finds that begins while it still is.  nullopt
+  // where others may write too (PostgreSQL, or a file that is open read_only).  Costs nothing.
+  virtual std::optional<std::uint64_t> changes() const = 0;
   // A consistent copy of an SQLite database while it is in use, to a path where nothing is yet.
   // PostgreSQL: `unavailable`; the ledger's own backup is the way.
   virtual Result<void> copy_to(std::string const& path) = 0;

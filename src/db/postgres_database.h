@@ -17,6 +17,7 @@ class PostgresDatabase final : public Database {
   Dialect dialect() const override { return Dialect::postgres; }
   Result<void> write(Work const&) override;
   Result<std::unique_ptr<Connection>> read() override { return PostgresReader::begin(readers_); }
+  std::optional<std::uint64_t> changes() const override { return std::nullopt; }
   Result<void> copy_to(std::string const& path) override;
 
  private:

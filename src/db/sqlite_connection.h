@@ -13,10 +13,13 @@ class SqliteConnection : public CheckedConnection {
   explicit SqliteConnection(SqliteFile& file) : file_(file) {}
   Dialect dialect() const final { return Dialect::sqlite; }
   void forget_deleted() final { forgets_deleted_ = true; }
+  void change_nothing_kept() final { changes_what_is_kept_ = false; }
 
   // For the writer: until it has done so.
   bool forgets_deleted() const { return forgets_deleted_; }
   void has_forgotten() { forgets_deleted_ = false; }
+  // For the writer: whether the work that has run does, and from then on the next one.
+  bool changes_what_is_kept() { return std::exchange(changes_what_is_kept_, true); }
 
  protected:
   Result<std::int64_t> do_run(Statement const&, Parameters) final;
@@ -31,6 +34,7 @@ class SqliteConnection : public CheckedConnection {
 
   SqliteFile& file_;
   bool forgets_deleted_ = false;
+  bool changes_what_is_kept_ = true;
 };
 
 using SqlitePool = Pool<std::unique_ptr<SqliteFile>>;

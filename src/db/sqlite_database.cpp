@@ -102,6 +102,11 @@ Result<void> SqliteDatabase::write(Work const& work) {
   return writer_->write(work);
 }
 
+std::optional<std::uint64_t> SqliteDatabase::changes() const {
+  if (!writer_) return std::nullopt;  // another process may have it open for writing
+  return writer_->changes();
+}
+
 // Under another name until it is whole, so that half a copy is never taken for one.
 Result<void> SqliteDatabase::copy_to(std::string const& path) {
   std::error_code failed;

@@ -19,6 +19,7 @@ class SqliteDatabase final : public Database {
   Dialect dialect() const override { return Dialect::sqlite; }
   Result<void> write(Work const&) override;
   Result<std::unique_ptr<Connection>> read() override { return SqliteReader::begin(readers_); }
+  std::optional<std::uint64_t> changes() const override;
   Result<void> copy_to(std::string const& path) override;
 
  private:

@@ -206,5 +206,33 @@ TEST_P(SqliteFiles, are_copied_whole_while_they_are_written) {
   EXPECT_EQ(nowhere.error().code, Error::Code::unavailable);
 }
 
+TEST_P(SqliteFiles, count_what_they_were_told_to_keep) {
+  auto const database = open_with_items();
+  auto const before = database->changes();
+  ASSERT_TRUE(before);
+
+  ASSERT_TRUE(add(*database, 1));
+  EXPECT_EQ(database->changes(), *before + 1);
+  EXPECT_EQ(count(*database), 1);
+  EXPECT_EQ(database->changes(), *before + 1) << "a read is no change";
+
+  ASSERT_TRUE(database->write([](Connection& at) -> Result<void> {
+    at.change_nothing_kept();
+    TRY(at.run(add_item, {std::int64_t{2}, std::int64_t{0}, "word"}));
+    return {};
+  }));
+  EXPECT_EQ(database->changes(), *before + 1) << "nobody keeps an answer that tells of it";
+  ASSERT_TRUE(add(*database, 3));
+  EXPECT_EQ(database->changes(), *before + 2) << "what the one before said is of itself alone";
+}
+
+TEST_P(SqliteFiles, that_are_anothers_to_write_count_nothing) {
+  open_with_items().reset();
+  auto const reader =
+      Database::open({.location = place().location(), .access = Options::Access::read_only});
+  ASSERT_TRUE(reader) << told(reader);
+  EXPECT_FALSE((*reader)->changes());
+}
+
 }  // namespace
 }  // namespace zonebook::db

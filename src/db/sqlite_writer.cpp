@@ -84,6 +84,8 @@ Result<void> SqliteWriter::commit(std::span<Waiting* const> group) {
   auto done = run_all(group);
   if (done) {
     done = file_->execute("COMMIT");
+    // Of a commit that failed too, for it may have been written.
+    if (changes_what_is_kept_) changes_.fetch_add(1, std::memory_order_acq_rel);
     // Not synced, but perhaps written: only reading it anew can tell.
     if (!done && (sqlite3_extended_errcode(file_->get()) & 0xff) == SQLITE_IOERR) {
       done = std::unexpected(lost_commit());
@@ -101,6 +103,7 @@ Error SqliteWriter::lost_commit() {
 }
 
 Result<void> SqliteWriter::run_all(std::span<Waiting* const> group) {
+  changes_what_is_kept_ = false;
   for (auto* waiting : group) TRY(run_one(*waiting));
   return {};
 }
@@ -109,6 +112,7 @@ Result<void> SqliteWriter::run_one(Waiting& waiting) {
   TRY(file_->execute("SAVEPOINT work"));
   connection_.forget_failure();
   waiting.answer = waiting.work(connection_);
+  if (connection_.changes_what_is_kept()) changes_what_is_kept_ = true;
   if (auto const& failure = connection_.failure()) {
     if (waiting.answer) waiting.answer = std::unexpected(*failure);
     // A full disk and the like: SQLite has undone the whole transaction, neighbours and all.

@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -26,6 +27,7 @@ class SqliteWriter {
   SqliteWriter& operator=(SqliteWriter const&) = delete;
 
   Result<void> write(Work const&);
+  std::uint64_t changes() const { return changes_.load(std::memory_order_acquire); }
 
  private:
   struct Waiting {
@@ -52,8 +54,10 @@ class SqliteWriter {
   bool has_stopped_ = false;  // the writer's thread alone
   int frames_ = 0;            // in the write-ahead log; the writer's thread alone
   int frames_at_checkpoint_ = 0;
-  int frames_at_commit_ = 0;  // of the group before
-  bool has_waited_ = false;   // for readers, so that the log can be emptied
+  int frames_at_commit_ = 0;           // of the group before
+  bool has_waited_ = false;            // for readers, so that the log can be emptied
+  bool changes_what_is_kept_ = false;  // the group; the writer's thread alone
+  std::atomic<std::uint64_t> changes_ = 0;
 
   std::mutex mutex_;
   std::condition_variable arrived_;
