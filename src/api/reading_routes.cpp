@@ -2,6 +2,8 @@
 // them if it is asked to; /drafts makes drafts of entries of a message.
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "api/api.h"
 #include "api/call.h"
@@ -21,6 +23,8 @@ using schema::Member;
 // Of a request: a bulletin of many pages has some 30 KB.
 constexpr std::size_t body_bytes = std::size_t{2} << 20;
 constexpr std::int64_t text_longest = 500'000;  // in characters
+// Each may ask the ledger some questions that no other asked.
+constexpr std::size_t figures_most = 500;
 
 Result<Answer> read_text(Call& call) {
   auto const day = Date::parse(call.member("day"));
@@ -38,44 +42,65 @@ Result<std::optional<Instant>> known_of(Call const& call) {
   return invalid({"api.not_a_time", {{"text", text}}}, "known");
 }
 
-// An answer that a figure of the text tells, or tells of.
-struct ToldOf {
-  std::size_t figure;
-  enum class As : std::uint8_t { itself, before } as;
-  Counted counted;
-};
+// The answers that the figures of a text tell, or tell of, each once, and in which figures.
+class ToldOf {
+ public:
+  void add(std::size_t figure, reconcile::Value const& value) {
+    add({value.question, value.k, value.answer}, As::itself, figure);
+    if (!value.before) return;
+    auto question = value.question;
+    question.of = value.before->of;
+    question.period = value.before->period;
+    question.v = value.before->v;
+    add({std::move(question), value.k, value.before->answer}, As::before, figure);
+  }
 
-void add_told(std::vector<ToldOf>& all, std::size_t figure, reconcile::Value const& value) {
-  all.push_back({figure, ToldOf::As::itself, {value.question, value.k, value.answer}});
-  if (!value.before) return;
-  auto question = value.question;
-  question.of = value.before->of;
-  question.period = value.before->period;
-  question.v = value.before->v;
-  all.push_back({figure, ToldOf::As::before, {question, value.k, value.before->answer}});
-}
+  std::vector<Counted> const& counted() const { return counted_; }
+
+  void hide(std::vector<Told> const& told, reconcile::Reconciled& found) const {
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      if (told[i] == Told::whole) continue;
+      for (auto const& [figure, as] : figures_[i]) {
+        bool const is_hidden = told[i] == Told::kept_back || as == As::before;
+        if (is_hidden) reconcile::hide(found.figures[figure]);
+      }
+    }
+  }
+
+ private:
+  enum class As : std::uint8_t { itself, before };
+
+  void add(Counted one, As as, std::size_t figure) {
+    auto const& [of, period, v, part, way] = one.question;
+    std::tuple key(of->id, period.text(), v, one.k);
+    auto const [place, is_new] = places_.emplace(std::move(key), counted_.size());
+    if (is_new) {
+      counted_.push_back(std::move(one));
+      figures_.emplace_back();
+    }
+    figures_[place->second].emplace_back(figure, as);
+  }
+
+  std::vector<Counted> counted_;
+  std::vector<std::vector<std::pair<std::size_t, As>>> figures_;  // by the same places
+  std::map<std::tuple<std::string, std::string, Date, std::optional<Instant>>, std::size_t> places_;
+};
 
 // What is told of a zone's figures is looked at once; those that may not be told, nor whether they
 // agree, are hidden.  A growth over a period before of which something is hidden is not told at
 // all, as in /figures: with the figure itself it would tell that period's.
 Result<void> hide_kept_back(Call const& call, reading::Reading const& reading,
                             reconcile::Reconciled& found) {
-  std::map<std::string, std::vector<ToldOf>> by_zone;
+  std::map<std::string, ToldOf> by_zone;
   for (std::size_t i = 0; i < found.figures.size(); ++i) {
     auto const& checked = found.figures[i];
-    for (auto const& value : checked.values) add_told(by_zone[checked.zone], i, value);
-    for (auto const& way : checked.ways) add_told(by_zone[checked.zone], i, way.value);
+    for (auto const& value : checked.values) by_zone[checked.zone].add(i, value);
+    for (auto const& way : checked.ways) by_zone[checked.zone].add(i, way.value);
   }
   for (auto const& [zone, all] : by_zone) {
-    std::vector<Counted> counted;
-    for (auto const& one : all) counted.push_back(one.counted);
     auto const snapshot = TRY(call.read_figures(zone, {}));
-    auto const told = TRY(discretion(call, snapshot, counted));
-    for (std::size_t i = 0; i < told.size(); ++i) {
-      auto const is_before = all[i].as == ToldOf::As::before;
-      bool const may_tell = told[i] == Told::whole || (told[i] == Told::some_hidden && !is_before);
-      if (!may_tell) reconcile::hide(found.figures[all[i].figure]);
-    }
+    auto const told = TRY(discretion(call, snapshot, all.counted()));
+    all.hide(told, found);
   }
   reconcile::find_troubles(reading, found);
   return {};
@@ -135,6 +160,12 @@ Result<Answer> reconcile_text(Call& call) {
   auto const text = call.member("text");
   auto const reading =
       reading::read(text, {.zone = zone_name, .title = call.member("title"), .today = asked.day});
+  if (reading.figures.size() > figures_most) {
+    return invalid({"api.reconcile.too_many",
+                    {{"count", std::to_string(reading.figures.size())},
+                     {"most", std::to_string(figures_most)}}},
+                   "text");
+  }
   reconcile::Read const read = [&](std::string const& zone, std::optional<Instant> k) {
     return call.read_figures(zone, k);
   };

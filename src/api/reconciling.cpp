@@ -1,5 +1,7 @@
 #include "api/reconciling.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -126,6 +128,12 @@ Result<WayTold> told_way(Way const& way, Checked const& checked, ReconciledText 
   return one;
 }
 
+std::string key_of(Way const& way, std::string const& zone) {
+  auto const& [of, period, v, part, unused] = way.value.question;
+  return fmt::format("{} {} {} {} {} {}", of->id, zone, period.text(), v.days(),
+                     way.value.k ? way.value.k->micros() : 0, way.frozen ? way.frozen->id : "");
+}
+
 void add_ways(std::vector<Text>& says, std::size_t figure, ReconciledText const& all,
               WaysTold const& told, Language language) {
   auto const& ways = all.found.figures[figure].ways;
@@ -204,12 +212,16 @@ std::string label_of(Value const& value, Language language) {
 Result<WaysTold> told_ways(ReconciledText const& all, ReconcileReads const& reads,
                            Language language) {
   WaysTold told;
+  std::map<std::string, WayTold> known;  // of the same question and report, for many figures
   for (std::size_t i = 0; i < all.found.figures.size(); ++i) {
     auto const& checked = all.found.figures[i];
     for (std::size_t n = 0; n < checked.ways.size(); ++n) {
       if (checked.ways[n].by != Way::By::knowledge) continue;
-      auto one = TRY(told_way(checked.ways[n], checked, all, reads, language));
-      told.emplace(std::pair(i, n), std::move(one));
+      auto const key = key_of(checked.ways[n], checked.zone);
+      if (!known.contains(key)) {
+        known[key] = TRY(told_way(checked.ways[n], checked, all, reads, language));
+      }
+      told.emplace(std::pair(i, n), known[key]);
     }
   }
   return told;

@@ -20,8 +20,10 @@
 // the year up to it, then since the beginning; a stock on that day.  The figure agrees if any of
 // these does, and `values` says which.
 //
-// Cost: a figure for each definition and period that is meant, each asked once; of what differs, a
-// read of all entries of the zone, and one figure for each that moved it (at most searched_max).
+// Cost: a figure for each definition and period that is meant, however often the text says it; of
+// each that differs, once, the difference since the ledger began, and one figure for each entry
+// that moved it (at most searched_max, and searched_in_text_max in all; of a text at most
+// searched_questions_max are looked up).
 // Threads: as Snapshot.  Source: PRODUCT H 07; issue 8.
 
 #pragma once
@@ -85,9 +87,11 @@ struct Checked {
   Why why = Why::none;
   std::vector<Value> values;  // of the definitions meant, the surest first, each once
   std::vector<Way> ways;      // of what differs
-  bool searched_all = true;   // false: there was more to look at than searched_max
+  bool searched_all = true;   // false: there was more to look at than may be
 };
-constexpr std::size_t searched_max = 1000;
+// Of one figure; of one text, pairs that were not asked before; and questions that are looked up.
+constexpr std::size_t searched_max = 1000, searched_in_text_max = 3000;
+constexpr std::size_t searched_questions_max = 100;
 
 struct Trouble {
   enum class Of : std::uint8_t { differs, one_name, unsupported };

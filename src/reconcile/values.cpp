@@ -32,6 +32,12 @@ bool is_standing(reading::Figure const& figure) {
   return is_per_cent(figure) || figure.modality == Modality::target;
 }
 
+// Which number of a definition it is.
+std::string_view what(reading::Figure const& figure) {
+  if (is_per_cent(figure)) return reading::name_of(figure.measure);
+  return is_standing(figure) ? "target" : "value";
+}
+
 // The period that a growth is held against; of what is none, nothing.
 std::optional<figures::Compared> before_in(figures::Standing const& now,
                                            reading::Figure const& figure) {
@@ -93,15 +99,25 @@ Result<Values::Number> Values::number(reading::Figure const& figure,
   return made;
 }
 
+Result<ledger::Snapshot*> Values::snapshot(std::string const& zone, std::optional<Instant> k) {
+  if (held_ && held_->zone == zone && held_->k == k) return &held_->at;
+  held_.reset();  // before another connection is taken
+  auto at = TRY(read_(zone, k));
+  held_.emplace(Held{zone, k, std::move(at)});
+  return &held_->at;
+}
+
 Result<Values::Number> Values::kept_number(reading::Figure const& figure,
                                            figures::Question const& question,
-                                           ledger::Snapshot& at) {
-  auto const key = fmt::format("{} {} {} {} {} {}", question.of->id, at.zone(),
-                               question.period.text(), question.v.to_string(),
-                               reading::name_of(figure.measure), reading::name_of(figure.modality));
+                                           std::string const& zone, std::optional<Instant> k) {
+  auto const key =
+      fmt::format("{} {} {} {} {} {}", question.of->id, zone, question.period.text(),
+                  question.v.days(), k ? std::to_string(k->micros()) : "now", what(figure));
   auto const known = known_.find(key);
   if (known != known_.end()) return known->second;
-  auto made = TRY(number(figure, question, at));
+  ++asked_count_;
+  auto* at = TRY(snapshot(zone, k));
+  auto made = TRY(number(figure, question, *at));
   known_.emplace(key, made);
   return made;
 }
@@ -126,7 +142,8 @@ Result<std::vector<AskedDays>> Values::days_of(reading::Figure const& figure,
 }
 
 Result<Values::Found> Values::of(reading::Figure const& figure,
-                                 std::vector<Phrases::Meant> const& meant, ledger::Snapshot& at) {
+                                 std::vector<Phrases::Meant> const& meant,
+                                 std::string const& zone) {
   Found found;
   if (meant.empty()) return found;
   if (figure.modality == Modality::forecast) return Found{{}, Why::forecast};
@@ -136,7 +153,8 @@ Result<Values::Found> Values::of(reading::Figure const& figure,
     for (auto const& [period, v] : days) {
       auto const of = TRY(definition_at(name, v, asked_.k));
       if (!of) continue;
-      auto const number = TRY(kept_number(figure, {.of = of, .period = period, .v = v}, at));
+      auto const number = TRY(
+          kept_number(figure, {.of = of, .period = period, .v = v}, zone, asked_.k));
       Value value{.question = {.of = of, .period = period, .v = v},
                   .k = asked_.k,
                   .answer = number.answer,
@@ -156,16 +174,16 @@ Result<Values::Found> Values::of(reading::Figure const& figure,
 }
 
 Result<std::optional<Value>> Values::again(reading::Figure const& figure, Value value,
-                                           ledger::Snapshot& at) const {
+                                           std::string const& zone, std::optional<Instant> k) {
   auto const& question = value.question;
-  auto of = TRY(definition_at(question.of->id, question.v, at.k()));
+  auto of = TRY(definition_at(question.of->id, question.v, k));
   if (!of) return std::nullopt;
   value.question.of = std::move(of);
-  auto const made = TRY(number(figure, value.question, at));
+  auto const made = TRY(kept_number(figure, value.question, zone, k));
   value.answer = made.answer;
   value.value = made.value;
   value.before = made.before;
-  value.k = at.k();
+  value.k = k;
   value.agrees = false;
   hold(figure, value);
   return value;
