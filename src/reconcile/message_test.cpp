@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -178,6 +179,30 @@ TEST_F(Messages, a_name_that_two_records_share_is_none) {
   EXPECT_THAT(drafts[0].missing, testing::Contains(catalog->find("progress")->find("project")));
   EXPECT_TRUE(
       letter_of(drafts, "jiaocheng", "示例", *Date::parse("2023-12-26")).is(Json::Kind::null));
+}
+
+TEST_F(Messages, a_record_is_guessed_by_what_its_name_alone_has_wherever_it_stands) {
+  auto const drafts = read("听说示例再生铝，示例再生铝项目进度60%");
+
+  ASSERT_EQ(drafts.size(), 1U);
+  ASSERT_NE(drafts[0].record, nullptr);
+  EXPECT_EQ(drafts[0].record->id, "al");
+}
+
+TEST_F(Messages, many_names_and_a_long_text_cost_little) {
+  std::vector<Named> many;
+  for (int i = 0; i < 20'000; ++i) {
+    auto const number = std::to_string(i);
+    many.push_back({number, {"示例示例示例示例示例示例项目" + number, "示例投资方" + number}});
+  }
+  std::string text;
+  while (text.size() < 6000) text += "示例";
+  auto const begun = std::clock();
+
+  auto const drafts = drafts_of(text + "进度60%", forms, many, *Date::parse("2023-12-26"));
+
+  EXPECT_THAT(drafts, testing::SizeIs(1));
+  EXPECT_LT(std::clock() - begun, 20 * CLOCKS_PER_SEC);  // minutes, when each length was looked for
 }
 
 TEST_F(Messages, a_longer_number_is_another_name) {
