@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <map>
 #include <set>
 #include <unordered_map>
 
 #include "base/utf8.h"
+#include "ledger/request.h"
 #include "reading/numeral.h"
 #include "reading/prepare.h"
 
@@ -382,6 +384,26 @@ std::vector<Draft> drafts_of(std::string_view message, Forms const& forms,
   return Message(message, forms, names, day).run();
 }
 
+namespace {
+
+// As a source may be: one line, and not too long.
+std::string as_source(std::string const& message) {
+  std::string source;
+  std::size_t signs = 0;
+  for (std::size_t at = 0; at < message.size() && signs < ledger::source_longest;) {
+    auto const bytes = first_code_point(std::string_view(message).substr(at)).bytes;
+    bool const is_space = bytes == 1 && std::isspace(static_cast<unsigned char>(message[at])) != 0;
+    bool const is_told = !is_space || (!source.empty() && source.back() != ' ');
+    if (is_told) source += is_space ? " " : message.substr(at, bytes);
+    if (is_told) ++signs;
+    at += bytes;
+  }
+  if (source.ends_with(' ')) source.pop_back();
+  return source;
+}
+
+}  // namespace
+
 Json letter_of(std::vector<Draft> const& drafts, std::string const& zone,
                std::string const& message, Date day) {
   std::vector<Json> changes;
@@ -398,7 +420,7 @@ Json letter_of(std::vector<Draft> const& drafts, std::string const& zone,
   }
   if (changes.empty()) return {};
   return Json::object({{"zone", Json::string(zone)},
-                       {"source", Json::string(message)},
+                       {"source", Json::string(as_source(message))},
                        {"changes", Json::array(std::move(changes))}});
 }
 

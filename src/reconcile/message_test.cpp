@@ -10,9 +10,11 @@
 #include <set>
 #include <sstream>
 
+#include "base/utf8.h"
 #include "casework/registers.h"
 #include "figures/registers.h"
 #include "ledger/registers.h"
+#include "ledger/request.h"
 #include "reconcile/registers.h"
 
 namespace zonebook::reconcile {
@@ -220,6 +222,18 @@ TEST_F(Messages, a_letter_has_what_lacks_nothing) {
   EXPECT_EQ(letter.text_at("source"), text);
   ASSERT_EQ(letter.find("changes")->items().size(), 1U);  // progress lacks who reports it
   EXPECT_EQ(letter.find("changes")->items()[0].text_at("register"), "difficulty");
+}
+
+TEST_F(Messages, several_lines_are_a_source_of_one_line) {
+  std::string const text = "示例项目07 用电还没批，\r\n等供电所答复\n";
+
+  auto const letter = letter_of(read(text), "jiaocheng", text, *Date::parse("2023-12-26"));
+
+  EXPECT_EQ(letter.text_at("source"), "示例项目07 用电还没批， 等供电所答复");
+  std::string longer = text;
+  for (int i = 0; i < 1000; ++i) longer += "再说一遍";
+  auto const cut = letter_of(read(longer), "jiaocheng", longer, *Date::parse("2023-12-26"));
+  EXPECT_EQ(code_point_count(*cut.text_at("source")), ledger::source_longest);
 }
 
 TEST_F(Messages, any_bytes_are_read) {
