@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -391,12 +390,14 @@ std::string as_source(std::string const& message) {
   std::string source;
   std::size_t signs = 0;
   for (std::size_t at = 0; at < message.size() && signs < ledger::source_longest;) {
-    auto const bytes = first_code_point(std::string_view(message).substr(at)).bytes;
-    bool const is_space = bytes == 1 && std::isspace(static_cast<unsigned char>(message[at])) != 0;
-    bool const is_told = !is_space || (!source.empty() && source.back() != ' ');
-    if (is_told) source += is_space ? " " : message.substr(at, bytes);
-    if (is_told) ++signs;
-    at += bytes;
+    auto const rest = std::string_view(message).substr(at);
+    auto const sign = rest.substr(0, first_code_point(rest).bytes);
+    at += sign.size();
+    bool const is_space =
+        sign == "\u2028" || sign == "\u2029" || std::string_view(" \t\r\n\v\f").find(sign) != sign.npos;
+    if (is_space && (source.empty() || source.back() == ' ')) continue;
+    source += is_space ? " " : sign;
+    ++signs;
   }
   if (source.ends_with(' ')) source.pop_back();
   return source;
