@@ -9,6 +9,7 @@
 #include "api/call.h"
 #include "api/discretion.h"
 #include "api/drafts.h"
+#include "api/freezing.h"
 #include "api/reconciling.h"
 #include "ledger/request.h"
 #include "ledger/titles.h"
@@ -145,17 +146,23 @@ Result<Answer> reconcile_text(Call& call) {
   auto const given = Date::parse(call.member("valid"));
   auto const today = call.rooms.today();
   auto const known = TRY(known_of(call));
-  reconcile::Asked const asked{.zone = call.member("zone"),
-                               .root = call.rooms.root,
-                               .day = std::min(given.value_or(today), today),
-                               .k = known,
-                               .local = call.rooms.local};
+  reconcile::Asked asked{.zone = call.member("zone"),
+                         .root = call.rooms.root,
+                         .day = std::min(given.value_or(today), today),
+                         .k = known,
+                         .local = call.rooms.local,
+                         .is_now = !known};
   auto const* wanted = call.body.find("keep");
   if (wanted) TRY(check_may_keep(call, asked.zone));
   std::string zone_name;
-  if (asked.zone != asked.root) {  // a page of many zones names them itself
+  figures::Editions::Shared editions;
+  {
     auto snapshot = TRY(call.read_figures(asked.zone, asked.k));
-    zone_name = TRY(ledger::zone_name(snapshot, asked.root, asked.zone, asked.day));
+    if (asked.is_now) asked.k = last_known(snapshot);
+    editions = TRY(call.rooms.editions.of(snapshot));
+    if (asked.zone != asked.root) {  // a page of many zones names them itself
+      zone_name = TRY(ledger::zone_name(snapshot, asked.root, asked.zone, asked.day));
+    }
   }
   auto const text = call.member("text");
   auto const reading =
@@ -169,7 +176,6 @@ Result<Answer> reconcile_text(Call& call) {
   reconcile::Read const read = [&](std::string const& zone, std::optional<Instant> k) {
     return call.read_figures(zone, k);
   };
-  auto const editions = TRY(call.editions());
   auto found = TRY(reconcile::reconcile(
       text, reading, asked, {.phrases = call.rooms.phrases, .editions = *editions}, read));
   TRY(hide_kept_back(call, reading, found));
@@ -182,6 +188,7 @@ Result<Answer> reconcile_text(Call& call) {
                    auto const& moved) { return check_told(call, now, difference, moved); }};
   auto const told = TRY(told_ways(all, reads, call.language));
   auto json = json_of(all, told, call.language);
+  json.set("read", Json::object({{"known", Json::string(asked.k->to_string())}}));
   if (wanted) {
     auto bulletin = TRY(keep(call, all, *wanted));
     json.set("bulletin", Json::string(std::move(bulletin)));
@@ -291,6 +298,7 @@ Json reconciled_schema() {
   members.push_back({"counts", schema::map(schema::integer())});
   members.push_back({"zone", schema::text()});
   members.push_back({"valid", schema::day()});
+  members.push_back({"read", schema::object({{"known", schema::instant()}})});
   members.push_back({"bulletin", schema::text(), Member::optional});
   members.push_back({"sample_day", schema::day(), Member::optional});
   return schema::object(std::move(members));

@@ -113,7 +113,8 @@ Result<WayTold> told_way(Way const& way, Checked const& checked, ReconciledText 
   auto const own = TRY(reads.own(zone));
   // Both knowledges are closed by now, for the value was read at each.
   auto now = TRY(reads.figures(zone, std::nullopt));
-  auto const difference = TRY(told_difference(asked, now, *own, language));
+  auto difference = TRY(told_difference(asked, now, *own, language));
+  if (all.asked.is_now) difference.moved.known_after.reset();  // nobody asked as known when
   WayTold one;
   if (way.frozen) {
     auto snapshot = TRY(now.under(*own, {}));
@@ -144,21 +145,23 @@ void add_ways(std::vector<Text>& says, std::size_t figure, ReconciledText const&
   }
 }
 
-Json json_of(Value const& value, Language language) {
+Json json_of(Value const& value, reconcile::Asked const& asked, Language language) {
+  bool const is_now = !value.k || (asked.is_now && value.k == asked.k);
   return Json::object({{"definition", Json::string(value.question.of->id)},
                        {"label", Json::string(label_of(value, language))},
                        {"period", Json::string(value.question.period.text())},
                        {"valid", Json::string(value.question.v.to_string())},
-                       {"known", value.k ? Json::string(value.k->to_string()) : Json()},
+                       {"known", is_now ? Json() : Json::string(value.k->to_string())},
                        {"value", value.value ? Json::string(value.value->to_string()) : Json()},
                        {"shown", Json::string(shown(value))},
                        {"rank", Json::integer(value.rank)},
                        {"agrees", Json::boolean(value.agrees)}});
 }
 
-Json json_of(Way const& way, WayTold const& told, Language language) {
+Json json_of(Way const& way, WayTold const& told, reconcile::Asked const& asked,
+             Language language) {
   static constexpr std::array<char const*, 3> by = {"definition", "knowledge", "day"};
-  auto json = json_of(way.value, language);
+  auto json = json_of(way.value, asked, language);
   json.set("by", Json::string(by[static_cast<std::size_t>(way.by)]));
   auto const instant = [](std::optional<Instant> k) {
     return k ? Json::string(k->to_string()) : Json();
@@ -182,11 +185,11 @@ void add_verdict(Json& figure, std::size_t i, ReconciledText const& all, WaysTol
     figure.set("why", Json::string(std::string(reconcile::name_of(checked.why))));
   }
   std::vector<Json> values, ways;
-  for (auto const& value : checked.values) values.push_back(json_of(value, language));
+  for (auto const& value : checked.values) values.push_back(json_of(value, all.asked, language));
   for (std::size_t way = 0; way < checked.ways.size(); ++way) {
     auto const found = told.find({i, way});
-    ways.push_back(
-        json_of(checked.ways[way], found == told.end() ? WayTold{} : found->second, language));
+    ways.push_back(json_of(checked.ways[way], found == told.end() ? WayTold{} : found->second,
+                           all.asked, language));
   }
   figure.set("values", Json::array(std::move(values)));
   figure.set("ways", Json::array(std::move(ways)));

@@ -111,6 +111,8 @@ struct Asked {
   Date day;                  // the text speaks of: 目前; not later than today
   std::optional<Instant> k;  // nullopt: now
   Zone const& local;
+  // Nobody asked for k: it is the last that was known, so that all that is read is of one moment.
+  bool is_now = false;
 };
 struct Meanings {
   Phrases const& phrases;
