@@ -84,24 +84,11 @@ Result<FreezeAsked> asked_freeze(Call const& call) {
   return asked;
 }
 
-// The report and its figures are the visitor's act; that their records are cited from then on is
-// the program's own, whoever may write of citations, and wherever the records stand.
-Result<void> check_may_report(Call const& call, std::string const& zone) {
-  auto const& rights = call.rooms.access.rights();
-  for (auto const* name : {"frozen_report", "frozen_figure"}) {
-    auto const* in = call.rooms.catalog.find(name);
-    CHECK(in != nullptr);
-    auto const may = rights.check(call.visitor, access::Right::append, *in, zone);
-    if (may) continue;
-    TRY(call.rooms.access.acts().keep_refusal(call.visitor, zone, may.error()));
-    return may;
-  }
-  return {};
-}
-
 Result<Answer> freeze(Call& call) {
   auto asked = TRY(asked_freeze(call));
-  TRY(check_may_report(call, asked.zone));
+  // The report and its figures are the visitor's act; that their records are cited from then on is
+  // the program's own, whoever may write of citations, and wherever the records stand.
+  TRY(call.check_may_append({"frozen_report", "frozen_figure"}, asked.zone));
   {
     auto const now = TRY(call.read_figures(asked.zone, {}));
     asked.k = last_known(now);

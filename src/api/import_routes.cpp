@@ -16,15 +16,6 @@ namespace {
 using publishing::Door;
 using publishing::Plan;
 
-// As for an entry of one record; each letter is asked again, with its records.
-Result<void> check_may_append(Call& call, meta::Register const& in, std::string const& zone) {
-  auto const checked =
-      call.rooms.access.rights().check(call.visitor, access::Right::append, in, zone);
-  if (checked) return {};
-  TRY(call.rooms.access.acts().keep_refusal(call.visitor, zone, checked.error()));
-  return checked;
-}
-
 // Where the visitor reads who writes to this zone: what is of the whole tree is seen from below.
 std::string zone_to_read(Call const& call, std::string const& zone) {
   auto const is_mine = [&](std::string const& code) {
@@ -94,7 +85,7 @@ Result<Json> told(Call const& call, HeldImports::Held const& held) {
 Result<Answer> preview(Call& call) {
   auto const* in = TRY(call.register_named("register"));
   auto const zone = in->root_only ? call.rooms.root : call.zone();
-  TRY(check_may_append(call, *in, zone));
+  TRY(call.check_may_append(*in, zone));  // each letter is asked again, with its records
   auto options = TRY(options_in(call, *in, zone));
   auto& imports = call.rooms.imports;
   auto const turn = TRY(imports.begin(""));
@@ -189,7 +180,7 @@ Result<Answer> commit(Call& call) {
     return std::unexpected(Error{Error::Code::not_found, {"api.import.none", {}}, "token"});
   }
   if (!held.done) {
-    TRY(check_may_append(call, *in, std::string(*held.about.find("options")->text_at("zone"))));
+    TRY(call.check_may_append(*in, std::string(*held.about.find("options")->text_at("zone"))));
     auto const turn = TRY(imports.begin(held.id));
     Plan plan;
     auto const done = TRY(write(call, held, *in, plan));

@@ -107,20 +107,6 @@ Result<void> hide_kept_back(Call const& call, reading::Reading const& reading,
   return {};
 }
 
-// The bulletin and its figures are the visitor's act.
-Result<void> check_may_keep(Call const& call, std::string const& zone) {
-  for (auto const* name : {"bulletin", "reported_figure"}) {
-    auto const* in = call.rooms.catalog.find(name);
-    CHECK(in != nullptr);
-    auto const may =
-        call.rooms.access.rights().check(call.visitor, access::Right::append, *in, zone);
-    if (may) continue;
-    TRY(call.rooms.access.acts().keep_refusal(call.visitor, zone, may.error()));
-    return may;
-  }
-  return {};
-}
-
 Result<std::string> keep(Call const& call, ReconciledText const& all, Json const& wanted) {
   auto const word = [&](char const* name) { return std::string(*wanted.text_at(name)); };
   reconcile::Kept kept{.zone = all.asked.zone,
@@ -153,7 +139,7 @@ Result<Answer> reconcile_text(Call& call) {
                          .local = call.rooms.local,
                          .is_now = !known};
   auto const* wanted = call.body.find("keep");
-  if (wanted) TRY(check_may_keep(call, asked.zone));
+  if (wanted) TRY(call.check_may_append({"bulletin", "reported_figure"}, asked.zone));
   std::string zone_name;
   figures::Editions::Shared editions;
   {
