@@ -14,7 +14,6 @@
 #include "ledger/request.h"
 #include "ledger/titles.h"
 #include "reconcile/form.h"
-#include "reconcile/kept.h"
 
 namespace zonebook::api {
 namespace {
@@ -109,23 +108,15 @@ Result<void> hide_kept_back(Call const& call, reading::Reading const& reading,
 
 Result<std::string> keep(Call const& call, ReconciledText const& all, Json const& wanted) {
   auto const word = [&](char const* name) { return std::string(*wanted.text_at(name)); };
-  reconcile::Kept kept{.zone = all.asked.zone,
-                       .title = word("title"),
-                       .status = word("status"),
-                       .source = word("title"),
-                       .actor = call.visitor.login,
-                       .on = all.asked.day,
-                       .zones = {}};
-  {
-    auto snapshot = TRY(call.read_figures(kept.zone, {}));
-    kept.zones = TRY(zone_records(snapshot, all));
-  }
-  auto const letters =
-      reconcile::kept_letters(all.text, all.reading, all.found, all.asked, std::move(kept));
-  auto const first = TRY(call.rooms.ledger.append(letters.first));
-  auto bulletin = first.made.front().second;
-  for (auto const& letter : letters.others(bulletin)) TRY(call.rooms.ledger.append(letter));
-  return bulletin;
+  std::optional<Date> published;
+  if (auto const day = wanted.text_at("published_on")) published = Date::parse(*day);
+  return keep_text(call.rooms.ledger, all,
+                   {.title = word("title"),
+                    .status = word("status"),
+                    .source = word("title"),
+                    .actor = call.visitor.login,
+                    .published_on = published,
+                    .key = call.key()});
 }
 
 Result<Answer> reconcile_text(Call& call) {
@@ -139,7 +130,11 @@ Result<Answer> reconcile_text(Call& call) {
                          .local = call.rooms.local,
                          .is_now = !known};
   auto const* wanted = call.body.find("keep");
-  if (wanted) TRY(call.check_may_append({"bulletin", "reported_figure"}, asked.zone));
+  auto const text = call.member("text");
+  if (wanted) {
+    TRY(call.check_may_append({"bulletin", "reported_figure"}, asked.zone));
+    TRY(check_may_be_kept(call.rooms.catalog, text));
+  }
   std::string zone_name;
   figures::Editions::Shared editions;
   {
@@ -150,7 +145,6 @@ Result<Answer> reconcile_text(Call& call) {
       zone_name = TRY(ledger::zone_name(snapshot, asked.root, asked.zone, asked.day));
     }
   }
-  auto const text = call.member("text");
   auto const reading =
       reading::read(text, {.zone = zone_name, .title = call.member("title"), .today = asked.day});
   if (reading.figures.size() > figures_most) {
@@ -301,7 +295,8 @@ Json reading_wanted() {
 Json reconcile_wanted() {
   auto const kept =
       schema::object({{"title", schema::text("", 200)},
-                      {"status", schema::choice({"draft", "checked", "published", "received"})}});
+                      {"status", schema::choice({"draft", "checked", "published", "received"})},
+                      {"published_on", schema::day(), Member::optional}});
   return schema::object({{"text", schema::text("", text_longest)},
                          {"zone", schema::text("", 200)},
                          {"title", schema::text("", 200), Member::optional},
@@ -350,6 +345,7 @@ std::vector<Route> reading_routes() {
            .id = "reconcile",
            .says = "The figures of a text beside the ledger's, and what would make them agree",
            .right = "figures in the zone; to keep it, append on bulletin and reported_figure",
+           .parameters = {key_header()},
            .body = reconcile_wanted(),
            .body_bytes = body_bytes,
            .answer = reconciled_schema(),

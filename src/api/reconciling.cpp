@@ -255,10 +255,12 @@ std::vector<Text> sentences(ReconciledText const& all, Trouble const& trouble, W
   return says;
 }
 
+namespace {
+
+// The records of the zones whose figures they are, by code.
 Result<std::map<std::string, std::string>> zone_records(ledger::Snapshot& at,
                                                         ReconciledText const& all) {
   std::map<std::string, std::string> records;
-  records.emplace(all.asked.zone, "");
   for (auto const& checked : all.found.figures) {
     if (!checked.zone.empty()) records.emplace(checked.zone, "");
   }
@@ -267,6 +269,31 @@ Result<std::map<std::string, std::string>> zone_records(ledger::Snapshot& at,
     id = std::move(named.id);
   }
   return records;
+}
+
+}  // namespace
+
+Result<void> check_may_be_kept(meta::Catalog const& catalog, std::string_view text) {
+  auto const* in = catalog.find("bulletin");
+  CHECK(in != nullptr);
+  auto const* content = in->find("content");
+  CHECK(content != nullptr);
+  auto const read = content->type->read(Json::string(reconcile::lines_of(text)), *content);
+  if (read) return {};
+  auto error = read.error();
+  error.where = "text";
+  return std::unexpected(std::move(error));
+}
+
+Result<std::string> keep_text(ledger::Ledger& ledger, ReconciledText const& all,
+                              reconcile::Kept kept) {
+  {
+    auto snapshot = TRY(ledger.read(all.asked.zone));
+    kept.zones = TRY(zone_records(snapshot, all));
+  }
+  auto const receipt = TRY(ledger.append(
+      reconcile::kept_letter(all.text, all.reading, all.found, all.asked, kept)));
+  return receipt.made.front().second;
 }
 
 Json json_of(ReconciledText const& all, WaysTold const& told, Language language) {

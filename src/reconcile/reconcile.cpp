@@ -166,6 +166,13 @@ std::size_t Reconciled::count(Verdict verdict) const {
   return static_cast<std::size_t>(std::ranges::count(figures, verdict, &Checked::verdict));
 }
 
+Value const* told_value(Checked const& checked) {
+  for (auto const& value : checked.values) {
+    if (value.agrees && value.rank == checked.values.front().rank) return &value;
+  }
+  return checked.values.empty() ? nullptr : &checked.values.front();
+}
+
 void hide(Checked& checked) { checked = {.zone = std::move(checked.zone), .why = Why::kept_back}; }
 
 void find_troubles(reading::Reading const& reading, Reconciled& found) {

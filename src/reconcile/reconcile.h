@@ -89,6 +89,9 @@ struct Checked {
   std::vector<Way> ways;      // of what differs
   bool searched_all = true;   // false: there was more to look at than may be
 };
+// What stands beside the text: of what is meant most surely the value that agrees, else the first;
+// nullptr: there is none.
+Value const* told_value(Checked const&);
 // Of one figure; of one text, pairs that were not asked before; and questions that are looked up.
 constexpr std::size_t searched_max = 1000, searched_in_text_max = 3000;
 constexpr std::size_t searched_questions_max = 100;
