@@ -1,5 +1,7 @@
 // What was reported: /freezes.
 
+#include <set>
+
 #include "api/api.h"
 #include "api/asked_figure.h"
 #include "api/discretion.h"
@@ -34,13 +36,25 @@ Result<bool> may_be_told(Call const& call, ledger::Snapshot const& now, OpenedFi
   return std::unexpected(std::move(may.error()));
 }
 
+// A report that the visitor is shown, with those of its figures that are shown.  What they say no
+// role shows (model/roles), for it is told here alone, figure by figure.
+Result<std::optional<figures::FrozenReport>> report_shown(Call const& call, std::string const& id) {
+  auto snapshot = TRY(call.read_at(ledger::zone_of(id), {}));
+  auto const shown = TRY(figures::frozen_report(snapshot, id));
+  if (!shown) return std::nullopt;
+  std::set<std::string> ids(shown->broken.begin(), shown->broken.end());
+  for (auto const& one : shown->figures) ids.insert(one.id);
+  auto everything = TRY(snapshot.under(ledger::Scope::everything(snapshot.zone()), {}));
+  auto report = TRY(figures::frozen_report(everything, id));
+  if (!report) return std::nullopt;
+  std::erase_if(report->figures, [&](auto const& one) { return !ids.contains(one.id); });
+  std::erase_if(report->broken, [&](auto const& one) { return !ids.contains(one); });
+  return report;
+}
+
 Result<Answer> read_freeze(Call& call) {
   auto const id = call.text("id");
-  std::optional<figures::FrozenReport> report;
-  {
-    auto snapshot = TRY(call.read_at(ledger::zone_of(id), {}));
-    report = TRY(figures::frozen_report(snapshot, id));
-  }
+  auto const report = TRY(report_shown(call, id));
   if (!report) {
     return std::unexpected(Error{Error::Code::not_found, {"api.freeze.none", {{"id", id}}}, "id"});
   }
