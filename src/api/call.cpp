@@ -97,8 +97,8 @@ Result<void> Call::check_may_append(meta::Register const& in, std::string const&
   return may;
 }
 
-Result<void> Call::check_may_append(std::vector<std::string_view> registers,
-                                    std::string const& zone) const {
+Result<void> Call::check_may_append_all(std::vector<std::string_view> registers,
+                                        std::string const& zone) const {
   for (auto const name : registers) {
     auto const* in = rooms.catalog.find(name);
     CHECK(in != nullptr);

@@ -67,9 +67,8 @@ Result<std::optional<Counted>> counted_again(Call const& call, ledger::Snapshot&
   auto const period = figures::Period::parse(one.period);
   auto snapshot = now.under(now.rights(), one.k);
   if (!edition || !period || !snapshot) return std::nullopt;
-  Counted again{.question = {.of = edition->of, .period = *period, .v = one.v},
-                .k = one.k,
-                .answer = {}};
+  Counted again{
+      .question = {.of = edition->of, .period = *period, .v = one.v}, .k = one.k, .answer = {}};
   again.answer = TRY(figures::figure(*snapshot, again.question));
   return again;
 }

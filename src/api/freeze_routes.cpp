@@ -102,7 +102,7 @@ Result<Answer> freeze(Call& call) {
   auto asked = TRY(asked_freeze(call));
   // The report and its figures are the visitor's act; that their records are cited from then on is
   // the program's own, whoever may write of citations, and wherever the records stand.
-  TRY(call.check_may_append({"frozen_report", "frozen_figure"}, asked.zone));
+  TRY(call.check_may_append_all({"frozen_report", "frozen_figure"}, asked.zone));
   {
     auto const now = TRY(call.read_figures(asked.zone, {}));
     asked.k = last_known(now);

@@ -150,8 +150,8 @@ Result<void> check_ready(Plan const& plan, publishing::Commit::Rows rows) {
 
 // What was looked at is planned once more, and written only as it was; with what was known then, so
 // that the ledger names who wrote to a record since.
-Result<publishing::Imported> write(Call& call, HeldImports::Held& held,
-                                   meta::Register const& in, Plan& plan) {
+Result<publishing::Imported> write(Call& call, HeldImports::Held& held, meta::Register const& in,
+                                   Plan& plan) {
   auto const& about = held.about;
   auto const options = options_of(*about.find("options"), call.visitor);
   auto const desk = TRY(desk_of(call, options.zone));

@@ -132,7 +132,7 @@ Result<Answer> reconcile_text(Call& call) {
   auto const* wanted = call.body.find("keep");
   auto const text = call.member("text");
   if (wanted) {
-    TRY(call.check_may_append({"bulletin", "reported_figure"}, asked.zone));
+    TRY(call.check_may_append_all({"bulletin", "reported_figure"}, asked.zone));
     TRY(check_may_be_kept(call.rooms.catalog, text));
   }
   std::string zone_name;

@@ -291,8 +291,8 @@ Result<std::string> keep_text(ledger::Ledger& ledger, ReconciledText const& all,
     auto snapshot = TRY(ledger.read(all.asked.zone));
     kept.zones = TRY(zone_records(snapshot, all));
   }
-  auto const receipt = TRY(ledger.append(
-      reconcile::kept_letter(all.text, all.reading, all.found, all.asked, kept)));
+  auto const receipt =
+      TRY(ledger.append(reconcile::kept_letter(all.text, all.reading, all.found, all.asked, kept)));
   return receipt.made.front().second;
 }
 

@@ -67,8 +67,8 @@ Json fields_of(Source const& of, std::size_t i, Kept const& kept) {
   auto fields = Json::object(
       {{"bulletin", Json::string(new_bulletin)},
        {"sentence", Json::string(std::string(of.passages[i].sentence))},
-       {"wording", Json::string(line_of(
-                       of.text.substr(figure.at.begin, figure.at.end - figure.at.begin)))},
+       {"wording",
+        Json::string(line_of(of.text.substr(figure.at.begin, figure.at.end - figure.at.begin)))},
        {"value", Json::string(rounded.value_or(figure.value).to_string())},
        {"unit", Json::string(figure.unit)},
        {"bound", Json::string(bound_of(figure.comparator))},

@@ -4,7 +4,6 @@
 #include <array>
 #include <map>
 #include <set>
-#include <unordered_map>
 
 #include "base/utf8.h"
 #include "ledger/request.h"
@@ -110,10 +109,7 @@ class Message {
 
   // The one record whose name has most in common with what the message begins with.
   Mention guessed() const {
-    Places places;
-    for (std::size_t at = 0; at + common_least <= text().size(); ++at) {
-      places[text().substr(at, common_least)].push_back(at);
-    }
+    auto const places = sorted_places();
     Mention best;
     std::size_t longest = common_least - 1;
     bool is_alone = true;
@@ -127,20 +123,33 @@ class Message {
     return is_alone ? best : Mention{};
   }
 
-  // Where the text has each stretch of common_least bytes.
-  using Places = std::unordered_map<std::string_view, std::vector<std::size_t>>;
+  // Where the signs of the text begin, by what stands from there on.
+  using Places = std::vector<std::size_t>;
+  Places sorted_places() const {
+    Places places;
+    for (std::size_t at = 0; at < text().size(); at += first_code_point(text().substr(at)).bytes) {
+      places.push_back(at);
+    }
+    std::ranges::sort(places, {}, [&](std::size_t at) { return text().substr(at); });
+    return places;
+  }
 
+  // What a text has most in common with stands beside its place among the sorted.
   Mention common(Named const& record, Places const& places) const {
     Mention best{&record, 0, 0};
     for (std::string_view const name : record.names) {
       for (std::size_t i = 0; i + common_least <= name.size();
            i += first_code_point(name.substr(i)).bytes) {
-        auto const found = places.find(name.substr(i, common_least));
-        if (found == places.end()) continue;
-        for (auto const at : found->second) {
-          auto const length = common_at(name.substr(i), at);
+        auto const rest = name.substr(i);
+        if (rest.size() <= best.end - best.begin) break;
+        auto const found = std::ranges::lower_bound(
+            places, rest, {}, [&](std::size_t at) { return text().substr(at); });
+        auto const take = [&](std::size_t at) {
+          auto const length = common_at(rest, at);
           if (length > best.end - best.begin) best = {&record, at, at + length};
-        }
+        };
+        if (found != places.begin()) take(*std::prev(found));
+        if (found != places.end()) take(*found);
       }
     }
     return best;
@@ -393,8 +402,8 @@ std::string as_source(std::string const& message) {
     auto const rest = std::string_view(message).substr(at);
     auto const sign = rest.substr(0, first_code_point(rest).bytes);
     at += sign.size();
-    bool const is_space =
-        sign == "\u2028" || sign == "\u2029" || std::string_view(" \t\r\n\v\f").find(sign) != sign.npos;
+    bool const is_space = sign == "\u2028" || sign == "\u2029" ||
+                          std::string_view(" \t\r\n\v\f").find(sign) != sign.npos;
     if (is_space && (source.empty() || source.back() == ' ')) continue;
     source += is_space ? " " : sign;
     ++signs;

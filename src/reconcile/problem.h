@@ -15,10 +15,8 @@ struct At {
 
 // `key` says it of a `name`.
 inline Error problem_at(At at, char const* key, std::string const& name) {
-  return {Error::Code::invalid,
-          {key, {{"name", name}}},
-          at.file + ":" + std::to_string(at.line),
-          {}};
+  return {
+      Error::Code::invalid, {key, {{"name", name}}}, at.file + ":" + std::to_string(at.line), {}};
 }
 
 }  // namespace zonebook::reconcile

@@ -153,8 +153,8 @@ Result<Values::Found> Values::of(reading::Figure const& figure,
     for (auto const& [period, v] : days) {
       auto const of = TRY(definition_at(name, v, asked_.k));
       if (!of) continue;
-      auto const number = TRY(
-          kept_number(figure, {.of = of, .period = period, .v = v}, zone, asked_.k));
+      auto const number =
+          TRY(kept_number(figure, {.of = of, .period = period, .v = v}, zone, asked_.k));
       Value value{.question = {.of = of, .period = period, .v = v},
                   .k = asked_.k,
                   .answer = number.answer,

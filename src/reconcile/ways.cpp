@@ -22,8 +22,7 @@ bool is_of_now(reading::Figure const& figure) {
 }
 
 std::string key_of(figures::Question const& question, std::string const& zone) {
-  return question.of->id + ' ' + zone + ' ' + question.period.text() + ' ' +
-         question.v.to_string();
+  return question.of->id + ' ' + zone + ' ' + question.period.text() + ' ' + question.v.to_string();
 }
 
 // Of one definition that is meant, as it was asked first.

@@ -31,7 +31,7 @@ class Ways {
   Values& values_;
   Asked const& asked_;
   std::map<std::string, Looked> looked_;  // by question
-  std::size_t spent_ = 0;  // of searched_in_text_max
+  std::size_t spent_ = 0;                 // of searched_in_text_max
 };
 
 }  // namespace zonebook::reconcile
