@@ -90,6 +90,27 @@ Result<ledger::Snapshot> Call::read_figures_after(
   return read_figures(zone, {});
 }
 
+Result<void> Call::check_may_append(meta::Register const& in, std::string const& zone) const {
+  auto const may = rooms.access.rights().check(visitor, access::Right::append, in, zone);
+  if (may) return {};
+  TRY(rooms.access.acts().keep_refusal(visitor, zone, may.error()));
+  return may;
+}
+
+Result<void> Call::check_may_append_all(std::vector<std::string_view> registers,
+                                        std::string const& zone) const {
+  for (auto const name : registers) {
+    auto const* in = rooms.catalog.find(name);
+    CHECK(in != nullptr);
+    TRY(check_may_append(*in, zone));
+  }
+  return {};
+}
+
+std::string Call::key() const {
+  return std::string(request.fields.find("Idempotency-Key").value_or(""));
+}
+
 Result<std::shared_ptr<figures::Editions const>> Call::editions() const {
   if (!editions_) editions_ = TRY(rooms.editions.get());
   return editions_;

@@ -59,6 +59,14 @@ class Call {
   Result<ledger::Snapshot> read_figures_after(std::string const& zone,
                                               std::vector<std::optional<Instant>> const& ks) const;
 
+  // Whether the visitor may enter records of a register; a refusal is kept in the audit chain.
+  //   forbidden  as access::Rights::check()
+  Result<void> check_may_append(meta::Register const&, std::string const& zone) const;
+  Result<void> check_may_append_all(std::vector<std::string_view> registers,
+                                    std::string const& zone) const;
+  // What makes a letter that is sent twice one entry: the header Idempotency-Key, or "".
+  std::string key() const;
+
   // The definitions, the same for the whole request.
   Result<std::shared_ptr<figures::Editions const>> editions() const;
 

@@ -57,6 +57,46 @@ Result<std::vector<Told>> discretion(Call const& call, ledger::Snapshot const& a
   return told;
 }
 
+namespace {
+
+// As it was counted then; nullopt: a person wrote what cannot be.
+Result<std::optional<Counted>> counted_again(Call const& call, ledger::Snapshot& now,
+                                             figures::FrozenFigure const& one) {
+  auto const editions = TRY(call.rooms.editions.of(now));
+  auto const edition = editions->at(one.definition, one.v, one.k);
+  auto const period = figures::Period::parse(one.period);
+  auto snapshot = now.under(now.rights(), one.k);
+  if (!edition || !period || !snapshot) return std::nullopt;
+  Counted again{
+      .question = {.of = edition->of, .period = *period, .v = one.v}, .k = one.k, .answer = {}};
+  again.answer = TRY(figures::figure(*snapshot, again.question));
+  return again;
+}
+
+}  // namespace
+
+Result<std::vector<Told>> discretion(Call const& call, ledger::Snapshot const& at,
+                                     std::vector<figures::FrozenFigure> const& frozen) {
+  std::vector<Told> all(frozen.size(), Told::whole);
+  if (frozen.empty()) return all;
+  auto now = TRY(at.under(ledger::Scope::everything(at.zone()), {}));
+  auto const any =
+      TRY(call.rooms.openness.has_confidential(now, call.rooms.access.rights().roles()));
+  if (!any) return all;
+  std::vector<Counted> counted;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < frozen.size(); ++i) {
+    all[i] = Told::kept_back;
+    auto again = TRY(counted_again(call, now, frozen[i]));
+    if (!again) continue;
+    counted.push_back(std::move(*again));
+    places.push_back(i);
+  }
+  auto const told = TRY(discretion(call, at, counted));
+  for (std::size_t i = 0; i < told.size(); ++i) all[places[i]] = told[i];
+  return all;
+}
+
 Result<void> check_told(Call const& call, ledger::Snapshot const& at,
                         std::vector<Counted> const& figures) {
   auto const told = TRY(discretion(call, at, figures));

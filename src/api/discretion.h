@@ -19,6 +19,7 @@
 
 #include "api/call.h"
 #include "api/difference.h"
+#include "figures/freeze.h"
 
 namespace zonebook::api {
 
@@ -33,6 +34,10 @@ struct Counted {
 // In the snapshot that the answers are of: the counts must not see what they have not.
 Result<std::vector<Told>> discretion(Call const&, ledger::Snapshot const&,
                                      std::vector<Counted> const&);
+// The same of what was reported of the zone: each is counted again as it was.  One that cannot be
+// is kept back, where anything is hidden.
+Result<std::vector<Told>> discretion(Call const&, ledger::Snapshot const&,
+                                     std::vector<figures::FrozenFigure> const&);
 // The same of all of them, as a refusal.
 //   forbidden  api.kept_back
 Result<void> check_told(Call const&, ledger::Snapshot const&, std::vector<Counted> const&);

@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include "figures/freeze.h"
-
 namespace zonebook::api {
 namespace {
 
@@ -143,7 +141,7 @@ Result<Reports> reported(ledger::Snapshot& snapshot, figures::Question const& qu
   for (auto const& one : frozen.figures) {
     auto const report = TRY(figures::frozen_report(snapshot, one.report));
     if (!report) continue;
-    found.list.push_back({report->id, report->title, report->frozen_on, one.value});
+    found.list.push_back({report->id, report->title, report->frozen_on, one});
   }
   return found;
 }
@@ -154,7 +152,7 @@ Json json_of(Reports const& all) {
     list.push_back(Json::object({{"report", Json::string(one.report)},
                                  {"title", Json::string(one.title)},
                                  {"frozen_on", Json::string(one.frozen_on.to_string())},
-                                 {"value", Json::string(one.value.to_string())}}));
+                                 {"value", Json::string(one.figure.value.to_string())}}));
   }
   return Json::array(std::move(list));
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "figures/freeze.h"
 #include "figures/standing.h"
 
 namespace zonebook::api {
@@ -34,7 +35,7 @@ void add_standing(Json&, figures::Standing const&);
 struct Reported {
   std::string report, title;
   Date frozen_on;
-  Decimal value;
+  figures::FrozenFigure figure;
 };
 struct Reports {
   std::vector<Reported> list;

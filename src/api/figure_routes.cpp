@@ -40,7 +40,8 @@ struct Reading {
   AskedFigure asked;
   bool is_asked = false;  // else its period has not begun
   figures::Standing standing;
-  std::optional<Json> reported, groups;
+  std::optional<Reports> reported;
+  std::optional<Json> groups;
   Told told = Told::whole;
 };
 
@@ -57,8 +58,7 @@ Result<Reading> read_one(Call const& call, AskedFigure asked, Parts const& parts
     one.standing.answer = TRY(figures::figure(snapshot, question));
   }
   if (parts.reported) {
-    auto const all = TRY(reported(snapshot, question));
-    one.reported = json_of(all);
+    one.reported = TRY(reported(snapshot, question));
   }
   if (call.given("by")) {
     auto const table =
@@ -66,6 +66,17 @@ Result<Reading> read_one(Call const& call, AskedFigure asked, Parts const& parts
     one.groups = json_of(table, *one.asked.of);
   }
   return one;
+}
+
+// What was reported is told as if it were asked now, at the pair at which it was counted.
+Result<void> hold_back(Call const& call, ledger::Snapshot const& at,
+                       std::vector<Reported>& reported) {
+  std::vector<figures::FrozenFigure> figures;
+  for (auto const& one : reported) figures.push_back(one.figure);
+  auto const told = TRY(discretion(call, at, figures));
+  std::size_t i = 0;
+  std::erase_if(reported, [&](Reported const&) { return told[i++] == Told::kept_back; });
+  return {};
 }
 
 // A period before over which something is hidden is not told at all.
@@ -92,6 +103,7 @@ Result<void> hold_back(Call const& call, ledger::Snapshot const& at,
   for (std::size_t i = 0; i < readings.size(); ++i) {
     readings[i].told = readings[i].is_asked ? told[i] : Told::whole;
     if (readings[i].told != Told::whole) readings[i].groups.reset();
+    if (readings[i].reported) TRY(hold_back(call, at, readings[i].reported->list));
   }
   for (std::size_t i = 0; i < before.size(); ++i) {
     if (told[readings.size() + i] == Told::whole) continue;
@@ -116,7 +128,7 @@ Json told_json(Call const& call, Reading const& one, Parts const& parts,
   json.set("answer", api::json_of(one.standing.answer, of));
   if (parts.standing) add_standing(json, one.standing);
   if (parts.sentence) add_sentences(json, one.asked, one.standing, zone_name);
-  if (one.reported) json.set("reported", *one.reported);
+  if (one.reported) json.set("reported", json_of(*one.reported));
   if (one.groups) json.set("groups", *one.groups);
   return json;
 }

@@ -1,5 +1,7 @@
 // What was reported: /freezes.
 
+#include <set>
+
 #include "api/api.h"
 #include "api/asked_figure.h"
 #include "api/discretion.h"
@@ -34,13 +36,25 @@ Result<bool> may_be_told(Call const& call, ledger::Snapshot const& now, OpenedFi
   return std::unexpected(std::move(may.error()));
 }
 
+// A report that the visitor is shown, with those of its figures that are shown.  What they say no
+// role shows (model/roles), for it is told here alone, figure by figure.
+Result<std::optional<figures::FrozenReport>> report_shown(Call const& call, std::string const& id) {
+  auto snapshot = TRY(call.read_at(ledger::zone_of(id), {}));
+  auto const shown = TRY(figures::frozen_report(snapshot, id));
+  if (!shown) return std::nullopt;
+  std::set<std::string> ids(shown->broken.begin(), shown->broken.end());
+  for (auto const& one : shown->figures) ids.insert(one.id);
+  auto everything = TRY(snapshot.under(ledger::Scope::everything(snapshot.zone()), {}));
+  auto report = TRY(figures::frozen_report(everything, id));
+  if (!report) return std::nullopt;
+  std::erase_if(report->figures, [&](auto const& one) { return !ids.contains(one.id); });
+  std::erase_if(report->broken, [&](auto const& one) { return !ids.contains(one); });
+  return report;
+}
+
 Result<Answer> read_freeze(Call& call) {
   auto const id = call.text("id");
-  std::optional<figures::FrozenReport> report;
-  {
-    auto snapshot = TRY(call.read_at(ledger::zone_of(id), {}));
-    report = TRY(figures::frozen_report(snapshot, id));
-  }
+  auto const report = TRY(report_shown(call, id));
   if (!report) {
     return std::unexpected(Error{Error::Code::not_found, {"api.freeze.none", {{"id", id}}}, "id"});
   }
@@ -84,24 +98,11 @@ Result<FreezeAsked> asked_freeze(Call const& call) {
   return asked;
 }
 
-// The report and its figures are the visitor's act; that their records are cited from then on is
-// the program's own, whoever may write of citations, and wherever the records stand.
-Result<void> check_may_report(Call const& call, std::string const& zone) {
-  auto const& rights = call.rooms.access.rights();
-  for (auto const* name : {"frozen_report", "frozen_figure"}) {
-    auto const* in = call.rooms.catalog.find(name);
-    CHECK(in != nullptr);
-    auto const may = rights.check(call.visitor, access::Right::append, *in, zone);
-    if (may) continue;
-    TRY(call.rooms.access.acts().keep_refusal(call.visitor, zone, may.error()));
-    return may;
-  }
-  return {};
-}
-
 Result<Answer> freeze(Call& call) {
   auto asked = TRY(asked_freeze(call));
-  TRY(check_may_report(call, asked.zone));
+  // The report and its figures are the visitor's act; that their records are cited from then on is
+  // the program's own, whoever may write of citations, and wherever the records stand.
+  TRY(call.check_may_append_all({"frozen_report", "frozen_figure"}, asked.zone));
   {
     auto const now = TRY(call.read_figures(asked.zone, {}));
     asked.k = last_known(now);

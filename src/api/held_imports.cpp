@@ -172,8 +172,15 @@ Result<void> HeldImports::drop_old(std::string const& account) {
                    return {};
                  }));
   }
-  for (auto const& id : ids) TRY(drop(id));
+  for (auto const& id : ids) {
+    if (!is_being_written(id)) TRY(drop(id));
+  }
   return {};
+}
+
+bool HeldImports::is_being_written(std::string const& id) {
+  std::lock_guard const lock(mutex_);
+  return written_.contains(id);
 }
 
 // A file that is being written has no preview yet: only those that are old enough go.

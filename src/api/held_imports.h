@@ -7,7 +7,8 @@
 //
 // Promises
 //   1. A preview is its account's alone, by a token that nobody can guess, of which the table keeps
-//      the digest; it lasts a day.  Of one account the newest five are held.
+//      the digest; it lasts a day.  Of one account the newest five are held, and what is being
+//      written.
 //   2. Any process on the database finds it, if they share the folder too, as they do that of the
 //      files (settings.h): it lies beside it.
 //   3. The file is taken away when all of it is written, when it is dropped, and when it is too
@@ -114,6 +115,7 @@ class HeldImports {
   std::string rows_of(std::string const& id) const { return folder_ + "/" + id + ".rows"; }
   void take_away(std::string const& id) const;
   Result<void> drop_old(std::string const& account);
+  bool is_being_written(std::string const& id);
 
   db::Database& database_;
   std::string folder_;

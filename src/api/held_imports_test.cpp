@@ -113,6 +113,20 @@ TEST_P(Held, of_one_account_are_the_newest_few) {
   EXPECT_EQ(files(), 2U * (HeldImports::held_of_account + 1));
 }
 
+TEST_P(Held, are_not_let_go_while_they_are_written) {
+  auto const token = add("root.1.1");
+  auto const id = imports_->find(token, "root.1.1")->id;
+  {
+    auto const turn = imports_->begin(id);
+    for (std::int64_t i = 0; i < HeldImports::held_of_account; ++i) add("root.1.1");
+    EXPECT_EQ(key_of(imports_->find(token, "root.1.1")), "no error");
+  }
+
+  add("root.1.1");
+
+  EXPECT_EQ(key_of(imports_->find(token, "root.1.1")), "api.import.none");
+}
+
 TEST_P(Held, tell_their_rows_page_by_page_and_by_state) {
   auto const token = add("root.1.1", "x",
                          {R"(added {"title":"甲"})", R"(rejected {"title":"乙"})",

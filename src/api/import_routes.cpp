@@ -16,15 +16,6 @@ namespace {
 using publishing::Door;
 using publishing::Plan;
 
-// As for an entry of one record; each letter is asked again, with its records.
-Result<void> check_may_append(Call& call, meta::Register const& in, std::string const& zone) {
-  auto const checked =
-      call.rooms.access.rights().check(call.visitor, access::Right::append, in, zone);
-  if (checked) return {};
-  TRY(call.rooms.access.acts().keep_refusal(call.visitor, zone, checked.error()));
-  return checked;
-}
-
 // Where the visitor reads who writes to this zone: what is of the whole tree is seen from below.
 std::string zone_to_read(Call const& call, std::string const& zone) {
   auto const is_mine = [&](std::string const& code) {
@@ -59,6 +50,10 @@ Result<publishing::Desk> desk_of(Call& call, std::string const& zone) {
                        }}};
 }
 
+std::unexpected<Error> none() {
+  return std::unexpected(Error{Error::Code::not_found, {"api.import.none", {}}, "token"});
+}
+
 struct Came {
   std::string name, bytes;
 };
@@ -71,7 +66,7 @@ Result<Came> file_in(Call& call, meta::Register const& in) {
     auto bytes = TRY(imports.bytes(held));
     auto const is_of_it = held.in == in.name;
     if (is_of_it) return Came{held.about.find("file")->string(), std::move(bytes)};
-    return std::unexpected(Error{Error::Code::not_found, {"api.import.none", {}}, "token"});
+    return none();
   }
   auto const type = call.request.fields.find("Content-Type").value_or("");
   auto const parts = TRY(http::parse_multipart(type, call.request.body, {.parts = 10}));
@@ -91,10 +86,14 @@ Result<Json> told(Call const& call, HeldImports::Held const& held) {
   return json_of(held, page);
 }
 
+std::string zone_of(HeldImports::Held const& held) {
+  return std::string(*held.about.find("options")->text_at("zone"));
+}
+
 Result<Answer> preview(Call& call) {
   auto const* in = TRY(call.register_named("register"));
   auto const zone = in->root_only ? call.rooms.root : call.zone();
-  TRY(check_may_append(call, *in, zone));
+  TRY(call.check_may_append(*in, zone));  // each letter is asked again, with its records
   auto options = TRY(options_in(call, *in, zone));
   auto& imports = call.rooms.imports;
   auto const turn = TRY(imports.begin(""));
@@ -151,8 +150,8 @@ Result<void> check_ready(Plan const& plan, publishing::Commit::Rows rows) {
 
 // What was looked at is planned once more, and written only as it was; with what was known then, so
 // that the ledger names who wrote to a record since.
-Result<publishing::Imported> write(Call& call, HeldImports::Held const& held,
-                                   meta::Register const& in, Plan& plan) {
+Result<publishing::Imported> write(Call& call, HeldImports::Held& held, meta::Register const& in,
+                                   Plan& plan) {
   auto const& about = held.about;
   auto const options = options_of(*about.find("options"), call.visitor);
   auto const desk = TRY(desk_of(call, options.zone));
@@ -168,6 +167,8 @@ Result<publishing::Imported> write(Call& call, HeldImports::Held const& held,
   plan.seen = seen_in(about);
   how.progress = [&](std::size_t done, std::size_t all) {
     static_cast<void>(imports.keep_progress(held.id, done, all));  // the rows are what counts
+    held.written = static_cast<std::int64_t>(done);
+    held.planned = static_cast<std::int64_t>(all);
   };
   auto done = TRY(importing.commit(plan, how));
   if (done.stopped && done.entries.empty()) return std::unexpected(*done.stopped);
@@ -179,27 +180,30 @@ Result<publishing::Imported> write(Call& call, HeldImports::Held const& held,
   return done;
 }
 
+Result<void> write_held(Call& call, HeldImports::Held& held, meta::Register const& in) {
+  Plan plan;
+  auto const done = TRY(write(call, held, in, plan));
+  held.done = json_of(done, plan, call.language);
+  if (!done.stopped) TRY(call.rooms.imports.finish(held.id, *held.done));
+  return {};
+}
+
 Result<Answer> commit(Call& call) {
   auto const* in = TRY(call.register_named("register"));
   auto const token = call.given("token");
   if (!token) return invalid({"api.missing_parameter", {{"name", "token"}}}, "token");
   auto& imports = call.rooms.imports;
   auto held = TRY(imports.find(*token, call.visitor.account));
-  if (held.in != in->name) {
-    return std::unexpected(Error{Error::Code::not_found, {"api.import.none", {}}, "token"});
-  }
+  if (held.in != in->name) return none();
+  TRY(call.check_may_append(*in, zone_of(held)));
+  // What is told is read before anything is written, so that no answer after it is a refusal.
+  auto const page = TRY(imports.rows(held, page_in(call)));
   if (!held.done) {
-    TRY(check_may_append(call, *in, std::string(*held.about.find("options")->text_at("zone"))));
     auto const turn = TRY(imports.begin(held.id));
-    Plan plan;
-    auto const done = TRY(write(call, held, *in, plan));
-    auto came_to = json_of(done, plan, call.language);
-    if (!done.stopped) TRY(imports.finish(held.id, came_to));
-    held = TRY(imports.find(*token, call.visitor.account));
-    held.done = std::move(came_to);
+    held = TRY(imports.find(*token, call.visitor.account));  // another may just have written it
+    if (!held.done) TRY(write_held(call, held, *in));
   }
-  auto json = TRY(told(call, held));
-  Answer answer(std::move(json));
+  Answer answer(json_of(held, page));
   answer.status = 201;
   return answer;
 }
@@ -210,6 +214,9 @@ Result<Answer> import(Call& call) {
 
 Result<Answer> read_import(Call& call) {
   auto const held = TRY(call.rooms.imports.find(call.text("token"), call.visitor.account));
+  auto const* in = call.rooms.catalog.find(held.in);
+  if (!in) return none();
+  TRY(call.check_may_append(*in, zone_of(held)));
   auto json = TRY(told(call, held));
   return Answer(std::move(json));
 }
@@ -269,7 +276,7 @@ std::vector<Route> import_routes() {
              .pattern = "/imports/{token}",
              .id = "read_import",
              .says = "A preview page by page, how far its writing is, and what it came to",
-             .right = "to have made the preview",
+             .right = "to have made the preview, and still append on its register",
              .parameters = page_parameters(),
              .answer = schema::reference("Import"),
              .handle = read_import};

@@ -2,16 +2,18 @@
 // them if it is asked to; /drafts makes drafts of entries of a message.
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "api/api.h"
 #include "api/call.h"
 #include "api/discretion.h"
 #include "api/drafts.h"
+#include "api/freezing.h"
 #include "api/reconciling.h"
 #include "ledger/request.h"
 #include "ledger/titles.h"
 #include "reconcile/form.h"
-#include "reconcile/kept.h"
 
 namespace zonebook::api {
 namespace {
@@ -21,6 +23,8 @@ using schema::Member;
 // Of a request: a bulletin of many pages has some 30 KB.
 constexpr std::size_t body_bytes = std::size_t{2} << 20;
 constexpr std::int64_t text_longest = 500'000;  // in characters
+// Each may ask the ledger some questions that no other asked.
+constexpr std::size_t figures_most = 500;
 
 Result<Answer> read_text(Call& call) {
   auto const day = Date::parse(call.member("day"));
@@ -38,90 +42,120 @@ Result<std::optional<Instant>> known_of(Call const& call) {
   return invalid({"api.not_a_time", {{"text", text}}}, "known");
 }
 
+// The answers that the figures of a text tell, or tell of, each once, and in which figures.
+class ToldOf {
+ public:
+  void add(std::size_t figure, reconcile::Value const& value) {
+    add({value.question, value.k, value.answer}, As::itself, figure);
+    if (!value.before) return;
+    auto question = value.question;
+    question.of = value.before->of;
+    question.period = value.before->period;
+    question.v = value.before->v;
+    add({std::move(question), value.k, value.before->answer}, As::before, figure);
+  }
+
+  std::vector<Counted> const& counted() const { return counted_; }
+
+  void hide(std::vector<Told> const& told, reconcile::Reconciled& found) const {
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      if (told[i] == Told::whole) continue;
+      for (auto const& [figure, as] : figures_[i]) {
+        bool const is_hidden = told[i] == Told::kept_back || as == As::before;
+        if (is_hidden) reconcile::hide(found.figures[figure]);
+      }
+    }
+  }
+
+ private:
+  enum class As : std::uint8_t { itself, before };
+
+  void add(Counted one, As as, std::size_t figure) {
+    auto const& [of, period, v, part, way] = one.question;
+    std::tuple key(of->id, period.text(), v, one.k);
+    auto const [place, is_new] = places_.emplace(std::move(key), counted_.size());
+    if (is_new) {
+      counted_.push_back(std::move(one));
+      figures_.emplace_back();
+    }
+    figures_[place->second].emplace_back(figure, as);
+  }
+
+  std::vector<Counted> counted_;
+  std::vector<std::vector<std::pair<std::size_t, As>>> figures_;  // by the same places
+  std::map<std::tuple<std::string, std::string, Date, std::optional<Instant>>, std::size_t> places_;
+};
+
 // What is told of a zone's figures is looked at once; those that may not be told, nor whether they
-// agree, are hidden.
+// agree, are hidden.  A growth over a period before of which something is hidden is not told at
+// all, as in /figures: with the figure itself it would tell that period's.
 Result<void> hide_kept_back(Call const& call, reading::Reading const& reading,
                             reconcile::Reconciled& found) {
-  std::map<std::string, std::vector<std::pair<std::size_t, Counted>>> by_zone;
+  std::map<std::string, ToldOf> by_zone;
   for (std::size_t i = 0; i < found.figures.size(); ++i) {
     auto const& checked = found.figures[i];
-    auto const add = [&](reconcile::Value const& value) {
-      by_zone[checked.zone].push_back({i, {value.question, value.k, value.answer}});
-    };
-    for (auto const& value : checked.values) add(value);
-    for (auto const& way : checked.ways) add(way.value);
+    for (auto const& value : checked.values) by_zone[checked.zone].add(i, value);
+    for (auto const& way : checked.ways) by_zone[checked.zone].add(i, way.value);
   }
   for (auto const& [zone, all] : by_zone) {
-    std::vector<Counted> counted;
-    for (auto const& [unused, one] : all) counted.push_back(one);
     auto const snapshot = TRY(call.read_figures(zone, {}));
-    auto const told = TRY(discretion(call, snapshot, counted));
-    for (std::size_t i = 0; i < told.size(); ++i) {
-      if (told[i] == Told::kept_back) reconcile::hide(found.figures[all[i].first]);
-    }
+    auto const told = TRY(discretion(call, snapshot, all.counted()));
+    all.hide(told, found);
   }
   reconcile::find_troubles(reading, found);
   return {};
 }
 
-// The bulletin and its figures are the visitor's act.
-Result<void> check_may_keep(Call const& call, std::string const& zone) {
-  for (auto const* name : {"bulletin", "reported_figure"}) {
-    auto const* in = call.rooms.catalog.find(name);
-    CHECK(in != nullptr);
-    auto const may =
-        call.rooms.access.rights().check(call.visitor, access::Right::append, *in, zone);
-    if (may) continue;
-    TRY(call.rooms.access.acts().keep_refusal(call.visitor, zone, may.error()));
-    return may;
-  }
-  return {};
-}
-
 Result<std::string> keep(Call const& call, ReconciledText const& all, Json const& wanted) {
   auto const word = [&](char const* name) { return std::string(*wanted.text_at(name)); };
-  reconcile::Kept kept{.zone = all.asked.zone,
-                       .title = word("title"),
-                       .status = word("status"),
-                       .source = word("title"),
-                       .actor = call.visitor.login,
-                       .on = all.asked.day,
-                       .zones = {}};
-  {
-    auto snapshot = TRY(call.read_figures(kept.zone, {}));
-    kept.zones = TRY(zone_records(snapshot, all));
-  }
-  auto const letters =
-      reconcile::kept_letters(all.text, all.reading, all.found, all.asked, std::move(kept));
-  auto const first = TRY(call.rooms.ledger.append(letters.first));
-  auto bulletin = first.made.front().second;
-  for (auto const& letter : letters.others(bulletin)) TRY(call.rooms.ledger.append(letter));
-  return bulletin;
+  std::optional<Date> published;
+  if (auto const day = wanted.text_at("published_on")) published = Date::parse(*day);
+  return keep_text(call.rooms.ledger, all,
+                   {.title = word("title"),
+                    .status = word("status"),
+                    .source = word("title"),
+                    .actor = call.visitor.login,
+                    .published_on = published,
+                    .key = call.key()});
 }
 
 Result<Answer> reconcile_text(Call& call) {
   auto const given = Date::parse(call.member("valid"));
   auto const today = call.rooms.today();
   auto const known = TRY(known_of(call));
-  reconcile::Asked const asked{.zone = call.member("zone"),
-                               .root = call.rooms.root,
-                               .day = std::min(given.value_or(today), today),
-                               .k = known,
-                               .local = call.rooms.local};
+  reconcile::Asked asked{.zone = call.member("zone"),
+                         .root = call.rooms.root,
+                         .day = std::min(given.value_or(today), today),
+                         .k = known,
+                         .local = call.rooms.local,
+                         .is_now = !known};
   auto const* wanted = call.body.find("keep");
-  if (wanted) TRY(check_may_keep(call, asked.zone));
-  std::string zone_name;
-  if (asked.zone != asked.root) {  // a page of many zones names them itself
-    auto snapshot = TRY(call.read_figures(asked.zone, asked.k));
-    zone_name = TRY(ledger::zone_name(snapshot, asked.root, asked.zone, asked.day));
-  }
   auto const text = call.member("text");
+  if (wanted) {
+    TRY(call.check_may_append_all({"bulletin", "reported_figure"}, asked.zone));
+    TRY(check_may_be_kept(call.rooms.catalog, text));
+  }
+  std::string zone_name;
+  figures::Editions::Shared editions;
+  {
+    auto snapshot = TRY(call.read_figures(asked.zone, asked.k));
+    if (asked.is_now) asked.k = last_known(snapshot);
+    editions = TRY(call.rooms.editions.of(snapshot));
+    if (asked.zone != asked.root) {  // a page of many zones names them itself
+      zone_name = TRY(ledger::zone_name(snapshot, asked.root, asked.zone, asked.day));
+    }
+  }
   auto const reading =
       reading::read(text, {.zone = zone_name, .title = call.member("title"), .today = asked.day});
+  if (reading.figures.size() > figures_most) {
+    return invalid({"api.reconcile.too_many",
+                    {{"count", std::to_string(reading.figures.size())},
+                     {"most", std::to_string(figures_most)}}},
+                   "text");
+  }
   reconcile::Read const read = [&](std::string const& zone, std::optional<Instant> k) {
     return call.read_figures(zone, k);
   };
-  auto const editions = TRY(call.editions());
   auto found = TRY(reconcile::reconcile(
       text, reading, asked, {.phrases = call.rooms.phrases, .editions = *editions}, read));
   TRY(hide_kept_back(call, reading, found));
@@ -134,6 +168,7 @@ Result<Answer> reconcile_text(Call& call) {
                    auto const& moved) { return check_told(call, now, difference, moved); }};
   auto const told = TRY(told_ways(all, reads, call.language));
   auto json = json_of(all, told, call.language);
+  json.set("read", Json::object({{"known", Json::string(asked.k->to_string())}}));
   if (wanted) {
     auto bulletin = TRY(keep(call, all, *wanted));
     json.set("bulletin", Json::string(std::move(bulletin)));
@@ -243,6 +278,7 @@ Json reconciled_schema() {
   members.push_back({"counts", schema::map(schema::integer())});
   members.push_back({"zone", schema::text()});
   members.push_back({"valid", schema::day()});
+  members.push_back({"read", schema::object({{"known", schema::instant()}})});
   members.push_back({"bulletin", schema::text(), Member::optional});
   members.push_back({"sample_day", schema::day(), Member::optional});
   return schema::object(std::move(members));
@@ -259,7 +295,8 @@ Json reading_wanted() {
 Json reconcile_wanted() {
   auto const kept =
       schema::object({{"title", schema::text("", 200)},
-                      {"status", schema::choice({"draft", "checked", "published", "received"})}});
+                      {"status", schema::choice({"draft", "checked", "published", "received"})},
+                      {"published_on", schema::day(), Member::optional}});
   return schema::object({{"text", schema::text("", text_longest)},
                          {"zone", schema::text("", 200)},
                          {"title", schema::text("", 200), Member::optional},
@@ -308,6 +345,7 @@ std::vector<Route> reading_routes() {
            .id = "reconcile",
            .says = "The figures of a text beside the ledger's, and what would make them agree",
            .right = "figures in the zone; to keep it, append on bulletin and reported_figure",
+           .parameters = {key_header()},
            .body = reconcile_wanted(),
            .body_bytes = body_bytes,
            .answer = reconciled_schema(),

@@ -1,5 +1,7 @@
 #include "api/reconciling.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -84,21 +86,35 @@ Text text_of(Way const& way, WayTold const& told, Zone const& local, Language la
   return {"api.reconcile.way_known", std::move(args)};
 }
 
-Result<WayTold> told_way(Way const& way, std::string const& zone, ReconciledText const& all,
+// By what the same question is counted as known now.
+std::shared_ptr<figures::Definition const> const& counted_by(figures::Question const& question,
+                                                             Checked const& checked) {
+  auto const is_it = [&](Value const& value) {
+    auto const& own = value.question;
+    return own.of->id == question.of->id && own.period == question.period && own.v == question.v;
+  };
+  auto const found = std::ranges::find_if(checked.values, is_it);
+  return found == checked.values.end() ? question.of : found->question.of;
+}
+
+Result<WayTold> told_way(Way const& way, Checked const& checked, ReconciledText const& all,
                          ReconcileReads const& reads, Language language) {
+  auto const& zone = checked.zone;
   auto const& question = way.value.question;
   auto const& of = question.of;
+  auto const& now_of = counted_by(question, checked);
   AskedDifference const asked{.period = question.period,
                               .part = of->numerator ? figures::Part::numerator : question.part,
                               .zone = zone,
                               .root = all.asked.root,
                               .from = {.of = of, .v = question.v, .k = way.value.k},
-                              .to = {.of = of, .v = question.v, .k = all.asked.k},
+                              .to = {.of = now_of, .v = question.v, .k = all.asked.k},
                               .local = all.asked.local};
   auto const own = TRY(reads.own(zone));
   // Both knowledges are closed by now, for the value was read at each.
   auto now = TRY(reads.figures(zone, std::nullopt));
-  auto const difference = TRY(told_difference(asked, now, *own, language));
+  auto difference = TRY(told_difference(asked, now, *own, language));
+  if (all.asked.is_now) difference.moved.known_after.reset();  // nobody asked as known when
   WayTold one;
   if (way.frozen) {
     auto snapshot = TRY(now.under(*own, {}));
@@ -113,6 +129,12 @@ Result<WayTold> told_way(Way const& way, std::string const& zone, ReconciledText
   return one;
 }
 
+std::string key_of(Way const& way, std::string const& zone) {
+  auto const& [of, period, v, part, unused] = way.value.question;
+  return fmt::format("{} {} {} {} {} {}", of->id, zone, period.text(), v.days(),
+                     way.value.k ? way.value.k->micros() : 0, way.frozen ? way.frozen->id : "");
+}
+
 void add_ways(std::vector<Text>& says, std::size_t figure, ReconciledText const& all,
               WaysTold const& told, Language language) {
   auto const& ways = all.found.figures[figure].ways;
@@ -123,21 +145,23 @@ void add_ways(std::vector<Text>& says, std::size_t figure, ReconciledText const&
   }
 }
 
-Json json_of(Value const& value, Language language) {
+Json json_of(Value const& value, reconcile::Asked const& asked, Language language) {
+  bool const is_now = !value.k || (asked.is_now && value.k == asked.k);
   return Json::object({{"definition", Json::string(value.question.of->id)},
                        {"label", Json::string(label_of(value, language))},
                        {"period", Json::string(value.question.period.text())},
                        {"valid", Json::string(value.question.v.to_string())},
-                       {"known", value.k ? Json::string(value.k->to_string()) : Json()},
+                       {"known", is_now ? Json() : Json::string(value.k->to_string())},
                        {"value", value.value ? Json::string(value.value->to_string()) : Json()},
                        {"shown", Json::string(shown(value))},
                        {"rank", Json::integer(value.rank)},
                        {"agrees", Json::boolean(value.agrees)}});
 }
 
-Json json_of(Way const& way, WayTold const& told, Language language) {
+Json json_of(Way const& way, WayTold const& told, reconcile::Asked const& asked,
+             Language language) {
   static constexpr std::array<char const*, 3> by = {"definition", "knowledge", "day"};
-  auto json = json_of(way.value, language);
+  auto json = json_of(way.value, asked, language);
   json.set("by", Json::string(by[static_cast<std::size_t>(way.by)]));
   auto const instant = [](std::optional<Instant> k) {
     return k ? Json::string(k->to_string()) : Json();
@@ -161,11 +185,11 @@ void add_verdict(Json& figure, std::size_t i, ReconciledText const& all, WaysTol
     figure.set("why", Json::string(std::string(reconcile::name_of(checked.why))));
   }
   std::vector<Json> values, ways;
-  for (auto const& value : checked.values) values.push_back(json_of(value, language));
+  for (auto const& value : checked.values) values.push_back(json_of(value, all.asked, language));
   for (std::size_t way = 0; way < checked.ways.size(); ++way) {
     auto const found = told.find({i, way});
-    ways.push_back(
-        json_of(checked.ways[way], found == told.end() ? WayTold{} : found->second, language));
+    ways.push_back(json_of(checked.ways[way], found == told.end() ? WayTold{} : found->second,
+                           all.asked, language));
   }
   figure.set("values", Json::array(std::move(values)));
   figure.set("ways", Json::array(std::move(ways)));
@@ -191,12 +215,16 @@ std::string label_of(Value const& value, Language language) {
 Result<WaysTold> told_ways(ReconciledText const& all, ReconcileReads const& reads,
                            Language language) {
   WaysTold told;
+  std::map<std::string, WayTold> known;  // of the same question and report, for many figures
   for (std::size_t i = 0; i < all.found.figures.size(); ++i) {
     auto const& checked = all.found.figures[i];
     for (std::size_t n = 0; n < checked.ways.size(); ++n) {
       if (checked.ways[n].by != Way::By::knowledge) continue;
-      auto one = TRY(told_way(checked.ways[n], checked.zone, all, reads, language));
-      told.emplace(std::pair(i, n), std::move(one));
+      auto const key = key_of(checked.ways[n], checked.zone);
+      if (!known.contains(key)) {
+        known[key] = TRY(told_way(checked.ways[n], checked, all, reads, language));
+      }
+      told.emplace(std::pair(i, n), known[key]);
     }
   }
   return told;
@@ -227,10 +255,12 @@ std::vector<Text> sentences(ReconciledText const& all, Trouble const& trouble, W
   return says;
 }
 
+namespace {
+
+// The records of the zones whose figures they are, by code.
 Result<std::map<std::string, std::string>> zone_records(ledger::Snapshot& at,
                                                         ReconciledText const& all) {
   std::map<std::string, std::string> records;
-  records.emplace(all.asked.zone, "");
   for (auto const& checked : all.found.figures) {
     if (!checked.zone.empty()) records.emplace(checked.zone, "");
   }
@@ -239,6 +269,31 @@ Result<std::map<std::string, std::string>> zone_records(ledger::Snapshot& at,
     id = std::move(named.id);
   }
   return records;
+}
+
+}  // namespace
+
+Result<void> check_may_be_kept(meta::Catalog const& catalog, std::string_view text) {
+  auto const* in = catalog.find("bulletin");
+  CHECK(in != nullptr);
+  auto const* content = in->find("content");
+  CHECK(content != nullptr);
+  auto const read = content->type->read(Json::string(reconcile::lines_of(text)), *content);
+  if (read) return {};
+  auto error = read.error();
+  error.where = "text";
+  return std::unexpected(std::move(error));
+}
+
+Result<std::string> keep_text(ledger::Ledger& ledger, ReconciledText const& all,
+                              reconcile::Kept kept) {
+  {
+    auto snapshot = TRY(ledger.read(all.asked.zone));
+    kept.zones = TRY(zone_records(snapshot, all));
+  }
+  auto const receipt =
+      TRY(ledger.append(reconcile::kept_letter(all.text, all.reading, all.found, all.asked, kept)));
+  return receipt.made.front().second;
 }
 
 Json json_of(ReconciledText const& all, WaysTold const& told, Language language) {

@@ -11,7 +11,8 @@
 #include <vector>
 
 #include "api/difference.h"
-#include "reconcile/reconcile.h"
+#include "ledger/ledger.h"
+#include "reconcile/kept.h"
 
 namespace zonebook::api {
 
@@ -52,8 +53,12 @@ std::string label_of(reconcile::Value const&, Language);
 std::vector<Text> sentences(ReconciledText const&, reconcile::Trouble const&, WaysTold const&,
                             Language);
 
-// The records of the zones whose figures they are, by code, and that of the zone asked.
-Result<std::map<std::string, std::string>> zone_records(ledger::Snapshot&, ReconciledText const&);
+// Whether the text is one that keep_text() would take; before it is reconciled.
+//   invalid  as a text of many lines, `where` is "text"
+Result<void> check_may_be_kept(meta::Catalog const&, std::string_view text);
+// Keeps it with its figures; the record of the bulletin.
+//   as Ledger::append()
+Result<std::string> keep_text(ledger::Ledger&, ReconciledText const&, reconcile::Kept);
 
 // The reading (docs/formats/reading.md) with a verdict on each figure, and the troubles.
 Json json_of(ReconciledText const&, WaysTold const&, Language);

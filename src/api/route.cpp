@@ -34,4 +34,11 @@ Parameter known_parameter() {
                "end. Left out, or `now`: what is known now.");
 }
 
+Parameter key_header() {
+  return {.name = "Idempotency-Key",
+          .schema = schema::text("", 200),
+          .says = "The letter's key, if it has none itself",
+          .in = Parameter::In::header};
+}
+
 }  // namespace zonebook::api

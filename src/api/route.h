@@ -72,6 +72,7 @@ Parameter in_path(std::string name, std::string says);
 Parameter zone_parameter();
 Parameter valid_parameter();
 Parameter known_parameter();
+Parameter key_header();
 Parameter query(std::string name, Json schema, std::string says);
 Parameter needed(Parameter);
 

@@ -11,8 +11,8 @@ namespace {
 // The letter as it was sent; its key may stand in the header instead.
 Json letter_in(Call const& call) {
   auto letter = call.body;
-  auto const key = call.request.fields.find("Idempotency-Key");
-  if (key && !letter.find("key")) letter.set("key", Json::string(std::string(*key)));
+  auto key = call.key();
+  if (!key.empty() && !letter.find("key")) letter.set("key", Json::string(std::move(key)));
   return letter;
 }
 
@@ -41,7 +41,7 @@ Result<Answer> propose(Call& call) {
 Result<Answer> decide(Call& call, access::Acts::Decision decision) {
   auto const id = call.text("id");
   auto key = call.member("key");
-  if (key.empty()) key = std::string(call.request.fields.find("Idempotency-Key").value_or(""));
+  if (key.empty()) key = call.key();
   auto const receipt =
       TRY(call.rooms.access.acts().decide(call.visitor, {.decision = decision,
                                                          .proposal = id,
@@ -123,13 +123,6 @@ Json letter_schema() {
 Json decision_schema() {
   return schema::object({{"reason", schema::text("", 2000), Member::optional},
                          {"key", schema::text("", 200), Member::optional}});
-}
-
-Parameter key_header() {
-  return {.name = "Idempotency-Key",
-          .schema = schema::text("", 200),
-          .says = "The letter's key, if it has none itself",
-          .in = Parameter::In::header};
 }
 
 Route decision(std::string const& name, std::string says, access::Acts::Decision which) {

@@ -16,14 +16,13 @@
 #include "app/tell.h"
 #include "ledger/ledger.h"
 #include "ledger/titles.h"
-#include "reconcile/kept.h"
 
 namespace zonebook::app {
 namespace {
 
 struct Arguments {
   AskedReading reading;
-  std::string valid, known, actor, source, status = "received";
+  std::string valid, known, actor, source, status = "received", published_on;
   bool keep = false;
 };
 
@@ -39,14 +38,6 @@ std::string word_for(reconcile::Verdict verdict, Language language) {
   return word("app.reconcile.unsupported");
 }
 
-// The value that agrees; where none does, that of the definition that is meant most surely.
-reconcile::Value const* told_value(reconcile::Checked const& checked) {
-  for (auto const& value : checked.values) {
-    if (value.agrees && value.rank == checked.values.front().rank) return &value;
-  }
-  return checked.values.empty() ? nullptr : &checked.values.front();
-}
-
 void print(api::ReconciledText const& all, api::WaysTold const& told, Settings const& settings) {
   auto const language = settings.language;
   auto const word = [&](char const* key) { return render({key, {}}, language); };
@@ -56,7 +47,7 @@ void print(api::ReconciledText const& all, api::WaysTold const& told, Settings c
   for (std::size_t i = 0; i < all.found.figures.size(); ++i) {
     auto const& checked = all.found.figures[i];
     auto const& at = all.reading.figures[i].at;
-    auto const* value = told_value(checked);
+    auto const* value = reconcile::told_value(checked);
     rows.push_back(
         {std::to_string(i + 1), std::string(all.text.substr(at.begin, at.end - at.begin)),
          value ? api::label_of(*value, language)
@@ -142,23 +133,16 @@ class Reconcile {
 
   Result<std::string> keep(api::ReconciledText const& all) {
     auto const& title = arguments_.reading.title;
-    reconcile::Kept kept{.zone = all.asked.zone,
-                         .title = title,
-                         .status = arguments_.status,
-                         .source = arguments_.source.empty() ? title : arguments_.source,
-                         .actor = arguments_.actor,
-                         .on = all.asked.day,
-                         .zones = {}};
-    {
-      auto snapshot = TRY(book_->ledger->read(kept.zone));
-      kept.zones = TRY(api::zone_records(snapshot, all));
+    std::optional<Date> published;
+    if (!arguments_.published_on.empty()) {
+      published = TRY(day_from(arguments_.published_on, *book_));
     }
-    auto const letters =
-        reconcile::kept_letters(all.text, all.reading, all.found, all.asked, std::move(kept));
-    auto const first = TRY(book_->ledger->append(letters.first));
-    auto bulletin = first.made.front().second;
-    for (auto const& letter : letters.others(bulletin)) TRY(book_->ledger->append(letter));
-    return bulletin;
+    return api::keep_text(*book_->ledger, all,
+                          {.title = title,
+                           .status = arguments_.status,
+                           .source = arguments_.source.empty() ? title : arguments_.source,
+                           .actor = arguments_.actor,
+                           .published_on = published});
   }
 
   void tell(api::ReconciledText const& all, api::WaysTold const& told,
@@ -197,6 +181,8 @@ void add_reconcile(CLI::App& program, Settings const& settings, Action& action) 
   command->add_option("--status", arguments->status, "简报的状态 / what the text is")
       ->check(CLI::IsMember({"draft", "checked", "published", "received"}))
       ->type_name("draft | checked | published | received");
+  command->add_option("--published-on", arguments->published_on,
+                      "哪天编发的 / when it was published, 2023-12-31");
   command->callback([=, &settings, &action] {
     action = [=, &settings] { return finish(Reconcile(*arguments, settings).run(), settings); };
   });

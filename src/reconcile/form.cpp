@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "meta/load/reader.h"
+#include "reconcile/problem.h"
 
 namespace zonebook::reconcile {
 namespace {
@@ -108,8 +109,7 @@ class Reader {
   }
 
   void complain(std::size_t line, char const* key, std::string const& name) {
-    read_.problems.push_back(
-        {Error::Code::invalid, {key, {{"name", name}}}, file_ + ":" + std::to_string(line), {}});
+    read_.problems.push_back(problem_at({file_, line}, key, name));
   }
 
   std::string const& file_;

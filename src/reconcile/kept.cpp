@@ -9,8 +9,6 @@ namespace {
 
 constexpr auto new_bulletin = "new:bulletin";
 constexpr int value_scale = 4;
-// A sentence may have 3000 bytes, and an entry 1 MiB.
-constexpr std::size_t figures_a_letter = 200;
 
 Json create(std::string const& in, std::string const& label, Date from, Json fields) {
   return Json::object({{"kind", Json::string("create")},
@@ -20,11 +18,10 @@ Json create(std::string const& in, std::string const& label, Date from, Json fie
                        {"fields", std::move(fields)}});
 }
 
-Json letter_of(Kept const& kept, std::vector<Json> changes) {
-  return Json::object({{"zone", Json::string(kept.zone)},
-                       {"actor", Json::string(kept.actor)},
-                       {"source", Json::string(kept.source)},
-                       {"changes", Json::array(std::move(changes))}});
+std::string line_of(std::string_view text) {
+  auto line = lines_of(text);
+  std::ranges::replace(line, '\n', ' ');
+  return line;
 }
 
 std::string bound_of(reading::Comparator comparator) {
@@ -40,13 +37,6 @@ std::string bound_of(reading::Comparator comparator) {
     case Comparator::eq: break;
   }
   return "exact";
-}
-
-// The value that agrees; where none does, the one that is meant most surely.
-Value const* told(Checked const& checked) {
-  auto const found = std::ranges::find(checked.values, true, &Value::agrees);
-  if (found != checked.values.end()) return &*found;
-  return checked.values.empty() ? nullptr : &checked.values.front();
 }
 
 std::string period_text(reading::Figure const& figure, Value const* value, Date day) {
@@ -66,24 +56,25 @@ struct Source {
   reading::Passages passages;
 };
 
-Json fields_of(Source const& of, std::size_t i, Kept const& kept, std::string const& bulletin) {
+// Of a figure whose zone the ledger does not know there is none: it is not the bulletin's.
+Json fields_of(Source const& of, std::size_t i, Kept const& kept) {
   auto const& figure = of.reading.figures[i];
   auto const& checked = of.found.figures[i];
-  auto const* value = told(checked);
-  auto const zone = kept.zones.find(checked.zone.empty() ? kept.zone : checked.zone);
+  auto const* value = told_value(checked);
+  auto const zone = kept.zones.find(checked.zone);
   auto const& headline = of.reading.articles[figure.article].headline;
   auto const rounded = figure.value.rounded(value_scale, Decimal::Rounding::half_up);
   auto fields = Json::object(
-      {{"bulletin", Json::string(bulletin)},
+      {{"bulletin", Json::string(new_bulletin)},
        {"sentence", Json::string(std::string(of.passages[i].sentence))},
-       {"wording", Json::string(std::string(
-                       of.text.substr(figure.at.begin, figure.at.end - figure.at.begin)))},
-       {"of_zone", Json::string(zone == kept.zones.end() ? "" : zone->second)},
+       {"wording",
+        Json::string(line_of(of.text.substr(figure.at.begin, figure.at.end - figure.at.begin)))},
        {"value", Json::string(rounded.value_or(figure.value).to_string())},
        {"unit", Json::string(figure.unit)},
        {"bound", Json::string(bound_of(figure.comparator))},
        {"period", Json::string(period_text(figure, value, of.asked.day))},
        {"status", Json::string(checked.verdict == Verdict::agrees ? "agrees" : "open")}});
+  if (zone != kept.zones.end()) fields.set("of_zone", Json::string(zone->second));
   if (!headline.empty()) fields.set("article", Json::string(headline));
   if (value) fields.set("definition", Json::string(value->question.of->id));
   return fields;
@@ -91,43 +82,34 @@ Json fields_of(Source const& of, std::size_t i, Kept const& kept, std::string co
 
 }  // namespace
 
-KeptLetters kept_letters(std::string_view text, reading::Reading const& reading,
-                         Reconciled const& found, Asked const& asked, Kept kept) {
-  Source const of{text, reading, found, asked, reading::Passages::of(text, reading)};
-  std::vector<Json> first;
-  KeptLetters made;
-  first.push_back(create("bulletin", "bulletin", kept.on,
-                         Json::object({{"title", Json::string(kept.title)},
-                                       {"speaks_of", Json::string(asked.day.to_string())},
-                                       {"status", Json::string(kept.status)},
-                                       {"content", Json::string(std::string(text))}})));
-  for (std::size_t i = 0; i < reading.figures.size(); ++i) {
-    auto& into = first.size() <= figures_a_letter ? first : made.rest;
-    into.push_back(create("reported_figure", "figure" + std::to_string(i + 1), kept.on,
-                          fields_of(of, i, kept, new_bulletin)));
-  }
-  made.first = letter_of(kept, std::move(first));
-  made.kept = std::move(kept);
-  return made;
+std::string lines_of(std::string_view text) {
+  std::string lines(text);
+  std::erase(lines, '\r');
+  return lines;
 }
 
-std::vector<Json> KeptLetters::others(std::string const& bulletin) const {
-  std::vector<Json> letters;
-  for (std::size_t begin = 0; begin < rest.size(); begin += figures_a_letter) {
-    auto const end = std::min(begin + figures_a_letter, rest.size());
-    std::vector<Json> some(rest.begin() + static_cast<std::ptrdiff_t>(begin),
-                           rest.begin() + static_cast<std::ptrdiff_t>(end));
-    for (auto& change : some) {
-      for (auto& [name, member] : change.members()) {
-        if (name != "fields") continue;
-        for (auto& [field, value] : member.members()) {
-          if (field == "bulletin") value = Json::string(bulletin);
-        }
-      }
-    }
-    letters.push_back(letter_of(kept, std::move(some)));
+Json kept_letter(std::string_view text, reading::Reading const& reading, Reconciled const& found,
+                 Asked const& asked, Kept const& kept) {
+  Source const of{text, reading, found, asked, reading::Passages::of(text, reading)};
+  auto bulletin = Json::object({{"title", Json::string(kept.title)},
+                                {"speaks_of", Json::string(asked.day.to_string())},
+                                {"status", Json::string(kept.status)},
+                                {"content", Json::string(lines_of(text))}});
+  if (kept.published_on) {
+    bulletin.set("published_on", Json::string(kept.published_on->to_string()));
   }
-  return letters;
+  std::vector<Json> changes;
+  changes.push_back(create("bulletin", "bulletin", asked.day, std::move(bulletin)));
+  for (std::size_t i = 0; i < reading.figures.size(); ++i) {
+    changes.push_back(create("reported_figure", "figure" + std::to_string(i + 1), asked.day,
+                             fields_of(of, i, kept)));
+  }
+  auto letter = Json::object({{"zone", Json::string(asked.zone)},
+                              {"actor", Json::string(kept.actor)},
+                              {"source", Json::string(kept.source)},
+                              {"changes", Json::array(std::move(changes))}});
+  if (!kept.key.empty()) letter.set("key", Json::string(kept.key));
+  return letter;
 }
 
 }  // namespace zonebook::reconcile

@@ -1,7 +1,9 @@
 // A reconciled text kept: the bulletin and each of its figures, as records of the registers
 // bulletin and reported_figure.
 //
-//   for (auto const& letter : kept_letters(text, reading, found, kept)) ledger.append(letter)
+//   ledger.append(kept_letter(text, reading, found, asked, kept))
+//
+// It is one entry, whole or absent: of at most 999 figures, and 1 MiB.
 //
 // What agrees is kept as such, with its definition; all else is open.  To close it is a change of
 // its record, which asks for a reason and evidence; no figure of the ledger changes.
@@ -20,21 +22,16 @@
 namespace zonebook::reconcile {
 
 struct Kept {
-  std::string zone;  // the bulletin's: who received or issued it
   std::string title, status, source, actor;
-  Date on;                                   // it is kept from
-  std::map<std::string, std::string> zones;  // the records of zones, by code
+  std::optional<Date> published_on = {};
+  std::string key = {};                           // sent twice it is one entry
+  std::map<std::string, std::string> zones = {};  // the records of zones, by code
 };
 
-// Of at most 201 changes each; all but the first name the bulletin by `bulletin`,
-// the id that the first made.
-struct KeptLetters {
-  Json first;
-  std::vector<Json> others(std::string const& bulletin) const;
-  std::vector<Json> rest;  // changes
-  Kept kept;
-};
-KeptLetters kept_letters(std::string_view text, reading::Reading const&, Reconciled const&,
-                         Asked const&, Kept);
+// A text as it is kept: lines end with '\n' alone.
+std::string lines_of(std::string_view text);
+// In the zone that was asked: who received or issued it.  From the day it speaks of.
+Json kept_letter(std::string_view text, reading::Reading const&, Reconciled const&, Asked const&,
+                 Kept const&);
 
 }  // namespace zonebook::reconcile

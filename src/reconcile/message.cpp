@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/utf8.h"
+#include "ledger/request.h"
 #include "reading/numeral.h"
 #include "reading/prepare.h"
 
@@ -28,6 +29,11 @@ struct Mention {
   std::size_t begin = 0, end = 0;  // of the prepared text
 };
 
+struct Called {
+  std::string_view name;
+  Named const* record = nullptr;
+};
+
 // A stretch between two commas.
 struct Clause {
   std::size_t begin = 0, end = 0;
@@ -39,7 +45,14 @@ class Message {
       : page_(reading::prepare(message, reading::lines_of(message))),
         forms_(forms),
         names_(names),
-        day_(day) {}
+        day_(day) {
+    for (auto const& record : names) {
+      for (auto const& name : record.names) {
+        if (!name.empty()) by_name_.push_back({name, &record});
+      }
+    }
+    std::ranges::sort(by_name_, {}, &Called::name);
+  }
 
   std::vector<Draft> run() {
     find_mentions();
@@ -61,13 +74,20 @@ class Message {
   // The longest name at a place, of nobody if two are called so; 示例项目1 is not in 示例项目12.
   Mention mention_at(std::size_t at) const {
     Mention best;
-    for (auto const& record : names_) {
-      for (auto const& name : record.names) {
-        auto const end = at + name.size();
-        if (name.empty() || !text().substr(at).starts_with(name) || end < best.end) continue;
-        if (is_digit(name.back()) && end < text().size() && is_digit(text()[end])) continue;
-        bool const is_shared = end == best.end && best.record != &record;
-        best = {is_shared ? nullptr : &record, at, end};
+    std::ranges::subrange left(by_name_.begin(), by_name_.end());
+    auto const rest = text().substr(at);
+    for (std::size_t depth = 0; !left.empty() && depth < rest.size(); ++depth) {
+      auto const sign_at = [depth](Called const& one) {
+        return depth < one.name.size() ? static_cast<unsigned char>(one.name[depth]) : -1;
+      };
+      left = std::ranges::equal_range(left, static_cast<unsigned char>(rest[depth]), {}, sign_at);
+      auto const length = depth + 1;
+      bool const is_cut = is_digit(rest[depth]) && length < rest.size() && is_digit(rest[length]);
+      if (is_cut) continue;
+      for (auto const& [name, record] : left) {
+        if (name.size() != length) break;  // those that end here come first
+        bool const is_shared = at + length == best.end && best.record != record;
+        best = {is_shared ? nullptr : record, at, at + length};
       }
     }
     return best;
@@ -89,11 +109,12 @@ class Message {
 
   // The one record whose name has most in common with what the message begins with.
   Mention guessed() const {
+    auto const places = sorted_places();
     Mention best;
     std::size_t longest = common_least - 1;
     bool is_alone = true;
     for (auto const& record : names_) {
-      auto const found = common(record);
+      auto const found = common(record, places);
       if (found.end - found.begin < longest || found.end == found.begin) continue;
       is_alone = found.end - found.begin > longest;
       longest = std::max(longest, found.end - found.begin);
@@ -102,23 +123,51 @@ class Message {
     return is_alone ? best : Mention{};
   }
 
-  Mention common(Named const& record) const {
+  // Where the signs of the text begin, by what stands from there on.
+  using Places = std::vector<std::size_t>;
+  Places sorted_places() const {
+    Places places;
+    for (std::size_t at = 0; at < text().size(); at += first_code_point(text().substr(at)).bytes) {
+      places.push_back(at);
+    }
+    std::ranges::sort(places, {}, [&](std::size_t at) { return text().substr(at); });
+    return places;
+  }
+
+  // What a text has most in common with stands beside its place among the sorted.
+  Mention common(Named const& record, Places const& places) const {
     Mention best{&record, 0, 0};
-    for (auto const& name : record.names) {
-      for (std::size_t i = 0; i < name.size(); i += first_code_point(name.substr(i)).bytes) {
-        for (auto length = name.size() - i; length >= common_least; --length) {
-          if (length <= best.end - best.begin) break;
-          auto const at = text().find(std::string_view(name).substr(i, length));
-          auto const whole = i + length == name.size() ||
-                             (static_cast<unsigned char>(name[i + length]) & 0xC0) != 0x80;
-          if (at == text().npos || !whole) continue;
-          auto const end = at + length;
-          if (is_digit(text()[end - 1]) && end < text().size() && is_digit(text()[end])) continue;
-          best = {&record, at, at + length};
-        }
+    for (std::string_view const name : record.names) {
+      for (std::size_t i = 0; i + common_least <= name.size();
+           i += first_code_point(name.substr(i)).bytes) {
+        auto const rest = name.substr(i);
+        if (rest.size() <= best.end - best.begin) break;
+        auto const found = std::ranges::lower_bound(
+            places, rest, {}, [&](std::size_t at) { return text().substr(at); });
+        auto const take = [&](std::size_t at) {
+          auto const length = common_at(rest, at);
+          if (length > best.end - best.begin) best = {&record, at, at + length};
+        };
+        if (found != places.begin()) take(*std::prev(found));
+        if (found != places.end()) take(*found);
       }
     }
     return best;
+  }
+
+  // How much of a name stands at a place, in whole signs and numbers.
+  std::size_t common_at(std::string_view name, std::size_t at) const {
+    auto const rest = text().substr(at);
+    auto const differ = std::ranges::mismatch(name, rest);
+    auto length = static_cast<std::size_t>(differ.in1 - name.begin());
+    for (; length >= common_least; --length) {
+      bool const is_whole =
+          length == name.size() || (static_cast<unsigned char>(name[length]) & 0xC0) != 0x80;
+      bool const is_cut =
+          is_digit(rest[length - 1]) && length < rest.size() && is_digit(rest[length]);
+      if (is_whole && !is_cut) return length;
+    }
+    return 0;
   }
 
   std::vector<Clause> clauses(std::size_t begin, std::size_t end) const {
@@ -329,6 +378,7 @@ class Message {
   reading::Prepared page_;
   Forms const& forms_;
   std::vector<Named> const& names_;
+  std::vector<Called> by_name_;
   Date day_;
   std::vector<Mention> mentions_;
   std::vector<Draft> drafts_;
@@ -341,6 +391,28 @@ std::vector<Draft> drafts_of(std::string_view message, Forms const& forms,
   if (message.empty()) return {};
   return Message(message, forms, names, day).run();
 }
+
+namespace {
+
+// As a source may be: one line, and not too long.
+std::string as_source(std::string const& message) {
+  std::string source;
+  std::size_t signs = 0;
+  for (std::size_t at = 0; at < message.size() && signs < ledger::source_longest;) {
+    auto const rest = std::string_view(message).substr(at);
+    auto const sign = rest.substr(0, first_code_point(rest).bytes);
+    at += sign.size();
+    bool const is_space = sign == "\u2028" || sign == "\u2029" ||
+                          std::string_view(" \t\r\n\v\f").find(sign) != sign.npos;
+    if (is_space && (source.empty() || source.back() == ' ')) continue;
+    source += is_space ? " " : sign;
+    ++signs;
+  }
+  if (source.ends_with(' ')) source.pop_back();
+  return source;
+}
+
+}  // namespace
 
 Json letter_of(std::vector<Draft> const& drafts, std::string const& zone,
                std::string const& message, Date day) {
@@ -358,7 +430,7 @@ Json letter_of(std::vector<Draft> const& drafts, std::string const& zone,
   }
   if (changes.empty()) return {};
   return Json::object({{"zone", Json::string(zone)},
-                       {"source", Json::string(message)},
+                       {"source", Json::string(as_source(message))},
                        {"changes", Json::array(std::move(changes))}});
 }
 

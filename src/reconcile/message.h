@@ -7,7 +7,7 @@
 //
 // Promises
 //   1. Nothing is written: a draft is a letter that a person confirms (ledger/request.h), or lacks
-//      fields that are named.
+//      fields that are named.  Its source is the message in one line, as far as a source may go.
 //   2. What a message does not say is not made up: a record that several names could mean is none.
 //   3. Spans are bytes of the message given.
 //

@@ -3,15 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <set>
 #include <sstream>
 
+#include "base/utf8.h"
 #include "casework/registers.h"
 #include "figures/registers.h"
 #include "ledger/registers.h"
+#include "ledger/request.h"
 #include "reconcile/registers.h"
 
 namespace zonebook::reconcile {
@@ -180,6 +183,30 @@ TEST_F(Messages, a_name_that_two_records_share_is_none) {
       letter_of(drafts, "jiaocheng", "示例", *Date::parse("2023-12-26")).is(Json::Kind::null));
 }
 
+TEST_F(Messages, a_record_is_guessed_by_what_its_name_alone_has_wherever_it_stands) {
+  auto const drafts = read("听说示例再生铝，示例再生铝项目进度60%");
+
+  ASSERT_EQ(drafts.size(), 1U);
+  ASSERT_NE(drafts[0].record, nullptr);
+  EXPECT_EQ(drafts[0].record->id, "al");
+}
+
+TEST_F(Messages, many_names_and_a_long_text_cost_little) {
+  std::vector<Named> many;
+  for (int i = 0; i < 20'000; ++i) {
+    auto const number = std::to_string(i);
+    many.push_back({number, {"示例示例示例示例示例示例项目" + number, "示例投资方" + number}});
+  }
+  std::string text;
+  while (text.size() < 6000) text += "示例";
+  auto const begun = std::clock();
+
+  auto const drafts = drafts_of(text + "进度60%", forms, many, *Date::parse("2023-12-26"));
+
+  EXPECT_THAT(drafts, testing::SizeIs(1));
+  EXPECT_LT(std::clock() - begun, 20 * CLOCKS_PER_SEC);  // minutes, when each length was looked for
+}
+
 TEST_F(Messages, a_longer_number_is_another_name) {
   auto const drafts = read("示例项目071 进度60%");
 
@@ -195,6 +222,18 @@ TEST_F(Messages, a_letter_has_what_lacks_nothing) {
   EXPECT_EQ(letter.text_at("source"), text);
   ASSERT_EQ(letter.find("changes")->items().size(), 1U);  // progress lacks who reports it
   EXPECT_EQ(letter.find("changes")->items()[0].text_at("register"), "difficulty");
+}
+
+TEST_F(Messages, several_lines_are_a_source_of_one_line) {
+  std::string const text = "示例项目07 用电还没批，\r\n等供电所答复\n";
+
+  auto const letter = letter_of(read(text), "jiaocheng", text, *Date::parse("2023-12-26"));
+
+  EXPECT_EQ(letter.text_at("source"), "示例项目07 用电还没批， 等供电所答复");
+  std::string longer = text;
+  for (int i = 0; i < 1000; ++i) longer += "再说一遍";
+  auto const cut = letter_of(read(longer), "jiaocheng", longer, *Date::parse("2023-12-26"));
+  EXPECT_EQ(code_point_count(*cut.text_at("source")), ledger::source_longest);
 }
 
 TEST_F(Messages, any_bytes_are_read) {

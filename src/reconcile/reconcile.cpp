@@ -85,32 +85,30 @@ class Reconciling {
       : reading_(reading),
         asked_(asked),
         meanings_(meanings),
-        read_(read),
         passages_(reading::Passages::of(text, reading)),
-        values_(text, asked, meanings) {
+        values_(text, asked, meanings, read),
+        ways_(values_, asked) {
     found_.figures.resize(reading.figures.size());
   }
 
   Result<Reconciled> run() {
     std::map<std::string, std::vector<std::size_t>> by_zone;
-    {
-      auto snapshot = TRY(read_(asked_.zone, asked_.k));
-      auto const subjects = TRY(Subjects::read(snapshot, asked_.root, asked_.day));
-      for (std::size_t i = 0; i < reading_.figures.size(); ++i) {
-        auto const zone = subjects.zone_of(reading_.figures[i].subject, asked_.zone);
-        if (!zone) {
-          found_.figures[i].why = Why::no_zone;
-          continue;
-        }
-        found_.figures[i].zone = *zone;
-        by_zone[*zone].push_back(i);
+    auto* snapshot = TRY(values_.snapshot(asked_.zone, asked_.k));
+    auto const subjects = TRY(Subjects::read(*snapshot, asked_.root, asked_.day));
+    for (std::size_t i = 0; i < reading_.figures.size(); ++i) {
+      auto const zone = subjects.zone_of(reading_.figures[i].subject, asked_.zone);
+      if (!zone) {
+        found_.figures[i].why = Why::no_zone;
+        continue;
       }
+      found_.figures[i].zone = *zone;
+      by_zone[*zone].push_back(i);
     }
     for (auto const& [zone, figures] : by_zone) {
       TRY(check(zone, figures));
       for (auto const i : figures) {
         if (found_.figures[i].verdict != Verdict::differs) continue;
-        TRY(search(reading_.figures[i], found_.figures[i], values_, asked_, read_));
+        TRY(ways_.search(reading_.figures[i], found_.figures[i]));
       }
     }
     find_troubles(reading_, found_);
@@ -119,10 +117,9 @@ class Reconciling {
 
  private:
   Result<void> check(std::string const& zone, std::vector<std::size_t> const& figures) {
-    auto snapshot = TRY(read_(zone, asked_.k));
     for (auto const i : figures) {
       auto const& figure = reading_.figures[i];
-      auto meant = TRY(values_.of(figure, meanings_.phrases.meant(figure, passages_[i]), snapshot));
+      auto meant = TRY(values_.of(figure, meanings_.phrases.meant(figure, passages_[i]), zone));
       auto& checked = found_.figures[i];
       checked.values = std::move(meant.values);
       checked.why = checked.values.empty() ? meant.why : Why::none;
@@ -151,9 +148,9 @@ class Reconciling {
   reading::Reading const& reading_;
   Asked const& asked_;
   Meanings const& meanings_;
-  Read const& read_;
   reading::Passages passages_;
   Values values_;
+  Ways ways_;
   Reconciled found_;
 };
 
@@ -167,6 +164,13 @@ std::string_view name_of(Trouble::Of of) { return trouble_names[static_cast<std:
 
 std::size_t Reconciled::count(Verdict verdict) const {
   return static_cast<std::size_t>(std::ranges::count(figures, verdict, &Checked::verdict));
+}
+
+Value const* told_value(Checked const& checked) {
+  for (auto const& value : checked.values) {
+    if (value.agrees && value.rank == checked.values.front().rank) return &value;
+  }
+  return checked.values.empty() ? nullptr : &checked.values.front();
 }
 
 void hide(Checked& checked) { checked = {.zone = std::move(checked.zone), .why = Why::kept_back}; }

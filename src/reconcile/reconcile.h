@@ -20,8 +20,10 @@
 // the year up to it, then since the beginning; a stock on that day.  The figure agrees if any of
 // these does, and `values` says which.
 //
-// Cost: a figure for each definition and period that is meant, each asked once; of what differs, a
-// read of all entries of the zone, and one figure for each that moved it (at most searched_max).
+// Cost: a figure for each definition and period that is meant, however often the text says it; of
+// each that differs, once, the difference since the ledger began, and one figure for each entry
+// that moved it (at most searched_max, and searched_in_text_max in all; of a text at most
+// searched_questions_max are looked up).
 // Threads: as Snapshot.  Source: PRODUCT H 07; issue 8.
 
 #pragma once
@@ -33,6 +35,7 @@
 
 #include "figures/editions.h"
 #include "figures/freeze.h"
+#include "figures/standing.h"
 #include "reconcile/phrase.h"
 
 namespace zonebook::reconcile {
@@ -44,7 +47,7 @@ enum class Why : std::uint8_t {
   none,
   no_definition,  // nothing that is counted is said so
   no_zone,        // whose figure it is, the ledger does not know, or not below the zone asked
-  typed,          // its definition is entered, not counted
+  typed,          // its definition is entered, and nothing was for these days
   forecast,       // what is to be expected is no fact
   not_held,       // a rank, a share …: no such number is kept
   before_ledger,  // or before the beginning of the zone's ledger
@@ -60,6 +63,8 @@ struct Value {
   figures::Answer answer;
   std::optional<Decimal> value;
   std::string unit;
+  // Of a growth: the period it has grown from, whose answer it tells together with its own.
+  std::optional<figures::Compared> before = {};
   int rank = 0;  // how surely it is meant
   bool agrees = false;
 };
@@ -82,9 +87,14 @@ struct Checked {
   Why why = Why::none;
   std::vector<Value> values;  // of the definitions meant, the surest first, each once
   std::vector<Way> ways;      // of what differs
-  bool searched_all = true;   // false: there was more to look at than searched_max
+  bool searched_all = true;   // false: there was more to look at than may be
 };
-constexpr std::size_t searched_max = 1000;
+// What stands beside the text: of what is meant most surely the value that agrees, else the first;
+// nullptr: there is none.
+Value const* told_value(Checked const&);
+// Of one figure; of one text, pairs that were not asked before; and questions that are looked up.
+constexpr std::size_t searched_max = 1000, searched_in_text_max = 3000;
+constexpr std::size_t searched_questions_max = 100;
 
 struct Trouble {
   enum class Of : std::uint8_t { differs, one_name, unsupported };
@@ -104,6 +114,8 @@ struct Asked {
   Date day;                  // the text speaks of: 目前; not later than today
   std::optional<Instant> k;  // nullopt: now
   Zone const& local;
+  // Nobody asked for k: it is the last that was known, so that all that is read is of one moment.
+  bool is_now = false;
 };
 struct Meanings {
   Phrases const& phrases;

@@ -21,18 +21,27 @@ bool is_of_now(reading::Figure const& figure) {
          (figure.measure == reading::Measure::level || figure.measure == reading::Measure::rate);
 }
 
+std::string key_of(figures::Question const& question, std::string const& zone) {
+  return question.of->id + ' ' + zone + ' ' + question.period.text() + ' ' + question.v.to_string();
+}
+
 // Of one definition that is meant, as it was asked first.
 class Searching {
  public:
-  Searching(reading::Figure const& figure, Value const& value, std::string const& zone,
-            Checked& checked, Values const& values, Asked const& asked, Read const& read)
-      : figure_(figure),
-        value_(value),
-        zone_(zone),
-        checked_(checked),
+  struct Of {
+    reading::Figure const& figure;
+    Value value;
+    Checked& into;
+  };
+  Searching(Of of, Ways::Looked& looked, Values& values, Asked const& asked, std::size_t asked_max)
+      : figure_(of.figure),
+        value_(std::move(of.value)),
+        zone_(of.into.zone),
+        checked_(of.into),
+        looked_(looked),
         values_(values),
         asked_(asked),
-        read_(read) {}
+        asked_max_(asked_max) {}
 
   Result<void> run() {
     TRY(other_knowledge());
@@ -41,20 +50,30 @@ class Searching {
   }
 
  private:
+  bool may_go_on() {
+    if (values_.asked() < asked_max_) return true;
+    checked_.searched_all = false;
+    return false;
+  }
+
   // ── what was known before ──
 
   Result<void> other_knowledge() {
-    auto const turns = TRY(turning_points());
+    if (!looked_.turns) {
+      if (!may_go_on()) return {};
+      looked_.turns = TRY(turning_points());
+    }
+    auto const& turns = *looked_.turns;
     std::size_t asked = 0;
-    for (auto i = turns.size(); i > 0; --i) {
+    for (auto i = turns.size(); i > 0 && may_go_on(); --i) {
       if (++asked > searched_max) {
         checked_.searched_all = false;
         break;
       }
       auto const from = turns[i - 1];
-      auto then = TRY(at(from));
-      if (!then.agrees) continue;
-      Way way{.by = Way::By::knowledge, .value = std::move(then), .from = from};
+      auto then = TRY(values_.again(figure_, value_, zone_, from));
+      if (!then || !then->agrees) continue;
+      Way way{.by = Way::By::knowledge, .value = std::move(*then), .from = from};
       if (i < turns.size()) way.until = turns[i];
       TRY(name_report(way));
       checked_.ways.push_back(std::move(way));
@@ -63,81 +82,98 @@ class Searching {
     return {};
   }
 
-  Result<Value> at(Instant k) {
-    auto snapshot = TRY(read_(zone_, k));
-    return values_.again(figure_, value_, snapshot);
-  }
-
   // The instants at which the answer may have come to be another, up to the knowledge asked.
   Result<std::vector<Instant>> turning_points() {
-    std::optional<Instant> began;
-    {
-      auto now = TRY(read_(zone_, asked_.k));
-      began = TRY(figures::ledger_began(now, value_.question.v));
-    }
+    auto* then = TRY(values_.snapshot(zone_, asked_.k));
+    auto const began = TRY(figures::ledger_began(*then, value_.question.v));
     if (!began) return std::vector<Instant>{};
-    {
-      auto const closed = TRY(read_(zone_, began));
-    }
-    auto now = TRY(read_(zone_, std::nullopt));
+    TRY(values_.snapshot(zone_, began));  // closes it, as the one before did what was asked
+    auto* now = TRY(values_.snapshot(zone_, std::nullopt));
+    std::set<Instant> turns = {*began};
+    auto const editions = TRY(editions_known(*now, turns));
     std::set<figures::Cause> causes;
+    for (auto const& of : editions) TRY(add_causes(causes, of, *began, *now));
+    std::map<std::string, std::set<std::int64_t>> by_record;
+    for (auto const& cause : causes) by_record[cause.record].insert(cause.seq);
+    for (auto const& [record, seqs] : by_record) {
+      auto const history = TRY(now->history(record));
+      for (auto const& entry : history) {
+        bool const moved = seqs.contains(entry.seq) && entry.zone == ledger::zone_of(record);
+        if (moved) turns.insert(entry.known);
+      }
+    }
+    return std::vector<Instant>(turns.begin(), turns.end());
+  }
+
+  // Each that was ever known to hold on the day; when that changed is a turn.
+  Result<std::set<Values::Definition>> editions_known(ledger::Snapshot& now,
+                                                      std::set<Instant>& turns) {
+    auto const& [of, period, v, unused, way] = value_.question;
+    std::set<Values::Definition> editions = {of};
+    auto const edition = values_.edition_at(of->id, v, asked_.k);
+    if (!edition) return editions;
+    auto const rows = TRY(now.store().all_rows(edition->record));
+    for (auto const& row : rows) {
+      auto const known = row.version.known_from;
+      if (!asked_.k || known <= *asked_.k) turns.insert(std::max(*turns.begin(), known));
+    }
+    for (auto const turn : turns) {
+      auto other = TRY(values_.definition_at(of->id, v, turn));
+      if (other) editions.insert(std::move(other));
+    }
+    return editions;
+  }
+
+  Result<void> add_causes(std::set<figures::Cause>& causes, Values::Definition const& of,
+                          Instant began, ledger::Snapshot& now) {
+    auto const& [unused, period, v, unused_part, way] = value_.question;
     std::vector<Part> parts = {Part::denominator};
-    if (value_.question.of->numerator) parts.push_back(Part::numerator);
+    if (of->numerator) parts.push_back(Part::numerator);
     for (auto const part : parts) {
-      auto const& [of, period, v, unused, way] = value_.question;
       auto const moved = TRY(figures::difference(now, period, part, {.of = of, .v = v, .k = began},
                                                  {.of = of, .v = v, .k = asked_.k}));
       for (auto const& [record, of_record] : moved.causes) {
         causes.insert(of_record.begin(), of_record.end());
       }
     }
-    std::set<Instant> turns = {*began};
-    for (auto const& cause : causes) {
-      auto const history = TRY(now.history(cause.record));
-      for (auto const& entry : history) {
-        if (entry.seq == cause.seq && entry.zone == ledger::zone_of(cause.record)) {
-          turns.insert(entry.known);
-        }
-      }
-    }
-    return std::vector<Instant>(turns.begin(), turns.end());
+    return {};
   }
 
   // A report of that value says best which knowledge it was; else the last day on which it was so.
   Result<void> name_report(Way& way) {
-    std::vector<figures::FrozenFigure> reports;
-    {
-      auto now = TRY(read_(zone_, asked_.k));
-      auto found = TRY(figures::frozen_of(now, value_.question));
-      reports = std::move(found.figures);
+    if (!looked_.reports) {
+      auto* now = TRY(values_.snapshot(zone_, asked_.k));
+      auto found = TRY(figures::frozen_of(*now, value_.question));
+      looked_.reports = std::move(found.figures);
     }
-    for (auto& one : reports) {
+    for (auto const& one : *looked_.reports) {
       bool const is_then = *way.from <= one.k && (!way.until || one.k < *way.until);
-      if (is_then && one.value == way.value.value) way.frozen = std::move(one);
+      if (is_then && one.value == way.value.value) way.frozen = one;
     }
     if (!way.frozen && !way.until) return {};
     auto const k = way.frozen ? way.frozen->k : Instant(way.until->micros() - 1);
-    way.value = TRY(at(k));
+    auto then = TRY(values_.again(figure_, value_, zone_, k));
+    if (then) way.value = std::move(*then);
     return {};
   }
 
   // ── another day ──
 
   Result<void> other_day() {
-    auto now = TRY(read_(zone_, asked_.k));
-    auto const& of = *value_.question.of;
-    bool const adds_up = of.kind == figures::Kind::flow;
-    auto days = adds_up ? days_of_flow(now) : ends_of_months(now);
+    if (!may_go_on()) return {};
+    bool const adds_up = value_.question.of->kind == figures::Kind::flow;
+    auto days = adds_up ? days_of_flow() : ends_of_months();
     auto const stretches = TRY(std::move(days));
     for (auto const& [first, last] : stretches) {
+      if (!may_go_on()) return {};
       auto other = value_;
       other.question.v = first;
       auto const own = value_.question.period.days(value_.question.v);
       if (adds_up && first >= own.to) other.question.period = period_of(own.from, first);
       if (!adds_up) other.question.period = asked_period(first);
-      auto then = TRY(values_.again(figure_, std::move(other), now));
-      if (!then.agrees) continue;
-      checked_.ways.push_back({.by = Way::By::day, .value = std::move(then), .last = last});
+      auto then = TRY(values_.again(figure_, std::move(other), zone_, asked_.k));
+      if (!then || !then->agrees) continue;
+      checked_.ways.push_back({.by = Way::By::day, .value = std::move(*then), .last = last});
       return {};
     }
     return {};
@@ -161,41 +197,50 @@ class Searching {
     std::ranges::stable_sort(all, {}, distance);
   }
 
-  // Those up to which the records add up to what the text says; to be asked again, for a record
-  // may count by what is so on the day.
-  Result<Stretches> days_of_flow(ledger::Snapshot& now) {
+  // Of all that counts from the first day of the period on, up to today.
+  Result<Ways::Amounts> amounts(ledger::Snapshot& now) const {
     auto question = value_.question;
-    auto const today = now.today();
     auto const own = question.period.days(question.v);
-    question.v = today;
-    if (own.last() < today) question.period = period_of(own.from, today);
+    question.v = now.today();
+    if (own.last() < question.v) question.period = period_of(own.from, question.v);
+    Ways::Amounts found;
     auto const behind = figures::records(now, question);
-    if (!behind && behind.error().code == Error::Code::forbidden) return Stretches{};
+    if (!behind && behind.error().code == Error::Code::forbidden) return found;
     auto const records = TRY(behind);
-    std::map<Date, Decimal> by_day;
-    Decimal sum;
     for (auto const& one : records) {
-      auto& into = one.event ? by_day[*one.event] : sum;
+      auto& into = one.event ? found.by_day[*one.event] : found.sum;
       into = (into + one.amount).value_or(into);
     }
+    return found;
+  }
+
+  // Those up to which the records add up to what the text says; to be asked again, for a record
+  // may count by what is so on the day.
+  Result<Stretches> days_of_flow() {
+    auto* now = TRY(values_.snapshot(zone_, asked_.k));
+    if (!looked_.amounts) looked_.amounts = TRY(amounts(*now));
+    auto const& [by_day, without_day] = *looked_.amounts;
+    auto sum = without_day;
     Stretches found;
     for (auto day = by_day.begin(); day != by_day.end(); ++day) {
       sum = (sum + day->second).value_or(sum);
-      auto const in_unit = figures::in_unit(sum, *question.of);
+      auto const in_unit = figures::in_unit(sum, *value_.question.of);
       if (!fits(figure_, values_.raw(figure_), in_unit, value_.unit).value_or(false)) continue;
       auto const next = std::next(day);
-      found.emplace_back(day->first, next == by_day.end() ? today : *next->first.add_days(-1));
+      auto const last = next == by_day.end() ? now->today() : *next->first.add_days(-1);
+      found.emplace_back(day->first, last);
     }
     nearest_first(found);
     return found;
   }
 
-  Result<Stretches> ends_of_months(ledger::Snapshot& now) {
-    auto const began = TRY(figures::ledger_began(now, value_.question.v));
+  Result<Stretches> ends_of_months() {
+    auto* now = TRY(values_.snapshot(zone_, asked_.k));
+    auto const began = TRY(figures::ledger_began(*now, value_.question.v));
     Stretches found;
     if (!began) return found;
     auto const first = began->date_in(asked_.local);
-    auto const [year, month, unused] = now.today().civil();
+    auto const [year, month, unused] = now->today().civil();
     auto day = Date::from_civil({year, month, 1});
     for (int i = 0; i < months_max && day && *day > first; ++i, day = day->add_months(-1)) {
       auto const end = *day->add_days(-1);
@@ -210,15 +255,15 @@ class Searching {
   Value value_;
   std::string const& zone_;
   Checked& checked_;
-  Values const& values_;
+  Ways::Looked& looked_;
+  Values& values_;
   Asked const& asked_;
-  Read const& read_;
+  std::size_t asked_max_;
 };
 
 }  // namespace
 
-Result<void> search(reading::Figure const& figure, Checked& checked, Values const& values,
-                    Asked const& asked, Read const& read) {
+Result<void> Ways::search(reading::Figure const& figure, Checked& checked) {
   auto const top = checked.values.front().rank;
   std::set<std::string> done;
   std::vector<Value> meant;
@@ -231,7 +276,15 @@ Result<void> search(reading::Figure const& figure, Checked& checked, Values cons
   }
   if (!is_of_now(figure)) return {};
   for (auto const& value : meant) {
-    TRY(Searching(figure, value, checked.zone, checked, values, asked, read).run());
+    auto const key = key_of(value.question, checked.zone);
+    if (!looked_.contains(key) && looked_.size() >= searched_questions_max) {
+      checked.searched_all = false;
+      continue;
+    }
+    auto const before = values_.asked();
+    auto const most = before + searched_in_text_max - std::min(spent_, searched_in_text_max);
+    TRY(Searching({figure, value, checked}, looked_[key], values_, asked_, most).run());
+    spent_ += values_.asked() - before;
   }
   // What was so is likelier than what another definition happens to say.
   std::ranges::stable_sort(checked.ways, {}, [](Way const& way) {

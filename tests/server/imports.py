@@ -225,13 +225,35 @@ class Imports(unittest.TestCase):
                     checked += 1
         self.assertEqual(checked, 24)
 
+    def test_a_preview_is_not_told_once_its_right_has_gone(self):
+        leaver, grant = self.account("leaver")
+        seen = preview(leaver, table(row("I-23", "示例导入离开")))
+        self.assertEqual(seen.status, 201, seen.text[:300])
+        token = seen.json["token"]
+        self.assertEqual(leaver.get(f"/imports/{token}").status, 200)
+        self.assertEqual(world["visitors"]["administrator"].ask("DELETE", f"/grants/{grant}").status, 204)
+
+        told = leaver.get(f"/imports/{token}")
+        self.assertEqual(told.status, 403, told.text[:300])
+        self.assertEqual(commit(leaver, token).status, 403)
+
+    def test_a_cursor_is_refused_before_anything_is_written(self):
+        seen = self.looked_at(table(row("I-24", "示例导入页")))
+        refused = commit(self.manager, seen["token"], cursor="3")
+        self.assertEqual((refused.status, refused.json["code"]), (400, "api.import.broken_cursor"))
+        self.assertEqual(self.exists("I-24"), 0)
+
     def stranger(self):
         """Another manager of the zone, to whom the confidential project is an outline."""
+        return self.account("stranger")[0]
+
+    def account(self, login):
+        """Another manager of the zone, signed in, and the grant."""
         administrator = world["visitors"]["administrator"]
         staff = self.manager.get("/records/staff", zone="jiaocheng").json["records"]
         taken = {one["me"] for one in administrator.get("/accounts").json["accounts"]}
         me = next(one["id"] for one in staff if one["id"] not in taken)
-        opened = administrator.post("/accounts", {"login": "stranger", "name": "示例人员08",
+        opened = administrator.post("/accounts", {"login": login, "name": "示例人员08",
                                                   "zone": "jiaocheng", "me": me})
         self.assertEqual(opened.status, 201, opened.text)
         account = opened.json["id"]
@@ -239,9 +261,9 @@ class Imports(unittest.TestCase):
                                      {"role": "manager", "zone": "jiaocheng"})
         self.assertEqual(granted.status, 201, granted.text)
         link = administrator.post(f"/accounts/{account}/invitation", {}).json["token"]
-        stranger = Visitor(world["server"])
-        answer = stranger.post(f"/invitations/{link}", {"password": "示例口令一句记得住的长话"})
+        visitor = Visitor(world["server"])
+        answer = visitor.post(f"/invitations/{link}", {"password": "示例口令一句记得住的长话"})
         self.assertEqual(answer.status, 200, answer.text)
-        stranger.cookie = answer.fields["set-cookie"].split(";")[0]
-        stranger.csrf = answer.json["csrf"]
-        return stranger
+        visitor.cookie = answer.fields["set-cookie"].split(";")[0]
+        visitor.csrf = answer.json["csrf"]
+        return visitor, granted.json["id"]
