@@ -52,9 +52,10 @@ std::string key_of(Route const& route, http::Request const& request, access::Vis
 }  // namespace
 
 Api::Api(Rooms const& rooms) : rooms_(rooms), kept_(std::make_unique<KeptReads>(rooms.database)) {
-  for (auto&& part : {session_routes(), model_routes(rooms), record_routes(), figure_routes(),
-                      write_routes(), freeze_routes(), reading_routes(), find_routes(),
-                      file_routes(), import_routes(), account_routes(), server_routes()}) {
+  for (auto&& part :
+       {session_routes(), model_routes(rooms), record_routes(), figure_routes(), write_routes(),
+        freeze_routes(), reading_routes(), case_routes(), find_routes(), file_routes(),
+        import_routes(), account_routes(), server_routes()}) {
     routes_.insert(routes_.end(), part.begin(), part.end());
   }
   openapi_ = described(routes_);

@@ -48,6 +48,7 @@ std::vector<Route> figure_routes();
 std::vector<Route> write_routes();
 std::vector<Route> freeze_routes();
 std::vector<Route> reading_routes();
+std::vector<Route> case_routes();
 std::vector<Route> find_routes();
 std::vector<Route> file_routes();
 std::vector<Route> import_routes();
