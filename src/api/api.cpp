@@ -26,12 +26,36 @@ http::Response response_of(Answer answer, Language language) {
   return response;
 }
 
+// All that an answer depends on besides the state.  Parts are told by their lengths, so that none
+// runs into the next.
+std::string key_of(Route const& route, http::Request const& request, access::Visitor const& visitor,
+                   Language language) {
+  std::string key;
+  auto const add = [&](std::string_view part) {
+    key += std::to_string(part.size());
+    key += ':';
+    key += part;
+  };
+  add(route.id);
+  add(visitor.account);
+  add(visitor.token);
+  add(visitor.needs_second_factor ? "1" : "0");
+  add(language == Language::en ? "en" : "zh");
+  for (auto const& [name, value] : request.names) add(value);
+  for (auto const& [name, value] : request.query.pairs()) {
+    add(name);
+    add(value);
+  }
+  return key;
+}
+
 }  // namespace
 
-Api::Api(Rooms const& rooms) : rooms_(rooms) {
-  for (auto&& part : {session_routes(), model_routes(rooms), record_routes(), figure_routes(),
-                      write_routes(), freeze_routes(), reading_routes(), find_routes(),
-                      file_routes(), import_routes(), account_routes(), server_routes()}) {
+Api::Api(Rooms const& rooms) : rooms_(rooms), kept_(std::make_unique<KeptReads>(rooms.database)) {
+  for (auto&& part :
+       {session_routes(), model_routes(rooms), record_routes(), figure_routes(), write_routes(),
+        freeze_routes(), reading_routes(), case_routes(), find_routes(), file_routes(),
+        import_routes(), account_routes(), server_routes()}) {
     routes_.insert(routes_.end(), part.begin(), part.end());
   }
   openapi_ = described(routes_);
@@ -59,14 +83,26 @@ http::Router Api::router() const {
 
 http::Response Api::handle(Route const& route, http::Request const& request) const {
   auto const language = language_for(request);
-  auto answer = [&]() -> Result<Answer> {
-    auto visitor = TRY(let_in(rooms_.access, route, request));
-    Call call(rooms_, request, std::move(visitor), language);
-    call.body = TRY(checked(route, request));
-    auto handled = TRY(route.handle(call));
-    return handled;
-  }();
-  return answer ? response_of(std::move(*answer), language) : problem(answer.error(), language);
+  auto response = answer(route, request, language);
+  return response ? std::move(*response) : problem(response.error(), language);
+}
+
+// What is kept is of a request that was let in and found right, word for word, by this visitor.
+Result<http::Response> Api::answer(Route const& route, http::Request const& request,
+                                   Language language) const {
+  auto const state = kept_->state(rooms_.today());
+  auto const visitor = TRY(let_in({rooms_.access, *kept_, state}, route, request));
+  auto const may_be_kept = state && route.answers == Route::Answers::same_until_written;
+  auto const key = may_be_kept ? key_of(route, request, *visitor, language) : "";
+  if (may_be_kept) {
+    if (auto kept = kept_->answer(*state, key)) return std::move(*kept);
+  }
+  Call call(rooms_, request, *visitor, language);
+  call.body = TRY(checked(route, request));
+  auto handled = TRY(route.handle(call));
+  auto response = response_of(std::move(handled), language);
+  if (may_be_kept) kept_->keep(*state, key, response);
+  return response;
 }
 
 }  // namespace zonebook::api

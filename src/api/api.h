@@ -9,8 +9,10 @@
 
 #pragma once
 
+#include <memory>
 #include <vector>
 
+#include "api/kept_reads.h"
 #include "api/rooms.h"
 #include "api/route.h"
 #include "http/router.h"
@@ -30,8 +32,10 @@ class Api {
 
  private:
   http::Response handle(Route const&, http::Request const&) const;
+  Result<http::Response> answer(Route const&, http::Request const&, Language) const;
 
   Rooms const& rooms_;
+  std::unique_ptr<KeptReads> kept_;
   std::vector<Route> routes_;
   Json openapi_;
 };
@@ -44,6 +48,7 @@ std::vector<Route> figure_routes();
 std::vector<Route> write_routes();
 std::vector<Route> freeze_routes();
 std::vector<Route> reading_routes();
+std::vector<Route> case_routes();
 std::vector<Route> find_routes();
 std::vector<Route> file_routes();
 std::vector<Route> import_routes();

@@ -336,6 +336,16 @@ Parameter part() {
   return query("part", schema::choice({"numerator", "denominator"}), "Of a ratio: whose records");
 }
 
+std::vector<Parameter> many() {
+  return with({known_parameter(),
+               needed(query("indicator", schema::text("", 4000),
+                            "Ids of definitions, with commas: all of one snapshot")),
+               query("by", schema::text("", 200), "A path, `zone` or `month`"),
+               query("parts", schema::text("", 100),
+                     "What is told besides the answer: standing, reported, sentence, with commas; "
+                     "`answer` alone is the cheapest. Left out: all")});
+}
+
 std::vector<Parameter> ends() {
   return with({indicator(), part(),
                query("from_known", schema::text("", 40), "The first knowledge"),
@@ -354,14 +364,9 @@ std::vector<Route> figure_routes() {
        .id = "read_figures",
        .says = "What definitions say of a zone, a period and a day, as known at a moment",
        .right = right,
-       .parameters = with({known_parameter(),
-                           needed(query("indicator", schema::text("", 4000),
-                                        "Ids of definitions, with commas: all of one snapshot")),
-                           query("by", schema::text("", 200), "A path, `zone` or `month`"),
-                           query("parts", schema::text("", 100),
-                                 "What is told besides the answer: standing, reported, sentence, "
-                                 "with commas; `answer` alone is the cheapest. Left out: all")}),
+       .parameters = many(),
        .answer = figures_schema(),
+       .answers = Route::Answers::same_until_written,
        .handle = read_figures},
       {.method = "GET",
        .pattern = "/figures/records",
@@ -370,6 +375,7 @@ std::vector<Route> figure_routes() {
        .right = "figures in the zone, and read on the register that is counted",
        .parameters = with({known_parameter(), indicator(), part()}),
        .answer = behind_schema(),
+       .answers = Route::Answers::same_until_written,
        .handle = read_behind},
       {.method = "GET",
        .pattern = "/figures/diff",
@@ -379,6 +385,7 @@ std::vector<Route> figure_routes() {
        .right = right,
        .parameters = ends(),
        .answer = difference_schema(),
+       .answers = Route::Answers::same_until_written,
        .handle = read_difference},
       {.method = "GET",
        .pattern = "/figures/trend",
@@ -387,6 +394,7 @@ std::vector<Route> figure_routes() {
        .right = right,
        .parameters = with({known_parameter(), indicator()}),
        .answer = trend_schema(),
+       .answers = Route::Answers::same_until_written,
        .handle = read_trend},
       {.method = "GET",
        .pattern = "/figures/sentence",
@@ -400,6 +408,7 @@ std::vector<Route> figure_routes() {
              return all;
            }(),
        .answer = schema::object({{"zh", schema::text()}, {"en", schema::text()}}),
+       .answers = Route::Answers::same_until_written,
        .handle = read_sentence}};
 }
 

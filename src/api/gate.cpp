@@ -2,23 +2,47 @@
 
 #include <algorithm>
 
+#include "access/crypt.h"
 #include "api/api.h"
 
 namespace zonebook::api {
 namespace {
 
-Result<std::optional<access::Visitor>> known_visitor(access::Access& access,
-                                                     http::Request const& request) {
+using VisitorPointer = std::shared_ptr<access::Visitor const>;
+
+// What a request shows of itself.
+struct Shown {
+  enum class As : char { bearer = 'b', cookie = 'c' } as = As::cookie;
+  std::string_view token;
+
+  // A token itself stands in no memory longer than its request.
+  std::string name() const { return static_cast<char>(as) + access::digest(token); }
+};
+
+std::optional<Shown> shown_by(http::Request const& request) {
   constexpr std::string_view bearer = "Bearer ";
-  auto const authorization = request.fields.find("Authorization");
-  if (authorization) {
+  if (auto const authorization = request.fields.find("Authorization")) {
     auto const is_bearer = authorization->starts_with(bearer);
-    auto visitor = TRY(access.by_bearer(is_bearer ? authorization->substr(bearer.size()) : ""));
-    return visitor;
+    return Shown{Shown::As::bearer, is_bearer ? authorization->substr(bearer.size()) : ""};
   }
   auto const cookie = request.cookie(session_cookie);
   if (!cookie) return std::nullopt;
-  auto visitor = TRY(access.by_cookie(*cookie));
+  return Shown{Shown::As::cookie, *cookie};
+}
+
+// A null pointer: nothing is shown.
+Result<VisitorPointer> known_visitor(Door const& door, http::Request const& request) {
+  auto const shown = shown_by(request);
+  if (!shown) return VisitorPointer();
+  auto const name = door.state ? shown->name() : "";
+  if (door.state) {
+    if (auto kept = door.kept.visitor(*door.state, name)) return kept;
+  }
+  auto const is_bearer = shown->as == Shown::As::bearer;
+  auto found =
+      TRY(is_bearer ? door.access.by_bearer(shown->token) : door.access.by_cookie(shown->token));
+  auto visitor = std::make_shared<access::Visitor const>(std::move(found));
+  if (door.state) door.kept.keep(*door.state, name, visitor);
   return visitor;
 }
 
@@ -64,22 +88,19 @@ Result<void> check_query(Route const& route, http::Request const& request) {
 
 }  // namespace
 
-Result<access::Visitor> let_in(access::Access& access, Route const& route,
-                               http::Request const& request) {
-  auto known = known_visitor(access, request);
+Result<VisitorPointer> let_in(Door const& door, Route const& route, http::Request const& request) {
+  auto known = known_visitor(door, request);
   auto const is_for_anyone = route.who == Route::For::anyone;
-  if (!known && (!is_for_anyone || known.error().code != Error::Code::forbidden)) {
-    return std::unexpected(std::move(known.error()));
-  }
+  if (!known && (!is_for_anyone || known.error().code != Error::Code::forbidden)) return known;
   if (!known || !*known) {
-    if (is_for_anyone) return access::Visitor();
+    if (is_for_anyone) return std::make_shared<access::Visitor const>();
     return std::unexpected(Error{Error::Code::forbidden, {"access.not_signed_in", {}}, ""});
   }
-  auto& visitor = **known;
   if (!only_reads(request.method) && !is_for_anyone) {
-    TRY(access.check_csrf(visitor, request.fields.find("X-CSRF-Token").value_or("")));
+    auto const given = request.fields.find("X-CSRF-Token").value_or("");
+    TRY(door.access.check_csrf(**known, given));
   }
-  return std::move(visitor);
+  return known;
 }
 
 Result<Json> checked(Route const& route, http::Request const& request) {

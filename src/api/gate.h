@@ -4,14 +4,23 @@
 #pragma once
 
 #include "access/access.h"
+#include "api/kept_reads.h"
 #include "api/route.h"
 #include "http/request.h"
 
 namespace zonebook::api {
 
+// Who knocks, by accounts or by what is kept of them; never null.
+struct Door {
+  access::Access& access;
+  KeptReads& kept;
+  std::optional<KeptReads::State> state;
+};
+
 // Of a route for anyone, who has not signed in is a visitor without grants.
 //   forbidden  access.not_signed_in, access.wrong_csrf
-Result<access::Visitor> let_in(access::Access&, Route const&, http::Request const&);
+Result<std::shared_ptr<access::Visitor const>> let_in(Door const&, Route const&,
+                                                      http::Request const&);
 
 // The parameters against their schemas, and the JSON body, null where the route takes none.
 //   invalid  api.unknown_parameter, api.repeated_parameter, api.missing_parameter,

@@ -275,6 +275,7 @@ std::vector<Route> record_routes() {
                       query("count", schema::boolean(), "Whether to count all pages"),
                       fields_parameter()},
        .answer = page_schema(),
+       .answers = Route::Answers::same_until_written,
        .handle = list_records},
       {.method = "GET",
        .pattern = "/records/{register}/{id}",
@@ -284,6 +285,7 @@ std::vector<Route> record_routes() {
        .parameters = {register_parameter(), id_parameter(), zone_parameter(), valid_parameter(),
                       known_parameter(), fields_parameter()},
        .answer = one_schema(),
+       .answers = Route::Answers::same_until_written,
        .handle = read_record},
       {.method = "GET",
        .pattern = "/records/{register}/{id}/history",
@@ -292,6 +294,7 @@ std::vector<Route> record_routes() {
        .right = "read on the register",
        .parameters = {register_parameter(), id_parameter(), zone_parameter(), known_parameter()},
        .answer = history_schema(),
+       .answers = Route::Answers::same_until_written,
        .handle = read_history}};
 }
 

@@ -14,6 +14,7 @@
 #include "api/openness.h"
 #include "api/stream_rights.h"
 #include "api/watching.h"
+#include "casework/rulebook.h"
 #include "ledger/ledger.h"
 
 namespace zonebook::reconcile {
@@ -39,6 +40,7 @@ struct Rooms {
   Openness& openness;
   reconcile::Phrases const& phrases;
   reconcile::Forms const& forms;
+  casework::Rulebook const& rulebook;
   Clock const& clock;  // what is shown: of a sample its own
   Zone const& local;
   std::string root;  // the zone above all

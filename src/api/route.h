@@ -64,6 +64,9 @@ struct Route {
   std::string answer_type = "application/json";  // "*/*": any
   std::vector<std::string> other_answer_types = {};
   int status = 200;
+  // A read that depends on nothing but what is durable, the day, the visitor and the request, and
+  // leaves no trace, is answered again from what is kept (kept_reads.h).
+  enum class Answers : std::uint8_t { anew, same_until_written } answers = Answers::anew;
   std::function<Result<Answer>(Call&)> handle;
 };
 

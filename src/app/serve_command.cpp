@@ -172,6 +172,7 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
   api::Openness openness;
   auto const phrases = TRY(load_phrases(settings, book->model.definitions));
   auto const forms = TRY(load_forms(settings, book->catalog()));
+  auto const rulebook = TRY(model_rules(settings.model));
   Rooms const rooms{.ledger = *book->ledger,
                     .proposals = *book->proposals,
                     .database = *book->database,
@@ -187,6 +188,7 @@ Result<void> serve(Arguments const& arguments, Settings const& settings) {
                     .openness = openness,
                     .phrases = phrases,
                     .forms = forms,
+                    .rulebook = rulebook,
                     .clock = *book->clock,
                     .local = *book->local,
                     .root = book->root,

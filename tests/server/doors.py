@@ -72,6 +72,57 @@ class StreamsEnd(unittest.TestCase):
         self.assertFalse(ends(stream))
 
 
+class WhatIsKept(unittest.TestCase):
+    """Reads that are answered again from what is kept: never past a write, and to nobody else."""
+    PAGE = "/records/project?zone=jiaocheng&limit=5"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix="zonebook_kept_")
+        cls.addClassCleanup(cls.folder.cleanup)
+        sample(shared.PROGRAM, cls.folder.name)
+        cls.server = Server(shared.PROGRAM, cls.folder.name)
+        cls.addClassCleanup(cls.server.kill)
+        cls.administrator = Visitor(cls.server, "administrator")
+
+    def test_the_same_question_has_the_same_bytes_until_somebody_writes(self):
+        manager, leader = Visitor(self.server, "manager"), Visitor(self.server, "leader")
+        count = "/records/project?zone=jiaocheng&limit=1&count=true"
+        first, again = leader.get(count), leader.get(count)
+        self.assertEqual((first.status, first.text), (200, again.text))
+        letter = shared.letter(name="示例项目甲", project_no="K-1")
+        letter["changes"][0]["fields"]["manager"] = manager.me["me"]
+        written = manager.post("/entries", letter)
+        self.assertEqual(written.status, 201, written.text)
+        self.assertEqual(leader.get(count).json["count"], first.json["count"] + 1)
+
+    def test_each_visitor_and_language_has_its_own(self):
+        leader, clerk = Visitor(self.server, "leader"), Visitor(self.server, "clerk")
+        self.assertEqual(leader.get(self.PAGE).status, 200)
+        mine = "/records/project?limit=1"
+        self.assertEqual(leader.get(mine).json["zone"], "jiaocheng")
+        self.assertNotEqual(clerk.get(mine).text, leader.get(mine).text)
+        fields = {"Accept-Language": "en"}
+        self.assertNotEqual(leader.ask("GET", self.PAGE, fields=fields).fields["content-language"],
+                            leader.get(self.PAGE).fields["content-language"])
+
+    def test_a_right_that_is_taken_is_gone_at_once(self):
+        editor = Visitor(self.server, "editor")
+        self.assertEqual([editor.get(self.PAGE).status for _ in range(2)], [200, 200])
+        accounts = self.administrator.get("/accounts").json["accounts"]
+        account = next(one for one in accounts if one["login"] == "editor")
+        for grant in account["grants"]:
+            self.assertEqual(
+                self.administrator.ask("DELETE", f"/grants/{grant['id']}").status, 204)
+        self.assertEqual(editor.get(self.PAGE).status, 403)
+
+    def test_a_session_that_ended_reads_nothing_that_it_read_before(self):
+        visitor = Visitor(self.server, "statistician")
+        self.assertEqual([visitor.get(self.PAGE).status for _ in range(2)], [200, 200])
+        self.assertEqual(visitor.ask("DELETE", "/session").status, 204)
+        self.assertEqual(visitor.get(self.PAGE).status, 401)
+
+
 class BehindAProxy(unittest.TestCase):
     FORWARDED = {"X-Forwarded-For": "198.51.100.1, 203.0.113.9", "X-Forwarded-Proto": "https"}
 
