@@ -53,7 +53,7 @@ class Load {
  private:
   // A record, then a change of it: rows are added, and closed.
   void append_until_enough(std::string const& zone) {
-    for (int i = 0; !is_enough(); ++i) {
+    while (!is_enough()) {
       auto const made = ledger_.append(letter(zone, R"({"kind":"create","register":"project",
           "id":"new:p","valid_from":"2023-01-01","fields":{"total":1}})"));
       ASSERT_TRUE(made) << told(made);
