@@ -90,17 +90,18 @@ void tell(std::vector<CaseClock> const& clocks, Date on, Settings const& setting
       settings);
 }
 
+using ClocksOf = decltype(casework::case_clocks);
 Result<std::vector<CaseClock>> clocks_of(Book const& book, Arguments const& asked, Date on,
-                                         Settings const& settings) {
+                                         Settings const& settings, ClocksOf& clocks) {
   auto const rules = TRY(model_rules(settings.model));
   auto at = TRY(book.ledger->read(asked.zone.empty() ? book.root : asked.zone));
-  return casework::case_clocks(at, rules, on);
+  return clocks(at, rules, on);
 }
 
 Result<void> clock(Arguments const& asked, Settings const& settings) {
   auto const book = TRY(open_book(settings, Access::read_only));
   auto const on = TRY(day_from(asked.valid, *book));
-  auto clocks = TRY(clocks_of(*book, asked, on, settings));
+  auto clocks = TRY(clocks_of(*book, asked, on, settings, casework::case_clocks));
   if (!asked.all) std::erase_if(clocks, [](CaseClock const& one) { return !is_open(one); });
   if (!settings.json) {
     tell(clocks, on, settings);
@@ -143,7 +144,9 @@ Result<std::size_t> write(Book const& book, std::vector<Json> changes) {
 Result<void> reckon(Arguments const& asked, Settings const& settings) {
   auto const book = TRY(open_book(settings, Access::own));
   auto const on = book->ledger->today();
-  auto const clocks = TRY(clocks_of(*book, asked, on, settings));
+  auto clocks = TRY(clocks_of(*book, asked, on, settings, casework::case_clocks));
+  auto earlier = TRY(clocks_of(*book, asked, on, settings, casework::earlier_clocks));
+  std::ranges::move(earlier, std::back_inserter(clocks));
   auto const written = TRY(write(*book, casework::clock_changes(clocks, book->catalog())));
   if (settings.json) {
     print_json(Json::object({{"day", Json::string(on.to_string())},

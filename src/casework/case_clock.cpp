@@ -104,6 +104,26 @@ class Clocks {
     return clocks;
   }
 
+  // Of those that had ended by then, each on its last day.
+  Result<std::vector<CaseClock>> run_earlier(meta::Register const& cases,
+                                             meta::Register const& of) {
+    TRY(load());
+    Procedures procedures;
+    std::vector<CaseClock> clocks;
+    TRY(each_known(of, [&](std::string const&, ledger::Version version) -> Result<void> {
+      add_procedure(procedures, std::move(version), of);
+      return {};
+    }));
+    TRY(each_known(cases, [&](std::string const& id, ledger::Version version) -> Result<void> {
+      if (version.on.to > on_) return {};
+      auto const last = *version.on.to.add_days(-1);
+      auto made = TRY(clock_of(id, std::move(version), last, {cases, of}, procedures));
+      clocks.push_back(std::move(made));
+      return {};
+    }));
+    return clocks;
+  }
+
  private:
   struct Registers {
     meta::Register const &cases, &procedures;
@@ -119,6 +139,18 @@ class Clocks {
   static void add_procedure(Procedures& into, ledger::Version version, meta::Register const& in) {
     auto const of = Row(version, in).text("service_case");
     into[of].push_back(std::move(version));
+  }
+
+  // All versions that are known, on whatever days.
+  template <class Take>
+  Result<void> each_known(meta::Register const& in, Take const& take) {
+    auto const k = at_.k();
+    for (auto const& zone : at_.zones_of(in, on_)) {
+      TRY(at_.store().each_row(zone, in, [&](ledger::StoredVersion row) -> Result<void> {
+        return ledger::is_known(row, k) ? take(row.id, std::move(row.version)) : Result<void>();
+      }));
+    }
+    return {};
   }
 
   Result<CaseClock> clock_of(std::string const& id, ledger::Version version, Date on,
@@ -293,6 +325,11 @@ Result<std::vector<CaseClock>> run(ledger::Snapshot& at, Rulebook const& rules, 
 
 Result<std::vector<CaseClock>> case_clocks(ledger::Snapshot& at, Rulebook const& rules, Date on) {
   return run(at, rules, on, &Clocks::run);
+}
+
+Result<std::vector<CaseClock>> earlier_clocks(ledger::Snapshot& at, Rulebook const& rules,
+                                              Date on) {
+  return run(at, rules, on, &Clocks::run_earlier);
 }
 
 std::vector<Json> clock_changes(std::vector<CaseClock> const& clocks,

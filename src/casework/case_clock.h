@@ -2,6 +2,7 @@
 // reckoned, and what of it is to stand in the case itself, so that lists and figures compare days.
 //
 //   auto const clocks = TRY(case_clocks(snapshot, rules, today));
+//   auto const before = TRY(earlier_clocks(snapshot, rules, today));
 //   auto const changes = clock_changes(clocks, catalog);  // of what stands otherwise
 //   ledger.append(letter of the system with changes)
 //
@@ -13,11 +14,15 @@
 //   calendar_basis   the editions that `due` rests on: of another text, it is worked out again
 //   light_changes_on the day on which its light is another one, if nothing happens
 //
+// So it stands in every version, for a figure may ask for any day: in the one that holds today as
+// of today, in each before it as of its last day, by the procedures of that day and the notices of
+// today.
+//
 // A case that the platform says is in a special procedure, without records of it here, stands from
 // that day on, without an end in sight.
 //
-// Cost: three lists; a case is reckoned once, and
-// for the next light once for each stop that ends by itself, once at the end of
+// Cost: three lists, or all rows of cases and procedures for the earlier versions; a version is
+// reckoned once, and for the next light once for each stop that ends by itself, once at the end of
 // the days looked at, and nine times for each light on the way.  The table is asked once for each
 // state and number of days left that comes up, whatever the number of cases.
 
@@ -83,6 +88,10 @@ class CaseLights {
 // Of the cases of the snapshot's zone and those below it, by id, each by its zone's working days.
 // Without the register: none.
 Result<std::vector<CaseClock>> case_clocks(ledger::Snapshot&, Rulebook const&, Date on);
+
+// Of the versions of these cases that had ended by the day, each as of its last day.  The snapshot
+// is of everything.
+Result<std::vector<CaseClock>> earlier_clocks(ledger::Snapshot&, Rulebook const&, Date on);
 
 // Corrections over the version that was read, of the fields that stand otherwise.
 std::vector<Json> clock_changes(std::vector<CaseClock> const&, meta::Catalog const&);

@@ -115,6 +115,34 @@ TEST_P(Cases, that_were_decided_keep_their_days_used_and_saved) {
   EXPECT_EQ(text_in_case(id, "saved_days"), "16");
 }
 
+// A figure that asks for a day before the case was written on reads the version of that day.
+TEST_P(Cases, have_what_the_clock_said_in_each_of_their_versions) {
+  auto const id = service_case("JC-1", "2023-06-19", days5);
+  ASSERT_TRUE(
+      change("change", "east", id, "2023-06-26", R"("decided_on":"2023-06-26","result":"granted")"))
+      << refused_;
+  auto const value_on = [&](std::string_view on, std::string const& field) {
+    auto const found = *snapshot("east").as_of(id, *Date::parse(on));
+    auto const* const of = found.in->find(field);
+    return to_text(ledger::json_of({of, found.version->values[found.in->index_of(*of)]}));
+  };
+  auto const earlier = [&] {
+    auto at = snapshot("east");
+    auto const clocks = earlier_clocks(at, model_rules(), *Date::parse("2023-07-01"));
+    EXPECT_TRUE(clocks) << db::told(clocks);
+    return clock_changes(clocks.value_or(std::vector<CaseClock>()), catalog());
+  };
+
+  ASSERT_TRUE(append("east", clock_changes(clocks("2023-07-01"), catalog()))) << refused_;
+  EXPECT_EQ(value_on("2023-06-21", "due"), "null");
+  ASSERT_THAT(earlier(), SizeIs(1));
+  ASSERT_TRUE(append("east", earlier())) << refused_;
+  EXPECT_EQ(value_on("2023-06-21", "due"), R"("2023-06-27")");
+  EXPECT_EQ(value_on("2023-06-21", "saved_days"), "null") << "it was decided later";
+  EXPECT_EQ(value_on("2023-06-26", "saved_days"), "16");
+  EXPECT_THAT(earlier(), SizeIs(0));
+}
+
 // What model/decisions/case_light.dmn says.
 std::string colour_of(Clock const& clock) {
   switch (clock.state) {
