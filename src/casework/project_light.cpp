@@ -14,8 +14,15 @@ std::ptrdiff_t weight_of(std::string const& colour) {
   return std::ranges::find(colours, colour) - colours.begin();
 }
 
+// Whole months end on the same day of a month, or on its last where there is none (民法典 202); days
+// beyond them are half a month, so that what is over six months is over 6.
 feel::Value months(std::optional<Date> const& since, Date on) {
-  return since && *since <= on ? number_value(whole_months_between(*since, on)) : feel::Value();
+  if (!since || *since > on) return {};
+  auto whole = whole_months_between(*since, on);
+  auto const end_of = [&](std::int64_t n) { return since->add_months(n); };
+  while (end_of(whole + 1) && *end_of(whole + 1) <= on) ++whole;
+  bool const is_over = end_of(whole) < on;
+  return feel::Value(Decimal::scaled(whole * 10 + (is_over ? 5 : 0), -1));
 }
 
 Inputs inputs_of(ProjectFacts const& facts, Date on) {
@@ -33,10 +40,8 @@ std::set<Date> turning_days(ProjectFacts const& facts) {
   for (auto const& since :
        {facts.last_progress, facts.planned_start, facts.out_of_library, facts.signed_factory}) {
     for (int month = 0; since && month <= months_looked_at; ++month) {
-      auto day = since->add_months(month);
-      // The last day of a shorter month is not a whole month yet: 31 January to 28 February.
-      while (day && whole_months_between(*since, *day) < month) day = day->add_days(1);
-      if (day) days.insert(*day);
+      auto const day = since->add_months(month);
+      if (day) days.insert({*day, day->add_days(1).value_or(*day)});
     }
   }
   return days;

@@ -5,9 +5,10 @@
 //   lights.colour                            // "red": the heaviest of them; "green" without any
 //   lights.lit[0].rule, .since, .changes_on  // talk_red, 2023-06-30, 2023-10-01
 //
-// The table is told whole months and points (a fact that does not apply is null, and lights
-// nothing); the months are worked out here from the days.  They change only on the same day of a
-// month, so these days alone are looked at.
+// The table is told months and points (a fact that does not apply is null, and lights nothing); the
+// months are worked out here from the days.  They are whole on the same day of a month, or on its
+// last (民法典 202), and half a month more from the day after, so that `> 6` is true of whatever is
+// over six months and `>= 6` from their last day on.  These days alone are looked at.
 //
 // Promises
 //   1. `since` is the first day from which on the same rule has lit it without a break, as far as
@@ -15,7 +16,7 @@
 //      `on` on which that rule no longer holds; empty: not within the months looked at.
 //   2. Without a change of the facts, the light on any day before `changes_on` is the same.
 //
-// Threads: pure.  Cost: one decision for each day looked at, some thirty.
+// Threads: pure.  Cost: one decision for each day looked at, at most 28 for each fact.
 
 #pragma once
 

@@ -33,12 +33,24 @@ TEST(ProjectLights, of_talks_turn_with_the_months_without_progress) {
 
   EXPECT_EQ(told(facts, "2023-05-30", rules), "green; next 2023-05-31");
   EXPECT_EQ(told(facts, "2023-05-31", rules),
-            "yellow: talk_yellow since 2023-05-31 until 2023-07-01; next 2023-07-01")
-      << "June has no 31st, so three months are whole on 1 July";
+            "yellow: talk_yellow since 2023-05-31 until 2023-06-30; next 2023-06-30")
+      << "June has no 31st, so three months end with it (民法典 202)";
   EXPECT_EQ(told(facts, "2023-08-15", rules),
-            "red: talk_red since 2023-07-01 until 2023-10-31; next 2023-10-31");
-  EXPECT_EQ(told(facts, "2023-10-31", rules),
-            "out: talk_out since 2023-10-31 until never; next never");
+            "red: talk_red since 2023-06-30 until 2023-10-01; next 2023-10-01");
+  EXPECT_EQ(told(facts, "2023-09-30", rules),
+            "red: talk_red since 2023-06-30 until 2023-10-01; next 2023-10-01")
+      << "six months are not more than six";
+  EXPECT_EQ(told(facts, "2023-10-01", rules),
+            "out: talk_out since 2023-10-01 until never; next never");
+}
+
+TEST(ProjectLights, of_a_built_factory_burn_when_its_two_months_are_over) {
+  auto const rules = model_rules();
+  ProjectFacts const facts{.signed_factory = day("2023-03-10")};
+
+  EXPECT_EQ(told(facts, "2023-05-10", rules), "green; next 2023-05-11") << "within two months";
+  EXPECT_EQ(told(facts, "2023-05-11", rules),
+            "yellow: factory_late since 2023-05-11 until never; next never");
 }
 
 TEST(ProjectLights, of_several_families_burn_together_and_the_heaviest_is_the_project_s) {
@@ -48,7 +60,7 @@ TEST(ProjectLights, of_several_families_burn_together_and_the_heaviest_is_the_pr
   EXPECT_EQ(told(facts, "2023-04-09", rules),
             "yellow: progress_yellow since never until never; next 2023-04-10");
   EXPECT_EQ(told(facts, "2023-06-10", rules),
-            "red: library_red since 2023-06-10 until never, progress_yellow since never until "
+            "red: library_red since 2023-05-11 until never, progress_yellow since never until "
             "never; next never");
 }
 
