@@ -124,7 +124,7 @@ TEST_P(Cases, have_what_the_clock_said_in_each_of_their_versions) {
   auto const value_on = [&](std::string_view on, std::string const& field) {
     auto const found = *snapshot("east").as_of(id, *Date::parse(on));
     auto const* const of = found.in->find(field);
-    return ledger::json_of({of, found.version->values[found.in->index_of(*of)]}).write();
+    return to_text(ledger::json_of({of, found.version->values[found.in->index_of(*of)]}));
   };
   auto const earlier = [&] {
     auto at = snapshot("east");
