@@ -126,7 +126,9 @@ export function useCells(register: Register): Cells {
     const history =
       kind === 'correct' ? await readHistory(register.name, record.id, undefined) : []
     const draft = { key, kind, from, source, reason, values }
-    await way(letterOf({ register, zone: zoneOf(record.id), draft, record, history }))
+    const today = session.today.value
+    const zone = zoneOf(record.id)
+    await way(letterOf({ register, zone, draft, record, history, on: today, today }))
   }
 
   // One after another: what was entered is crossed off at once, so that nothing is sent twice. With

@@ -7,6 +7,7 @@ import { Problem } from '@/api/client'
 import { append, propose, type Receipt } from '@/api/entries'
 import type { Register } from '@/api/model'
 import type { HistoryEntry, LedgerRecord } from '@/api/records'
+import type { Day } from '@/format/date'
 import { dropDraft, emptyDraft, keepDraft, keptDraft, type Draft } from './draft'
 import { letterOf, needsChoice, typedText, wrongFields } from './letter'
 import { session } from './session'
@@ -15,6 +16,7 @@ export interface EntryOf {
   register: Register
   zone: string
   record: LedgerRecord | undefined
+  on: Day // the day of which the record is shown
   history: () => readonly HistoryEntry[] | undefined // undefined: not read yet
   preset?: Record<string, string> // typed beforehand
 }
@@ -53,10 +55,12 @@ function withPreset(kept: Draft, { preset, register }: EntryOf): Draft {
 }
 
 export function useEntry(of: EntryOf): Entry {
-  const id = of.record?.id ?? 'new'
+  // What is typed of a past day is no edit of today's.
+  const isOfToday = of.on === session.today.value
+  const id = (of.record?.id ?? 'new') + (isOfToday ? '' : `.${of.on}`)
   const kept = keptDraft(of.register.name, id)
   const fresh = (): Draft => ({
-    ...emptyDraft(session.today.value),
+    ...emptyDraft(of.on),
     ...(of.preset ? { kind: 'change' as const, values: { ...of.preset } } : {}),
   })
   const draft = ref<Draft>(kept ? withPreset(kept, of) : fresh())
@@ -70,7 +74,7 @@ export function useEntry(of: EntryOf): Entry {
     if (!edited.value.length) return 'fields'
     if (wrong.value.length) return 'wrong'
     if (asksKind.value && draft.value.kind === '') return 'kind'
-    if (draft.value.kind === 'correct' && !of.history()) return 'history'
+    if ((draft.value.kind === 'correct' || !isOfToday) && !of.history()) return 'history'
     return draft.value.source.trim() === '' ? 'source' : undefined
   })
   const mayPropose = computed(() => problem.value?.code === 'ledger.second_person')
@@ -106,7 +110,9 @@ export function useEntry(of: EntryOf): Entry {
     busy.value = true
     problem.value = undefined
     try {
-      const receipt = await way(letterOf({ ...of, history: of.history() ?? [], draft: draft.value }))
+      const history = of.history() ?? []
+      const today = session.today.value
+      const receipt = await way(letterOf({ ...of, history, today, draft: draft.value }))
       dropDraft(of.register.name, id)
       return receipt
     } catch (failed) {

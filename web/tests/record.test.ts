@@ -1,0 +1,76 @@
+// The page of one record: what is written there of the day that it shows.
+
+import { enableAutoUnmount, flushPromises, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import type { Letter } from '@/api/entries'
+import RecordPage from '@/pages/RecordPage.vue'
+import { open, record, serve, type Sent } from './world'
+
+enableAutoUnmount(afterEach)
+beforeEach(() => localStorage.clear())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  document.body.innerHTML = ''
+})
+
+const end = '9999-12-31'
+const amount = (valid_from: string, now: number, kind = 'change') => ({
+  seq: 1, known: '2023-01-01T00:00:00Z', actor: '', approved_by: '', source: '', reason: '',
+  changes: [{ kind, valid_from, valid_to: end, fields: { total_investment: { old: [], new: now } } }],
+})
+const entries = [amount('2023-01-01', 100000000, 'create'), amount('2023-06-01', 230000000)]
+const told = {
+  exists: true, record: record('z.2.1', '示例项目01', { name: '示例项目01', total_investment: 100000000 }),
+  read: { now: { z: '2024-01-12T01:30:00Z' } },
+}
+const props = { register: 'project', id: 'z.2.1' }
+
+function answering(history: () => unknown): Sent[] {
+  return serve(({ path }) => {
+    if (path.endsWith('/history')) return history()
+    return path === '/entries' ? { seq: 1, made: {} } : told
+  })
+}
+
+async function edit(page: VueWrapper, kind: 'change' | 'correct'): Promise<void> {
+  await page.find('button.btn.p').trigger('click')
+  await flushPromises()
+  const set = (selector: string, value: string): void => {
+    const input = document.querySelector<HTMLInputElement>(selector)!
+    input.value = value
+    input.dispatchEvent(new Event('input'))
+  }
+  set('[data-edit=total_investment]', '0.02')
+  set('[data-test=entry] [data-test=source]', '纸')
+  document.querySelector<HTMLInputElement>(`[data-test=entry] [data-test=${kind}]`)!.click()
+  await flushPromises()
+}
+
+describe('a record on a past day', () => {
+  it.each([
+    ['correct', '2023-01-01'],
+    ['change', '2023-03-01'],
+  ] as const)('is written of that day (%s)', async (kind, from) => {
+    const sent = answering(() => ({ entries }))
+    const page = await open(RecordPage, props, { zone: 'z', asof: '2023-03-01' })
+    await edit(page, kind)
+    document.querySelector('[data-test=entry]')!.dispatchEvent(new Event('submit'))
+    await flushPromises()
+    const letter = sent.find((asked) => asked.path === '/entries')?.body as Letter
+    expect(letter.changes).toEqual([{ register: 'project', id: 'z.2.1', kind, valid_from: from,
+      valid_to: '2023-06-01', fields: { total_investment: 200000000 } }])
+    expect(letter.seen).toEqual({ 'z.2.1': '2024-01-12T01:30:00Z' })
+  })
+
+  it('keeps what is typed there apart from today’s', async () => {
+    answering(() => ({ entries }))
+    const then = await open(RecordPage, props, { zone: 'z', asof: '2023-03-01' })
+    await edit(then, 'correct')
+    then.unmount()
+    const now = await open(RecordPage, props, { zone: 'z' })
+    await now.find('button.btn.p').trigger('click')
+    await flushPromises()
+    expect(document.querySelector<HTMLInputElement>('[data-edit=total_investment]')?.value).toBe('0.01')
+  })
+})
