@@ -4,6 +4,7 @@ import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { Letter } from '@/api/entries'
+import LedgerTable from '@/parts/LedgerTable.vue'
 import RegisterList from '@/pages/register/RegisterList.vue'
 import { useCells } from '@/state/cells'
 import { session } from '@/state/session'
@@ -192,6 +193,57 @@ describe('the list by keys', () => {
     expect(page.find('[data-test=unsent]').exists()).toBe(false)
     expect(sent.filter((asked) => asked.path === '/records/project')).toHaveLength(2)
     expect(page.find('[data-cell="0:4"]').text()).toBe('2.40')
+  })
+
+  it('are closed while they are sent, so that nothing typed meanwhile is crossed off with it', async () => {
+    let answer: (receipt: object) => void = () => {}
+    serve(({ path }) => path === '/entries' ? new Promise((done) => (answer = done))
+      : { records: path === '/records/project' ? [first, second] : [], next: null, count: 2 })
+    const page = await open(RegisterList, { register: project, view, at })
+    const type = async (text: string) => {
+      await page.find('[data-cell="0:4"]').trigger('dblclick')
+      await page.find('[data-test=cell]').setValue(text)
+      await page.find('[data-test=cell]').trigger('blur')
+    }
+    await type('2.4')
+    await page.find('[data-test=change]').setValue()
+    await page.find('[data-test=source]').setValue('纸')
+    await page.find('[data-test=unsent]').trigger('submit')
+    await page.find('[data-cell="0:4"]').trigger('dblclick')
+    expect(page.find('[data-test=cell]').exists()).toBe(false)
+    expect(page.find('[data-cell="0:4"]').attributes('aria-readonly')).toBe('true')
+    expect(page.find('[data-test=unsent] fieldset').attributes('disabled')).toBeDefined()
+    answer({ seq: 1, made: {} })
+    await flushPromises()
+    await type('2.5')
+    expect(page.find('[data-cell="0:4"]').text()).toBe('2.50')
+  })
+
+  it('what is being typed stays with its record when the lines move', async () => {
+    let told = [first, second]
+    serve(({ path }) => ({ records: path === '/records/project' ? told : [], next: null, count: 2 }))
+    const page = await open(RegisterList, { register: project, view, at })
+    const lines = page.findComponent(LedgerTable)
+    const shown = (index: number) => page.find(`[data-cell="${index}:4"]`)
+    await shown(0).trigger('dblclick')
+    await page.find('[data-test=cell]').setValue('7.77')
+    told = [second, first]
+    await page.setProps({ at: { ...at, valid: '2024-01-14' } })
+    await flushPromises()
+    expect(lines.props('records')[1]?.id).toBe(first.id)
+    await page.find('[data-test=cell]').trigger('blur')
+    expect([shown(0).classes().includes('unsent'), shown(1).text()]).toEqual([false, '7.77'])
+
+    await shown(1).trigger('dblclick') // a line that goes keeps what was typed
+    await page.find('[data-test=cell]').setValue('8.88')
+    told = [second]
+    await page.setProps({ at })
+    await flushPromises()
+    expect(page.find('[data-test=cell]').exists()).toBe(false)
+    told = [second, first]
+    await page.setProps({ at: { ...at, valid: '2024-01-14' } })
+    await flushPromises()
+    expect(shown(1).text()).toBe('8.88')
   })
 
   it('nobody is caught: Esc leaves, and Tab at the end is the browser’s', async () => {

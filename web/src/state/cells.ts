@@ -83,8 +83,10 @@ export function useCells(register: Register): Cells {
   const isWrong = (record: LedgerRecord, field: Field): boolean =>
     isUnsent(record, field) && valueOf(field, typed(record, field)) === undefined
 
-  // What is as it was is no edit; a record without one is given up.
+  // What is as it was is no edit; a record without one is given up. Nothing is typed while it is sent:
+  // it would be crossed off with what was.
   function type(record: LedgerRecord, field: Field, text: string): void {
+    if (busy.value) return
     const before = rowOf(record)
     const values = { ...before?.values }
     if (text === typedText(field, (before?.record ?? record).fields[field.name])) {

@@ -58,7 +58,7 @@ export function useListEditing(of: Of): ListEditing {
 
   // A reference is written where there are few enough to choose from; the name leads to the record.
   const mayEdit = (field: Field): boolean =>
-    !field.removed && !notInCells.includes(field.type) && field.name !== of.titleField() &&
+    !cells.busy.value && !field.removed && !notInCells.includes(field.type) && field.name !== of.titleField() &&
     field.name !== 'light' && !session.isHidden(name, field.name) &&
     !session.isMasked(name, field.name) &&
     (field.type !== 'reference' || of.options()[field.name] !== undefined)
