@@ -47,6 +47,24 @@ async function edit(page: VueWrapper, kind: 'change' | 'correct'): Promise<void>
   await flushPromises()
 }
 
+const sendButton = () => document.querySelector<HTMLButtonElement>('[data-test=send]')!
+
+describe('a history that cannot be read', () => {
+  it('is none to correct by: it says so, and is read again', async () => {
+    let isThere = false
+    answering(() => (isThere ? { entries } : new Error('gone')))
+    const page = await open(RecordPage, props, { zone: 'z' })
+    await edit(page, 'correct')
+    expect(sendButton().disabled).toBe(true)
+    const said = document.querySelector('[data-test=entry] .state')!
+    isThere = true
+    said.querySelector('button')!.click()
+    await flushPromises()
+    expect(document.querySelector('[data-test=entry] .state')).toBeNull()
+    expect(sendButton().disabled).toBe(false)
+  })
+})
+
 describe('a record on a past day', () => {
   it.each([
     ['correct', '2023-01-01'],

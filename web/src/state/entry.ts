@@ -17,7 +17,7 @@ export interface EntryOf {
   zone: string
   record: LedgerRecord | undefined
   on: Day // the day of which the record is shown
-  history: () => readonly HistoryEntry[] | undefined // undefined: not read yet
+  history: () => readonly HistoryEntry[] | undefined // undefined: not read
   preset?: Record<string, string> // typed beforehand
 }
 
