@@ -9,7 +9,7 @@ import RegisterList from '@/pages/register/RegisterList.vue'
 import { useCells } from '@/state/cells'
 import { session } from '@/state/session'
 import { cellsOf, planPaste, typedOf } from '@/state/paste'
-import { field, open, project, record, serve, use } from './world'
+import { field, open, project, record, refusal, serve, use } from './world'
 
 enableAutoUnmount(afterEach)
 beforeEach(() => localStorage.clear())
@@ -133,6 +133,63 @@ describe('cells that are not sent', () => {
     cells.unsent.value.source = '纸'
     expect(cells.isWrong(first, amount)).toBe(true)
     expect(cells.lacks.value).toBe('wrong')
+  })
+})
+
+describe('a conflict in cells', () => {
+  const amount = named('total_investment')
+  const now = { ...first, known: '2024-01-10T00:00:00Z', fields: { ...first.fields, total_investment: 250000000, stage: 'started' } }
+
+  async function met(code = 'ledger.conflict') {
+    let isMet = false
+    const sent = serve(({ path, body }) => {
+      if (path === '/records/project/z.2.1') return { exists: true, record: now }
+      if (path.startsWith('/records/')) return { records: path === '/records/project' ? [first] : [], next: null, count: 1 }
+      if (path !== '/entries') return {}
+      const isFirst = !isMet
+      isMet = true
+      return isFirst && (body as Letter) ? refusal(409, code, '服务器的话') : { seq: 1, made: {} }
+    })
+    const page = await open(RegisterList, { register: project, at: { valid: '2024-01-15', known: undefined },
+      view: { zone: 'z', period: '2023', valid: '2023-12-31', known: undefined } })
+    await page.find('[data-cell="0:4"]').trigger('dblclick')
+    await page.find('[data-test=cell]').setValue('2.4')
+    await page.find('[data-test=cell]').trigger('blur')
+    await page.find('[data-test=change]').setValue()
+    await page.find('[data-test=source]').setValue('纸')
+    await page.find('[data-test=unsent]').trigger('submit')
+    await flushPromises()
+    return { page, sent }
+  }
+  const letters = (sent: readonly { path: string; body: unknown }[]) =>
+    sent.filter((asked) => asked.path === '/entries').map((asked) => asked.body as Letter)
+
+  it('shows both, and what is kept is sent as of what was seen then', async () => {
+    const { page, sent } = await met()
+    const told = page.find('[data-test=conflict]')
+    expect(told.find('[data-met=total_investment]').text()).toContain('0.025 亿元')
+    expect(told.find('[data-met=total_investment]').text()).toContain('2.40 亿元')
+    expect(told.text()).toContain('别人还改了：stage')
+    await told.find('[data-test=mine]').trigger('click')
+    await flushPromises()
+    await page.find('[data-test=unsent]').trigger('submit')
+    await flushPromises()
+    expect(letters(sent).map((letter) => letter.seen)).toEqual([{ 'z.2.1': first.known }, { 'z.2.1': now.known }])
+    expect(letters(sent)[1]?.changes[0]?.fields).toEqual({ [amount.name]: 24000000000 })
+    expect(letters(sent)[1]?.key).not.toBe(letters(sent)[0]?.key)
+  })
+
+  it('leaves what the other wrote where that is chosen', async () => {
+    const { page, sent } = await met()
+    await page.find('[data-test=theirs]').trigger('click')
+    await flushPromises()
+    expect(page.find('[data-test=unsent]').exists()).toBe(false)
+    expect(letters(sent)).toHaveLength(1)
+  })
+
+  it('is none where the ledger says something else', async () => {
+    const { page } = await met('ledger.later_values')
+    expect(page.find('[data-test=entry-problem]').text()).toBe('服务器的话')
   })
 })
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { Letter } from '@/api/entries'
 import RecordPage from '@/pages/RecordPage.vue'
-import { open, record, serve, type Sent } from './world'
+import { open, record, refusal, serve, type Sent } from './world'
 
 enableAutoUnmount(afterEach)
 beforeEach(() => localStorage.clear())
@@ -48,6 +48,35 @@ async function edit(page: VueWrapper, kind: 'change' | 'correct'): Promise<void>
 }
 
 const sendButton = () => document.querySelector<HTMLButtonElement>('[data-test=send]')!
+
+describe('a conflict in a form', () => {
+  it('keeps what was typed beside what it says now, and is settled there', async () => {
+    const there = record('z.2.1', '示例项目01', { name: '示例项目01', total_investment: 300000000 })
+    let isMet = false
+    const sent = serve(({ path }) => {
+      if (path.endsWith('/history')) return { entries }
+      if (path !== '/entries') return isMet ? { ...told, record: { ...there, known: '2024-01-11T00:00:00Z' }, read: {} } : told
+      const isFirst = !isMet
+      isMet = true
+      return isFirst ? refusal(409, 'ledger.conflict') : { seq: 1, made: {} }
+    })
+    const page = await open(RecordPage, props, { zone: 'z' })
+    await edit(page, 'change')
+    const submit = async () => {
+      document.querySelector('[data-test=entry]')!.dispatchEvent(new Event('submit'))
+      await flushPromises()
+    }
+    await submit()
+    expect(document.querySelector('[data-met=total_investment]')?.textContent).toContain('0.03')
+    document.querySelector<HTMLButtonElement>('[data-test=mine]')!.click()
+    await flushPromises()
+    expect(document.querySelector('[data-test=entry-problem]')).toBeNull()
+    await submit()
+    const [before, after] = sent.filter((asked) => asked.path === '/entries').map((asked) => asked.body as Letter)
+    expect(after?.seen).toEqual({ 'z.2.1': '2024-01-11T00:00:00Z' })
+    expect(after?.changes).toEqual(before?.changes)
+  })
+})
 
 describe('a history that cannot be read', () => {
   it('is none to correct by: it says so, and is read again', async () => {

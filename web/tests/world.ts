@@ -102,7 +102,14 @@ export interface Sent {
   language: string
 }
 
-// What `answer` gives for a path is the body; a promise is awaited, an Error ends the connection.
+// What the server says instead of an answer.
+export const refusal = (status: number, code: string, detail = code): Response =>
+  new Response(JSON.stringify({ status, code, detail }), {
+    status, headers: { 'Content-Type': 'application/problem+json' },
+  })
+
+// What `answer` gives for a path is the body or the whole response; a promise is awaited, an Error ends
+// the connection.
 export function serve(answer: (asked: Sent) => unknown): Sent[] {
   const sent: Sent[] = []
   vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
@@ -117,6 +124,7 @@ export function serve(answer: (asked: Sent) => unknown): Sent[] {
     sent.push(asked)
     const body = asked.path === '/model' ? model : asked.path === '/me' ? me : await answer(asked)
     if (body instanceof Error) throw body
+    if (body instanceof Response) return body
     return new Response(JSON.stringify(body ?? {}), {
       headers: { 'Content-Type': 'application/json' },
     })

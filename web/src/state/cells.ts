@@ -8,6 +8,7 @@ import { Problem } from '@/api/client'
 import { append, propose } from '@/api/entries'
 import type { Field, Register } from '@/api/model'
 import { readHistory, zoneOf, type LedgerRecord } from '@/api/records'
+import { remaining } from './conflict'
 import { emptyDraft, newKey } from './draft'
 import { letterOf, needsChoice, typedText, valueOf } from './letter'
 import { session } from './session'
@@ -38,6 +39,7 @@ export interface Cells {
   isWrong: (record: LedgerRecord, field: Field) => boolean
   type: (record: LedgerRecord, field: Field, text: string) => void
   send: (way: 'append' | 'propose') => Promise<number> // how many entries were made
+  settle: (row: UnsentRow, now: LedgerRecord, givenUp: readonly string[]) => void // a conflict
   drop: () => void
 }
 
@@ -94,13 +96,18 @@ export function useCells(register: Register): Cells {
     } else {
       values[field.name] = text
     }
+    put(before?.record ?? record, values)
+  }
+  // Another content is another entry, whatever became of the one that was sent.
+  function put(record: LedgerRecord, values: Record<string, string>): void {
     const { [record.id]: _, ...others } = refusals.value
     refusals.value = others
-    // Another content is another entry, whatever became of the one that was sent.
-    const row = { record: before?.record ?? record, key: newKey(), values }
     const rest = unsent.value.rows.filter((one) => one.record.id !== record.id)
+    const row = { record, key: newKey(), values }
     unsent.value.rows = Object.keys(values).length ? [...rest, row] : rest
   }
+  const settle = (row: UnsentRow, now: LedgerRecord, givenUp: readonly string[]): void =>
+    put(now, remaining(register, now, row.values, givenUp))
 
   const names = computed(() => [
     ...new Set(unsent.value.rows.flatMap((row) => Object.keys(row.values))),
@@ -160,6 +167,7 @@ export function useCells(register: Register): Cells {
     refusals.value = {}
   }
   return {
-    unsent, count, asksKind, lacks, refusals, busy, typed, isUnsent, isWrong, type, send, drop,
+    unsent, count, asksKind, lacks, refusals, busy, typed, isUnsent, isWrong, type, send, settle,
+    drop,
   }
 }

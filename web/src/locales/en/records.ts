@@ -128,8 +128,6 @@ const en: typeof zh = {
       'The server does not answer. What you typed is kept on this device; send it again later, ' +
       'it is written once.',
     of_field: '{field}: ',
-    conflict: 'Somebody changed this record after you opened it. Look first, then decide.',
-    look_again: 'See it as it is now',
     propose: 'Hand to a second person',
     lacks: {
       fields: 'nothing was changed yet',
@@ -138,6 +136,16 @@ const en: typeof zh = {
       history: 'its history is being read',
       source: 'name the paper',
     },
+  },
+  conflict: {
+    theirs: 'It says now',
+    mine: 'You wrote',
+    elsewhere: 'What they wrote is of other fields or other days than yours.',
+    others: 'They changed too: {fields}',
+    take_theirs: 'Take what it says',
+    keep_mine: 'Keep mine',
+    go_on: 'Seen, go on',
+    gone: 'On that day the record is no longer there; there is no place for what you wrote.',
   },
   todo: {
     sub: 'by today {day}',

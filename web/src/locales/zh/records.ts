@@ -116,8 +116,6 @@ export default {
     forget: '丢弃',
     offline: '服务器没有应答。您填的内容留在本机，没有丢；恢复后再点一次，只会记一次。',
     of_field: '{field}：',
-    conflict: '您打开之后，别人改过这条记录。请先看清楚再决定。',
-    look_again: '看现在的样子',
     propose: '提交复核',
     lacks: {
       fields: '还没有改动',
@@ -126,6 +124,16 @@ export default {
       history: '正在读取历史，稍等',
       source: '请写依据',
     },
+  },
+  conflict: {
+    theirs: '现在是',
+    mine: '您写的',
+    elsewhere: '别人写的是别的栏目或别的日子，与您填的不重。',
+    others: '别人还改了：{fields}',
+    take_theirs: '用现在的',
+    keep_mine: '用我写的',
+    go_on: '看过了，接着办',
+    gone: '这条记录在这一天已经没有了，您写的没有地方可记。',
   },
   todo: {
     sub: '按今天 {day}',
