@@ -3,7 +3,7 @@
 
 import type { Page } from 'playwright-core'
 
-import { addProject, desk, phone, settled, signIn } from './browser'
+import { addProject, desk, phone, seriousFaults, settled, signIn } from './browser'
 import { useSample } from './server'
 
 const sample = useSample()
@@ -85,7 +85,7 @@ it('what another wrote in between is a conflict, and nothing is lost', async () 
   await typeLandArea(page, 'jiaocheng.3.5', '20', '示例用地批复')
   const other = await context.newPage()
   await openEntry(other, 'jiaocheng.3.5')
-  await other.evaluate(() => localStorage.removeItem('zonebook.draft.project.jiaocheng.3.5'))
+  await other.evaluate(() => localStorage.removeItem('zonebook.draft.manager.project.jiaocheng.3.5'))
   await typeLandArea(other, 'jiaocheng.3.5', '21', '另一份批复')
   await other.click('[data-test=send]')
   await other.waitForSelector('[data-test=entry]', { state: 'detached' })
@@ -94,6 +94,16 @@ it('what another wrote in between is a conflict, and nothing is lost', async () 
   await page.waitForSelector('[data-test=entry-problem]')
   expect(await page.inputValue('[data-edit=land_area]')).toBe('20')
   expect(await changesOf(page, 'jiaocheng.3.5', 'land_area')).toHaveLength(1)
+
+  // both are shown, and the one that is chosen is written
+  const both = page.locator('[data-met=land_area]')
+  await both.filter({ hasText: '21' }).filter({ hasText: '20' }).waitFor()
+  expect(await seriousFaults(page)).toEqual([])
+  await page.click('[data-test=mine]')
+  await page.click('[data-test=send]')
+  await page.waitForSelector('[data-test=entry]', { state: 'detached' })
+  const written = await changesOf(page, 'jiaocheng.3.5', 'land_area')
+  expect(written.map((one) => Number(one.fields['land_area']?.new))).toEqual([21, 20])
   await context.close()
 })
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { Letter } from '@/api/entries'
 import RecordPage from '@/pages/RecordPage.vue'
+import { session } from '@/state/session'
 import { open, record, refusal, serve, type Sent } from './world'
 
 enableAutoUnmount(afterEach)
@@ -91,6 +92,25 @@ describe('a history that cannot be read', () => {
     await flushPromises()
     expect(document.querySelector('[data-test=entry] .state')).toBeNull()
     expect(sendButton().disabled).toBe(false)
+  })
+})
+
+describe('what is typed in a form', () => {
+  it('is nobody else’s on the same device', async () => {
+    answering(() => ({ entries }))
+    const typed = () => document.querySelector<HTMLInputElement>('[data-edit=total_investment]')?.value
+    const page = await open(RecordPage, props, { zone: 'z' })
+    await edit(page, 'change')
+    page.unmount()
+    const own = session.me.value!
+    for (const [login, value] of [['other', '0.01'], [own.login, '0.02']] as const) {
+      session.me.value = { ...own, login }
+      const again = await open(RecordPage, props, { zone: 'z' })
+      await again.find('button.btn.p').trigger('click')
+      await flushPromises()
+      expect(typed()).toBe(value)
+      again.unmount()
+    }
   })
 })
 

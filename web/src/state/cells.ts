@@ -9,7 +9,7 @@ import { append, propose } from '@/api/entries'
 import type { Field, Register } from '@/api/model'
 import { readHistory, zoneOf, type LedgerRecord } from '@/api/records'
 import { remaining } from './conflict'
-import { emptyDraft, newKey } from './draft'
+import { emptyDraft, newKey, placeOf } from './draft'
 import { letterOf, needsChoice, typedText, valueOf } from './letter'
 import { session } from './session'
 
@@ -43,8 +43,7 @@ export interface Cells {
   drop: () => void
 }
 
-const place = (register: string): string =>
-  `zonebook.cells.${session.me.value?.login ?? ''}.${register}`
+const place = (register: string): string => placeOf('cells', register)
 
 function fresh(): Unsent {
   const { kind, from, source, reason } = emptyDraft(session.today.value)
