@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { Letter } from '@/api/entries'
 import LedgerTable from '@/parts/LedgerTable.vue'
+import PastePreview from '@/pages/register/PastePreview.vue'
 import RegisterList from '@/pages/register/RegisterList.vue'
 import { useCells } from '@/state/cells'
 import { session } from '@/state/session'
@@ -40,6 +41,15 @@ describe('what a spreadsheet copies', () => {
     [field('d', 'date'), '6月底', undefined],
     [field('m', 'month'), '2023.6', '2023-06'],
     [field('a', 'money', { unit: '亿元' }), '1,234.5', '1234.5'],
+    [field('a', 'money', { unit: '万元' }), '1，234，567.5 万元', '1234567.5'],
+    [field('a', 'money', { unit: '亿元' }), '1,5', undefined],
+    [field('a', 'money', { unit: '亿元' }), '12,34', undefined],
+    [field('n', 'integer'), '−1,234', '-1234'],
+    [field('n', 'decimal'), '1,5', undefined],
+    [field('n', 'decimal'), '—', ''],
+    [named('name'), '', undefined],
+    [named('name'), '—', undefined],
+    [field('t', 'text'), '', ''],
     [field('a', 'money', { unit: '亿元' }), '2.3亿元', '2.3'],
     [field('a', 'money', { unit: '亿元' }), '约3亿', undefined],
     [field('n', 'integer', { unit: '个' }), '12 个', '12'],
@@ -63,8 +73,21 @@ describe('what a spreadsheet copies', () => {
     })
     expect(plan.cells.map((cell) => [cell.record.id, cell.typed])).toEqual([['z.2.1', '1'], ['z.2.2', '2']])
     expect(plan.rowsBeyond).toBe(1)
+    expect(plan.columnsBeyond).toBe(0)
     expect(plan.notEditable).toEqual(['name'])
   })
+})
+
+it('of a paste, columns without a field are counted', async () => {
+  const plan = planPaste('1\t2\t3\n4', {
+    row: 0, column: 1, records: [first, second], fields: [named('name'), named('total_investment')],
+    mayEdit: () => true, optionsOf: () => undefined,
+  })
+  expect(plan.cells.map((cell) => cell.typed)).toEqual(['1', '4'])
+  expect(plan.columnsBeyond).toBe(2)
+  serve(() => ({}))
+  await open(PastePreview, { plan, register: project, shown: (_: unknown, typed: string) => typed })
+  expect(document.querySelector('[data-test=columns-beyond]')?.textContent).toContain('2 列')
 })
 
 describe('cells that are not sent', () => {
@@ -301,6 +324,20 @@ describe('the list by keys', () => {
     await page.setProps({ at: { ...at, valid: '2024-01-14' } })
     await flushPromises()
     expect(shown(1).text()).toBe('8.88')
+  })
+
+  it('copies nothing where there is nothing, and numbers as a spreadsheet reads them', async () => {
+    const lost = record('z.2.3', '示例项目03', { name: '示例项目03', total_investment: -230000000 })
+    serve(({ path }) => ({ records: path === '/records/project' ? [second, lost] : [], next: null, count: 2 }))
+    const page = await open(RegisterList, { register: project, view, at })
+    const copied: string[] = []
+    for (const row of [0, 1]) {
+      page.find<HTMLElement>(`[data-cell="${row}:4"]`).element.focus()
+      const event = new Event('copy', { bubbles: true, cancelable: true })
+      Object.assign(event, { clipboardData: { setData: (_: string, text: string) => copied.push(text) } })
+      document.activeElement?.dispatchEvent(event)
+    }
+    expect(copied).toEqual(['', '-0.023'])
   })
 
   it('nobody is caught: Esc leaves, and Tab at the end is the browser’s', async () => {

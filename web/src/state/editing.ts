@@ -5,7 +5,8 @@ import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 
 import type { Field, Register } from '@/api/model'
 import type { LedgerRecord } from '@/api/records'
-import { shownIn, shownValue } from '@/format/value'
+import { none } from '@/format/number'
+import { isNumber, shownIn, shownValue } from '@/format/value'
 import { i18n } from '@/i18n'
 import { useCells, type Cells } from './cells'
 import type { Place } from './grid'
@@ -84,12 +85,18 @@ export function useListEditing(of: Of): ListEditing {
     const above = of.records()[row - 1]
     if (field && record && above) cells.type(record, field, cells.typed(above, field))
   }
+  // What a spreadsheet takes for the same: nothing where there is nothing, and no sign of print.
+  function copied(record: LedgerRecord, field: Field): string {
+    const { text } = shown(record, field)
+    if (text === none) return ''
+    return isNumber(field) ? text.replace('−', '-') : text
+  }
   function copy({ row, column }: Place, event: ClipboardEvent): void {
     const field = of.fields()[column]
     const record = of.records()[row]
     if (!field || !record || String(window.getSelection() ?? '') !== '') return
     event.preventDefault()
-    event.clipboardData?.setData('text/plain', shown(record, field).text)
+    event.clipboardData?.setData('text/plain', copied(record, field))
   }
   function paste({ row, column }: Place, text: string): void {
     plan.value = planPaste(text, {

@@ -95,6 +95,8 @@ const en: typeof zh = {
       '{good} cells can be read, {bad} cannot. They are put into the table first; nothing is ' +
       'entered yet.',
     beyond: '{count} rows too many: there are no records below, they are not written.',
+    columns_beyond: '{count} more columns at the right have no field and are not written.',
+    required: 'must not be empty',
     locked: 'Passed over, not written in cells: {fields}',
     take: 'Put {count} cells in',
   },

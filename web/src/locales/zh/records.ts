@@ -85,6 +85,8 @@ export default {
     title: '粘贴预览',
     says: '{good} 格读得懂，{bad} 格读不懂；确认后先放在表里，还没有入账。',
     beyond: '多出 {count} 行，下面没有记录可放，不会写入。',
+    columns_beyond: '右边多出 {count} 列，没有栏目可放，不会写入。',
+    required: '必填，不能空',
     locked: '这些栏不能在表里改，跳过：{fields}',
     take: '放进表里 {count} 格',
   },
