@@ -82,6 +82,7 @@ const model: Model = {
       sum: 'project.expected_output' }),
     indicator('many'),
     indicator('many_rate', { unit: '%', scale: 1, kind: 'ratio', cohort: 'many' }),
+    indicator('typed', { kind: 'typed', register: 'typed_figure', event: null, unit: '亿元', scale: 2 }),
   ],
 }
 
