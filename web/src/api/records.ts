@@ -152,10 +152,9 @@ export interface Hit {
   title: string
 }
 
-// Records of all registers whose texts hold all the words.
-export async function searchRecords(
+// Records of all registers whose texts hold all the words, at most `limit` of each register; `more` names
+// those in which there are others.
+export const searchRecords = (
   asked: { q: string; zone: string; limit: number },
   signal?: AbortSignal,
-): Promise<Hit[]> {
-  return (await read<{ hits: Hit[] }>('/search', asked, signal)).hits
-}
+): Promise<{ hits: Hit[]; more: string[] }> => read('/search', asked, signal)
