@@ -7,6 +7,7 @@ import type { Field, Register } from '@/api/model'
 import type { LedgerRecord } from '@/api/records'
 import { none } from '@/format/number'
 import { isNumber, shownIn, shownValue } from '@/format/value'
+import type { Editing } from '@/parts/LedgerBody.vue'
 import { i18n } from '@/i18n'
 import { useCells, type Cells } from './cells'
 import type { Place } from './grid'
@@ -24,28 +25,16 @@ interface Of {
   titleField: () => string
   mayWrite: () => boolean
   reload: () => Promise<void>
+  out: () => void // of the list
 }
 
-export interface Shown {
-  text: string
-  unsent: boolean
-  wrong: boolean
-}
+type Shown = ReturnType<Editing['shown']>
 
 export interface ListEditing {
   cells: Cells
   plan: ShallowRef<Pasted | undefined>
-  editing: ComputedRef<
-    | {
-        mayEdit: (field: Field) => boolean
-        shown: (record: LedgerRecord, field: Field) => Shown
-      }
-    | undefined
-  >
+  editing: ComputedRef<Editing | undefined>
   shownTyped: (field: Field, typed: string) => string
-  fill: (place: Place) => void
-  copy: (place: Place, event: ClipboardEvent) => void
-  paste: (place: Place, text: string) => void
   takePaste: () => void
   send: (way: 'append' | 'propose') => Promise<void>
 }
@@ -77,7 +66,6 @@ export function useListEditing(of: Of): ListEditing {
     const text = shownTyped(field, cells.typed(record, field))
     return { text, unsent: true, wrong: cells.isWrong(record, field) }
   }
-  const editing = computed(() => (of.mayWrite() ? { mayEdit, shown } : undefined))
 
   function fill({ row, column }: Place): void {
     const field = of.fields()[column]
@@ -121,5 +109,7 @@ export function useListEditing(of: Of): ListEditing {
     say(i18n.global.t(way === 'append' ? 'cells.done' : 'cells.proposed', { count }))
     await of.reload()
   }
-  return { cells, plan, editing, shownTyped, fill, copy, paste, takePaste, send }
+  const acts = { mayEdit, shown, type: cells.type, fill, copy, paste, out: of.out }
+  const editing = computed(() => (of.mayWrite() ? acts : undefined))
+  return { cells, plan, editing, shownTyped, takePaste, send }
 }
