@@ -10,6 +10,7 @@ const sample = useSample()
 
 interface Change {
   kind: string
+  valid_from: string
   fields: Record<string, { new: unknown }>
 }
 
@@ -47,6 +48,41 @@ it('an amount asks whether it changed or had been wrong, and is corrected from w
   const last = (await changesOf(page, project, 'total_investment')).pop()
   expect(last?.kind).toBe('correct')
   expect(last?.fields['total_investment']?.new).toBe(16600000000)
+  await context.close()
+})
+
+async function changeAmount(page: Page, id: string, day: string, amount: number): Promise<void> {
+  const me = (await (await page.request.get('/api/v1/me')).json()) as { csrf: string }
+  const change = { kind: 'change', register: 'project', id, valid_from: day }
+  const answer = await page.request.post('/api/v1/entries', {
+    headers: { 'X-CSRF-Token': me.csrf },
+    data: { zone: 'jiaocheng', source: '示例补充协议',
+      changes: [{ ...change, fields: { total_investment: amount } }] },
+  })
+  expect(answer.status()).toBe(201)
+}
+
+it('what is corrected on a past day is what is shown there, for as long as it held', async () => {
+  const { page, context } = await sample.visit(desk)
+  await signIn(page, 'manager')
+  const project = await addProject(page, 'JC-A2')
+  await changeAmount(page, project, '2024-01-14', 12000000000)
+  for (const [day, amount] of [['2024-01-13', '0.9'], ['2024-01-13', '0.8']] as const) {
+    await page.goto(`/projects/${project}/sheet?asof=${day}`)
+    await settled(page)
+    expect(await page.locator('[data-test=advance]').count()).toBe(0) // that goes on from today
+    await page.click('[data-test=edit]')
+    await page.fill('[data-edit=total_investment]', amount)
+    await page.fill('[data-test=source]', '示例合同第4页')
+    await page.check('[data-test=correct]')
+    await page.click('[data-test=send]')
+    await page.waitForSelector('[data-test=entry]', { state: 'detached' })
+  }
+  const changes = await changesOf(page, project, 'total_investment')
+  expect(changes.map((one) => [one.kind, one.valid_from, one.fields['total_investment']?.new])).toEqual([
+    ['create', '2024-01-12', 10000000000], ['change', '2024-01-14', 12000000000],
+    ['correct', '2024-01-12', 9000000000], ['correct', '2024-01-12', 8000000000],
+  ])
   await context.close()
 })
 
