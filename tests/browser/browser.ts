@@ -1,5 +1,5 @@
 // Debian's Chromium, a page of a certain width and language, and what has to hold of every page: no
-// error in its console, no serious fault that axe finds.
+// error in its console, nothing that its policy of contents forbids, no serious fault that axe finds.
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -20,10 +20,13 @@ export function openBrowser(): Promise<Browser> {
   })
 }
 
+// Of answers that a test brings about: the browser notes each refusal and each dead connection.
+const isOfAnswer = (said: string): boolean => said.startsWith('Failed to load resource:')
+
 export interface Visit {
   page: Page
   context: BrowserContext
-  errors: string[] // of scripts
+  errors: string[] // of scripts and of the console, of all its pages
 }
 
 export async function visit(
@@ -32,12 +35,17 @@ export async function visit(
   viewport: { width: number; height: number },
   locale: 'zh-CN' | 'en-US' = 'zh-CN',
 ): Promise<Visit> {
-  const context = await browser.newContext({ viewport, locale, baseURL: address, bypassCSP: true })
+  const context = await browser.newContext({ viewport, locale, baseURL: address })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address })
+  const errors: string[] = []
+  context.on('page', (opened) => {
+    opened.on('pageerror', (error) => errors.push(error.message))
+    opened.on('console', (said) => {
+      if (said.type() === 'error' && !isOfAnswer(said.text())) errors.push(said.text())
+    })
+  })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
-  const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(error.message))
   return { page, context, errors }
 }
 

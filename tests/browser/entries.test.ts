@@ -3,13 +3,14 @@
 
 import type { Page } from 'playwright-core'
 
-import { addProject, desk, phone, settled, signIn } from './browser'
+import { addProject, desk, phone, seriousFaults, settled, signIn } from './browser'
 import { useSample } from './server'
 
 const sample = useSample()
 
 interface Change {
   kind: string
+  valid_from: string
   fields: Record<string, { new: unknown }>
 }
 
@@ -50,6 +51,41 @@ it('an amount asks whether it changed or had been wrong, and is corrected from w
   await context.close()
 })
 
+async function changeAmount(page: Page, id: string, day: string, amount: number): Promise<void> {
+  const me = (await (await page.request.get('/api/v1/me')).json()) as { csrf: string }
+  const change = { kind: 'change', register: 'project', id, valid_from: day }
+  const answer = await page.request.post('/api/v1/entries', {
+    headers: { 'X-CSRF-Token': me.csrf },
+    data: { zone: 'jiaocheng', source: '示例补充协议',
+      changes: [{ ...change, fields: { total_investment: amount } }] },
+  })
+  expect(answer.status()).toBe(201)
+}
+
+it('what is corrected on a past day is what is shown there, for as long as it held', async () => {
+  const { page, context } = await sample.visit(desk)
+  await signIn(page, 'manager')
+  const project = await addProject(page, 'JC-A2')
+  await changeAmount(page, project, '2024-01-14', 12000000000)
+  for (const [day, amount] of [['2024-01-13', '0.9'], ['2024-01-13', '0.8']] as const) {
+    await page.goto(`/projects/${project}/sheet?asof=${day}`)
+    await settled(page)
+    expect(await page.locator('[data-test=advance]').count()).toBe(0) // that goes on from today
+    await page.click('[data-test=edit]')
+    await page.fill('[data-edit=total_investment]', amount)
+    await page.fill('[data-test=source]', '示例合同第4页')
+    await page.check('[data-test=correct]')
+    await page.click('[data-test=send]')
+    await page.waitForSelector('[data-test=entry]', { state: 'detached' })
+  }
+  const changes = await changesOf(page, project, 'total_investment')
+  expect(changes.map((one) => [one.kind, one.valid_from, one.fields['total_investment']?.new])).toEqual([
+    ['create', '2024-01-12', 10000000000], ['change', '2024-01-14', 12000000000],
+    ['correct', '2024-01-12', 9000000000], ['correct', '2024-01-12', 8000000000],
+  ])
+  await context.close()
+})
+
 it('with the server away it keeps what was typed, and writes once when it is back', async () => {
   const { page, context } = await sample.visit(desk)
   await signIn(page, 'manager')
@@ -85,7 +121,7 @@ it('what another wrote in between is a conflict, and nothing is lost', async () 
   await typeLandArea(page, 'jiaocheng.3.5', '20', '示例用地批复')
   const other = await context.newPage()
   await openEntry(other, 'jiaocheng.3.5')
-  await other.evaluate(() => localStorage.removeItem('zonebook.draft.project.jiaocheng.3.5'))
+  await other.evaluate(() => localStorage.removeItem('zonebook.draft.manager.project.jiaocheng.3.5'))
   await typeLandArea(other, 'jiaocheng.3.5', '21', '另一份批复')
   await other.click('[data-test=send]')
   await other.waitForSelector('[data-test=entry]', { state: 'detached' })
@@ -94,6 +130,16 @@ it('what another wrote in between is a conflict, and nothing is lost', async () 
   await page.waitForSelector('[data-test=entry-problem]')
   expect(await page.inputValue('[data-edit=land_area]')).toBe('20')
   expect(await changesOf(page, 'jiaocheng.3.5', 'land_area')).toHaveLength(1)
+
+  // both are shown, and the one that is chosen is written
+  const both = page.locator('[data-met=land_area]')
+  await both.filter({ hasText: '21' }).filter({ hasText: '20' }).waitFor()
+  expect(await seriousFaults(page)).toEqual([])
+  await page.click('[data-test=mine]')
+  await page.click('[data-test=send]')
+  await page.waitForSelector('[data-test=entry]', { state: 'detached' })
+  const written = await changesOf(page, 'jiaocheng.3.5', 'land_area')
+  expect(written.map((one) => Number(one.fields['land_area']?.new))).toEqual([21, 20])
   await context.close()
 })
 

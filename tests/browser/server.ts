@@ -26,10 +26,12 @@ export interface Sample {
   ) => Promise<Visit>
 }
 
-// For a file of tests: begun before the first of them, ended after the last.
+// For a file of tests: begun before the first of them, ended after the last. Whatever a test is about, an
+// error in the console of one of its pages fails it.
 export function useSample(language: 'zh' | 'en' = 'zh'): Sample {
   let server: Running | undefined
   let browser: Browser | undefined
+  const visits: Visit[] = []
   beforeAll(async () => {
     server = await serveSample(language)
     browser = await openBrowser()
@@ -38,9 +40,16 @@ export function useSample(language: 'zh' | 'en' = 'zh'): Sample {
     await browser?.close()
     await server?.stop()
   })
+  afterEach(() => {
+    expect(visits.splice(0).flatMap((one) => one.errors)).toEqual([])
+  })
   return {
     address: () => server!.address,
-    visit: (viewport, locale) => visit(browser!, server!.address, viewport, locale),
+    visit: async (viewport, locale) => {
+      const made = await visit(browser!, server!.address, viewport, locale)
+      visits.push(made)
+      return made
+    },
   }
 }
 

@@ -4,11 +4,17 @@ import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import GrantRole from '@/pages/accounts/GrantRole.vue'
+import OpenAccount from '@/pages/accounts/OpenAccount.vue'
+import RecordPicker from '@/pages/register/RecordPicker.vue'
 import SureButton from '@/parts/SureButton.vue'
+import { session } from '@/state/session'
 import { open, serve } from './world'
 
 enableAutoUnmount(afterEach)
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  document.body.innerHTML = ''
+})
 
 describe('a button that asks', () => {
   it('acts with the second click, and asks anew once it is left', async () => {
@@ -21,6 +27,33 @@ describe('a button that asks', () => {
     expect(button.emitted('act')).toBeUndefined()
     await button.trigger('click')
     expect(button.emitted('act')).toHaveLength(1)
+  })
+})
+
+describe('a new account', () => {
+  it('is no record of another zone’s staff', async () => {
+    const sent = serve(({ path }) => path === '/records/staff'
+      ? { records: [], next: null, count: 0 } : { id: 'z.1.9' })
+    await session.restore()
+    const own = session.me.value!
+    session.me.value = { ...own, zones: [...own.zones, { code: 'y', name: 'Y', parent: null }] }
+    const panel = await open(OpenAccount, { zone: 'z' })
+    const form = document.querySelector('[data-test=new-account]')!
+    const set = (name: string, value: string): void => {
+      const input = form.querySelector<HTMLInputElement>(`[name=${name}]`)!
+      input.value = value
+      input.dispatchEvent(new Event(name === 'zone' ? 'change' : 'input'))
+    }
+    set('login', 'wang')
+    set('name', '王')
+    panel.findComponent(RecordPicker).vm.$emit('update:modelValue', 'z.1.7')
+    set('zone', 'y')
+    await flushPromises()
+    form.dispatchEvent(new Event('submit'))
+    await flushPromises()
+    expect(sent.find((asked) => asked.path === '/accounts')?.body).toEqual(
+      { login: 'wang', name: '王', zone: 'y', language: 'zh' })
+    session.me.value = own
   })
 })
 

@@ -54,9 +54,28 @@ describe('the page of the three batches', () => {
       const names = (query.get('indicator') ?? '').split(',')
       return { figures: names.map((id) => ({ definition: { id, unit: '个', label: id }, groups: [] })) }
     })
-    await session.restore()
     const page = await open(BatchesPage, {}, { period: '2023', zone: 'z' })
     const shown = page.findAll('[data-event]').map((row) => row.attributes('data-event'))
     expect(shown).toEqual(['z.1.3', 'z.1.1'])
+  })
+  it('reads what it may write as of today, and of another day only reads it', async () => {
+    const own = (await session.restore(), session.me.value!)
+    const rights = { may: ['read', 'append'], masked: [], hidden: [] }
+    session.me.value = { ...own, registers: { ...own.registers, batch_event: rights } }
+    const sent = serve(({ path }) => path.startsWith('/records/')
+      ? { records: [event('z.1.1', 'signed', 'nominated', null)], next: null, count: 1 } : { figures: [] })
+    const days = () => [...new Set(sent.flatMap(({ path, query }) =>
+      path.startsWith('/records/') ? (query.get('valid') ?? '') : []))]
+    const now = await open(BatchesPage, {}, { period: '2023', zone: 'z' })
+    expect(days()).toEqual(['2024-01-15'])
+    expect(now.find('[data-test=add-event]').exists()).toBe(true)
+    expect(now.find('[data-test=add-entry]').exists()).toBe(true)
+    now.unmount()
+    sent.length = 0
+    const then = await open(BatchesPage, {}, { period: '2023', zone: 'z', asof: '2023-12-31' })
+    expect(days()).toEqual(['2023-12-31'])
+    expect(then.find('[data-test=add-event]').exists()).toBe(false)
+    expect(then.find('[data-test=add-entry]').exists()).toBe(false)
+    session.me.value = own
   })
 })

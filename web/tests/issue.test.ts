@@ -42,3 +42,36 @@ describe('issuing', () => {
     expect(panel.emitted('close')).toHaveLength(1)
   })
 })
+
+it('names why a figure cannot be issued, and issues none that cannot', async () => {
+  const told: Record<string, object> = {
+    value: { answer: null, kept_back: true },
+    typed: { answer: { value: null, shown: '—', gap: 'nothing', missing: [] } },
+    many: { answer: { value: '8', shown: '8' } },
+    many_rate: { answer: { value: null, shown: '—' } },
+  }
+  const sent = serve(({ path, query }) => {
+    if (path === '/freezes') return { report: 'z.9.1', cited: 8 }
+    const ids = (query.get('indicator') ?? '').split(',')
+    return { figures: ids.map((id) => ({ definition: { id, unit: '个', label: id }, ...told[id] })) }
+  })
+  const view = { zone: 'z', period: '2023', valid: '2023-12-31', known: undefined }
+  await open(IssuePanel, { indicator: 'typed', view })
+  const why = (id: string) => document.querySelector(`[data-absence=${id}]`)?.textContent?.trim()
+  expect(why('value')).toContain('不显示')
+  expect(why('typed')).toContain('还没有人填报')
+  expect(why('many_rate')).toContain('分母是零')
+  const box = (id: string) => document.querySelector<HTMLInputElement>(`[data-indicator=${id}]`)!
+  expect(['value', 'typed', 'many', 'many_rate'].map((id) => box(id).disabled)).toEqual([true, true, false, true])
+  const title = document.querySelector<HTMLInputElement>('[name=title]')!
+  title.value = '月报'
+  title.dispatchEvent(new Event('input'))
+  await flushPromises()
+  const button = document.querySelector<HTMLButtonElement>('[data-test=send-issue]')!
+  expect(button.disabled).toBe(true) // the one that is chosen has no number
+  box('many').click()
+  await flushPromises()
+  document.querySelector('[data-test=issuing]')!.dispatchEvent(new Event('submit'))
+  await flushPromises()
+  expect(sent.find((asked) => asked.path === '/freezes')?.body).toMatchObject({ indicators: ['many'] })
+})

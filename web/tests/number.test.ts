@@ -45,6 +45,8 @@ describe('numbers as people read them', () => {
     [' 2,300 ', '万元', 2300000000],
     ['-0.01', '元', -1],
     ['0.001', '元', undefined],
+    ['1,5', '亿元', undefined],
+    ['1,234，567.5', '元', 123456750],
     ['about 3', '亿元', undefined],
     ['', '亿元', undefined],
   ])('what is typed as "%s" %s is %s 分', (typed, unit, fen) => {

@@ -83,7 +83,7 @@ describe('proposals', () => {
 
 describe('an entry that begins with a move', () => {
   const move = { stage: 'started', started_on: '2024-01-15' }
-  const begun = () => useEntry({ register: project, zone: 'z', record: one0, history: () => [], preset: move })
+  const begun = () => useEntry({ register: project, zone: 'z', record: one0, on: '2024-01-15', history: () => [], preset: move })
   const one0 = record('z.2.1', '示例项目01', { name: '示例项目01', stage: 'signed' })
   const kept = (values: Record<string, string>, kind: 'change' | 'correct') =>
     keepDraft('project', 'z.2.1', { ...emptyDraft('2024-01-15'), kind, source: '纸', values })

@@ -5,6 +5,8 @@ import { i18n } from '@/i18n'
 import HistoryTimeline from '@/parts/HistoryTimeline.vue'
 import StatusLight from '@/parts/StatusLight.vue'
 import WaterfallBars from '@/parts/WaterfallBars.vue'
+import { shownValue } from '@/format/value'
+import { field } from './world'
 
 const global = { plugins: [i18n] }
 
@@ -37,6 +39,12 @@ describe('the waterfall', () => {
     const bars = mount(WaterfallBars, { props: { ...props, from: 1, to: 10 } })
     expect((bars.vm as unknown as { floor: number }).floor).toBe(0)
   })
+})
+
+it('an instant that a text holds is told by the clock of the zone', () => {
+  const text = field('known_at', 'text')
+  expect(shownValue(text, '2024-01-12T01:30:00.000000Z')).toBe('2024-01-12 09:30')
+  expect(shownValue(text, '2024-01-12T01:30')).toBe('2024-01-12T01:30')
 })
 
 describe('the history', () => {

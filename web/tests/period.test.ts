@@ -10,6 +10,7 @@ import {
   lastDay,
   monthEnds,
   periodOf,
+  periodsInShort,
 } from '@/format/period'
 import { dayObserved, monthOfRound, monthsBack } from '@/state/round'
 
@@ -80,5 +81,14 @@ describe('the monthly round', () => {
   it('is observed within its month', () => {
     expect(dayObserved('2023-12', '2024-01-15')).toBe('2023-12-31')
     expect(dayObserved('2024-01', '2024-01-27')).toBe('2024-01-27')
+  })
+
+  it.each([
+    [['2023-01', '2023-02', '2023-03-01..2023-03-15'], ['01', '02', '03']],
+    [['2023-Q1', '2023-H1', '2023-06-28..2023-10-15', '2023'], ['Q1', 'H1', '06-28…10-15', '2023']],
+    [['2022-Q4', '2023-Q1', '2022'], ['2022-Q4', '2023-Q1', '2022']],
+    [['2022-12-01..2023-01-15'], ['2022-12-01 … 2023-01-15']],
+  ])('%j are named on an axis so that none is taken for another', (periods, short) => {
+    expect(periodsInShort(periods)).toEqual(short)
   })
 })

@@ -82,6 +82,7 @@ const model: Model = {
       sum: 'project.expected_output' }),
     indicator('many'),
     indicator('many_rate', { unit: '%', scale: 1, kind: 'ratio', cohort: 'many' }),
+    indicator('typed', { kind: 'typed', register: 'typed_figure', event: null, unit: '亿元', scale: 2 }),
   ],
 }
 
@@ -102,7 +103,14 @@ export interface Sent {
   language: string
 }
 
-// What `answer` gives for a path is the body; a promise is awaited, an Error ends the connection.
+// What the server says instead of an answer.
+export const refusal = (status: number, code: string, detail = code): Response =>
+  new Response(JSON.stringify({ status, code, detail }), {
+    status, headers: { 'Content-Type': 'application/problem+json' },
+  })
+
+// What `answer` gives for a path is the body or the whole response; a promise is awaited, an Error ends
+// the connection.
 export function serve(answer: (asked: Sent) => unknown): Sent[] {
   const sent: Sent[] = []
   vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
@@ -117,6 +125,7 @@ export function serve(answer: (asked: Sent) => unknown): Sent[] {
     sent.push(asked)
     const body = asked.path === '/model' ? model : asked.path === '/me' ? me : await answer(asked)
     if (body instanceof Error) throw body
+    if (body instanceof Response) return body
     return new Response(JSON.stringify(body ?? {}), {
       headers: { 'Content-Type': 'application/json' },
     })

@@ -41,9 +41,6 @@ export class Problem extends Error {
   get isNotThere(): boolean {
     return this.status === 404
   }
-  get isConflict(): boolean {
-    return this.status === 409
-  }
 }
 
 // Proves to the server that a page of its own is writing (X-CSRF-Token); told with /me.

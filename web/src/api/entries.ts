@@ -10,6 +10,7 @@ export interface LetterChange {
   register: string
   id: string
   valid_from: string
+  valid_to?: string
   fields: Record<string, Value>
 }
 

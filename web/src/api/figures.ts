@@ -27,6 +27,8 @@ export interface Answer {
   count?: number
   numerator?: Part
   denominator?: Part
+  gap?: 'nothing' | 'some_missing' | 'does_not_add_up' // of what is typed: why there is no value
+  missing?: string[] // zones
 }
 
 export interface Compared {

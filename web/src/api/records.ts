@@ -14,9 +14,15 @@ export interface LedgerRecord {
   known: string
   fields: Record<string, Value>
   titles: Record<string, string>
+  read?: string // the last entry of its zone when it was read
 }
 
-export interface RecordPage {
+// What an answer was read at: the last entry of each zone.
+interface ReadAt {
+  read?: { now?: Record<string, string> }
+}
+
+export interface RecordPage extends ReadAt {
   register: string
   valid: string
   records: LedgerRecord[]
@@ -32,7 +38,7 @@ export interface Debt {
   gate: 'hard' | 'debt'
 }
 
-export interface OneRecord {
+export interface OneRecord extends ReadAt {
   register: string
   id: string
   valid: string
@@ -78,14 +84,21 @@ export const endOfTime = '9999-12-31'
 // The zone whose entry made the record: an id begins with it.
 export const zoneOf = (id: string): string => id.slice(0, id.indexOf('.'))
 
-export function listRecords(
+// A version may be older than the last entry about its record, which wrote of other days.
+function withRead(record: LedgerRecord, { read: at }: ReadAt): LedgerRecord {
+  const last = at?.now?.[zoneOf(record.id)]
+  return last ? { ...record, read: last } : record
+}
+
+export async function listRecords(
   register: string,
   asked: ListQuestion,
   signal?: AbortSignal,
 ): Promise<RecordPage> {
   const { count, ...rest } = asked
   const query = { ...rest, count: count ? 'true' : undefined }
-  return read<RecordPage>(`/records/${register}`, query, signal)
+  const page = await read<RecordPage>(`/records/${register}`, query, signal)
+  return { ...page, records: page.records.map((record) => withRead(record, page)) }
 }
 
 // All pages of a list, for boards and sheets; the server gives at most 1000 a page.
@@ -113,13 +126,14 @@ export interface Moment {
   known?: string | undefined
 }
 
-export function readRecord(
+export async function readRecord(
   register: string,
   id: string,
   at: Moment,
   signal?: AbortSignal,
 ): Promise<OneRecord> {
-  return read<OneRecord>(`/records/${register}/${id}`, { ...at }, signal)
+  const told = await read<OneRecord>(`/records/${register}/${id}`, { ...at }, signal)
+  return told.record ? { ...told, record: withRead(told.record, told) } : told
 }
 
 export async function readHistory(
@@ -138,10 +152,9 @@ export interface Hit {
   title: string
 }
 
-// Records of all registers whose texts hold all the words.
-export async function searchRecords(
+// Records of all registers whose texts hold all the words, at most `limit` of each register; `more` names
+// those in which there are others.
+export const searchRecords = (
   asked: { q: string; zone: string; limit: number },
   signal?: AbortSignal,
-): Promise<Hit[]> {
-  return (await read<{ hits: Hit[] }>('/search', asked, signal)).hits
-}
+): Promise<{ hits: Hit[]; more: string[] }> => read('/search', asked, signal)

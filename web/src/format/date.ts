@@ -16,6 +16,11 @@ export function isMoment(text: unknown): text is string {
   return typeof text === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text)
 }
 
+// As the ledger writes one into a text: "2024-01-12T01:30:00.000000Z".
+export function isInstant(text: unknown): text is string {
+  return typeof text === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(text)
+}
+
 export function millisOf(instant: number | string): number {
   return typeof instant === 'number' ? instant / 1000 : Date.parse(instant)
 }

@@ -47,10 +47,18 @@ export function moneyIn(fen: number | string, unit: string): string {
   return (negative ? '-' : '') + padded.slice(0, cut) + (fraction ? `.${fraction}` : '')
 }
 
+// Commas stand between thousands or nowhere: "1,234.5" → "1234.5". "1,5" may be one and a half, or a slip
+// of the finger: undefined.
+export function withoutCommas(typed: string): string | undefined {
+  const text = typed.trim().replace(/，/g, ',')
+  if (!text.includes(',')) return text
+  return /^[-−]?\d{1,3}(,\d{3})+([.．]\d+)?$/.test(text) ? text.replace(/,/g, '') : undefined
+}
+
 // What was typed, in 分: "2.3" in 亿元 → "23000000000"; undefined if it is no amount or finer than 分.
 export function fenOf(typed: string, unit: string): number | undefined {
   const digits = fenDigits[unit] ?? 6
-  const parts = /^([-−]?)(\d+)(?:[.．](\d+))?$/.exec(typed.trim().replace(/,/g, ''))
+  const parts = /^([-−]?)(\d+)(?:[.．](\d+))?$/.exec(withoutCommas(typed) ?? '')
   if (!parts) return undefined
   const [, sign = '', whole = '0', fraction = ''] = parts
   if (fraction.length > digits) return undefined

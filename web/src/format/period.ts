@@ -1,7 +1,7 @@
 // Periods as figures take them (docs/formats/definition.md): "2023", "2023-H1", "2023-Q4", "2023-12",
 // "2023-06-28..2023-10-15", both days in it.
 
-import { addDays, isDay, type Day } from './date'
+import { addDays, isDay, monthDay, type Day } from './date'
 
 export type Period = string
 export type PeriodKind = 'month' | 'quarter' | 'year' | 'last_year' | 'own'
@@ -58,6 +58,21 @@ export function defaultPeriod(today: Day): Period {
 export function defaultDay(period: Period, today: Day): Day {
   const last = lastDay(period)
   return last < today ? last : today
+}
+
+// "2023-06-28..2023-10-15" → "2023-06-28 … 2023-10-15".
+export const periodInWords = (period: Period): string => period.replace('..', ' … ')
+
+// As an axis names them: without the year where they all are of one.
+export function periodsInShort(periods: readonly Period[]): string[] {
+  const ends = periods.flatMap((one) => [firstDay(one), lastDay(one)])
+  const years = new Set(ends.map((day) => day.slice(0, 4)))
+  return periods.map((one) => {
+    if (years.size > 1 || one.length === 4) return periodInWords(one)
+    const [from, to] = [firstDay(one), lastDay(one)]
+    if (!one.includes('..')) return one.slice(5)
+    return from.slice(0, 7) === to.slice(0, 7) ? from.slice(5, 7) : `${monthDay(from)}…${monthDay(to)}`
+  })
 }
 
 // The last days of the months from one day to another; of the last month that day itself.

@@ -4,6 +4,7 @@ import type { Field } from '@/api/model'
 import type { LedgerRecord, Value } from '@/api/records'
 import { choiceLabel } from '@/state/model'
 import { unitWord } from '@/state/units'
+import { isInstant, shownInstant } from './date'
 import { none, shownMoney, shownNumber } from './number'
 
 export function shownValue(field: Field, value: Value | undefined, called?: string): string {
@@ -13,6 +14,7 @@ export function shownValue(field: Field, value: Value | undefined, called?: stri
   if (field.type === 'integer') return shownNumber(value, 0)
   if (field.type === 'choice') return choiceLabel(field, value)
   if (field.type === 'reference') return called ?? String(value)
+  if (isInstant(value)) return shownInstant(value)
   if (field.type === 'file') return `${String(value).slice(0, 8)}…`
   return String(value)
 }

@@ -65,10 +65,11 @@ function isOf(record: LedgerRecord, view: View): boolean {
   return text(record, 'status') !== 'cancelled'
 }
 
-export function useBatchEvents(view: () => View): BatchEvents {
+// The events as they stand on a day, the figures as the period has them.
+export function useBatchEvents(view: () => View, day: () => Day): BatchEvents {
   const at = (): { zone: string; valid: Day; known: string | undefined } => {
-    const { zone, valid, known } = view()
-    return { zone, valid, known }
+    const { zone, known } = view()
+    return { zone, valid: day(), known }
   }
   const events = useResource(at, (asked, signal) => listAll('batch_event', asked, signal))
   const entries = useResource(at, (asked, signal) => listAll('batch_entry', asked, signal))

@@ -8,7 +8,8 @@ import { Problem } from '@/api/client'
 import { append, propose } from '@/api/entries'
 import type { Field, Register } from '@/api/model'
 import { readHistory, zoneOf, type LedgerRecord } from '@/api/records'
-import { emptyDraft, newKey } from './draft'
+import { remaining } from './conflict'
+import { emptyDraft, newKey, placeOf } from './draft'
 import { letterOf, needsChoice, typedText, valueOf } from './letter'
 import { session } from './session'
 
@@ -38,11 +39,11 @@ export interface Cells {
   isWrong: (record: LedgerRecord, field: Field) => boolean
   type: (record: LedgerRecord, field: Field, text: string) => void
   send: (way: 'append' | 'propose') => Promise<number> // how many entries were made
+  settle: (row: UnsentRow, now: LedgerRecord, givenUp: readonly string[]) => void // a conflict
   drop: () => void
 }
 
-const place = (register: string): string =>
-  `zonebook.cells.${session.me.value?.login ?? ''}.${register}`
+const place = (register: string): string => placeOf('cells', register)
 
 function fresh(): Unsent {
   const { kind, from, source, reason } = emptyDraft(session.today.value)
@@ -83,8 +84,10 @@ export function useCells(register: Register): Cells {
   const isWrong = (record: LedgerRecord, field: Field): boolean =>
     isUnsent(record, field) && valueOf(field, typed(record, field)) === undefined
 
-  // What is as it was is no edit; a record without one is given up.
+  // What is as it was is no edit; a record without one is given up. Nothing is typed while it is sent:
+  // it would be crossed off with what was.
   function type(record: LedgerRecord, field: Field, text: string): void {
+    if (busy.value) return
     const before = rowOf(record)
     const values = { ...before?.values }
     if (text === typedText(field, (before?.record ?? record).fields[field.name])) {
@@ -92,13 +95,18 @@ export function useCells(register: Register): Cells {
     } else {
       values[field.name] = text
     }
+    put(before?.record ?? record, values)
+  }
+  // Another content is another entry, whatever became of the one that was sent.
+  function put(record: LedgerRecord, values: Record<string, string>): void {
     const { [record.id]: _, ...others } = refusals.value
     refusals.value = others
-    // Another content is another entry, whatever became of the one that was sent.
-    const row = { record: before?.record ?? record, key: newKey(), values }
     const rest = unsent.value.rows.filter((one) => one.record.id !== record.id)
+    const row = { record, key: newKey(), values }
     unsent.value.rows = Object.keys(values).length ? [...rest, row] : rest
   }
+  const settle = (row: UnsentRow, now: LedgerRecord, givenUp: readonly string[]): void =>
+    put(now, remaining(register, now, row.values, givenUp))
 
   const names = computed(() => [
     ...new Set(unsent.value.rows.flatMap((row) => Object.keys(row.values))),
@@ -126,7 +134,9 @@ export function useCells(register: Register): Cells {
     const history =
       kind === 'correct' ? await readHistory(register.name, record.id, undefined) : []
     const draft = { key, kind, from, source, reason, values }
-    await way(letterOf({ register, zone: zoneOf(record.id), draft, record, history }))
+    const today = session.today.value
+    const zone = zoneOf(record.id)
+    await way(letterOf({ register, zone, draft, record, history, on: today, today }))
   }
 
   // One after another: what was entered is crossed off at once, so that nothing is sent twice. With
@@ -156,6 +166,7 @@ export function useCells(register: Register): Cells {
     refusals.value = {}
   }
   return {
-    unsent, count, asksKind, lacks, refusals, busy, typed, isUnsent, isWrong, type, send, drop,
+    unsent, count, asksKind, lacks, refusals, busy, typed, isUnsent, isWrong, type, send, settle,
+    drop,
   }
 }

@@ -1,5 +1,7 @@
 // What is being typed about a record, kept on this device until the ledger has it: a closed window or
-// a dead server loses nothing. Its key goes with every attempt, so that it is written once.
+// a dead server loses nothing. Each person's is apart: the next one at the device finds none of it. Its key goes with every attempt, so that it is written once.
+
+import { session } from './session'
 
 export interface Draft {
   key: string
@@ -10,7 +12,10 @@ export interface Draft {
   values: Record<string, string>
 }
 
-const place = (register: string, id: string): string => `zonebook.draft.${register}.${id}`
+// Where this person's words of something are kept.
+export const placeOf = (what: 'draft' | 'cells', of: string): string =>
+  `zonebook.${what}.${session.me.value?.login ?? ''}.${of}`
+const place = (register: string, id: string): string => placeOf('draft', `${register}.${id}`)
 
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))

@@ -5,7 +5,9 @@ import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 
 import type { Field, Register } from '@/api/model'
 import type { LedgerRecord } from '@/api/records'
-import { shownIn, shownValue } from '@/format/value'
+import { none } from '@/format/number'
+import { isNumber, shownIn, shownValue } from '@/format/value'
+import type { Editing } from '@/parts/LedgerBody.vue'
 import { i18n } from '@/i18n'
 import { useCells, type Cells } from './cells'
 import type { Place } from './grid'
@@ -23,28 +25,16 @@ interface Of {
   titleField: () => string
   mayWrite: () => boolean
   reload: () => Promise<void>
+  out: () => void // of the list
 }
 
-export interface Shown {
-  text: string
-  unsent: boolean
-  wrong: boolean
-}
+type Shown = ReturnType<Editing['shown']>
 
 export interface ListEditing {
   cells: Cells
   plan: ShallowRef<Pasted | undefined>
-  editing: ComputedRef<
-    | {
-        mayEdit: (field: Field) => boolean
-        shown: (record: LedgerRecord, field: Field) => Shown
-      }
-    | undefined
-  >
+  editing: ComputedRef<Editing | undefined>
   shownTyped: (field: Field, typed: string) => string
-  fill: (place: Place) => void
-  copy: (place: Place, event: ClipboardEvent) => void
-  paste: (place: Place, text: string) => void
   takePaste: () => void
   send: (way: 'append' | 'propose') => Promise<void>
 }
@@ -58,7 +48,7 @@ export function useListEditing(of: Of): ListEditing {
 
   // A reference is written where there are few enough to choose from; the name leads to the record.
   const mayEdit = (field: Field): boolean =>
-    !field.removed && !notInCells.includes(field.type) && field.name !== of.titleField() &&
+    !cells.busy.value && !field.removed && !notInCells.includes(field.type) && field.name !== of.titleField() &&
     field.name !== 'light' && !session.isHidden(name, field.name) &&
     !session.isMasked(name, field.name) &&
     (field.type !== 'reference' || of.options()[field.name] !== undefined)
@@ -76,7 +66,6 @@ export function useListEditing(of: Of): ListEditing {
     const text = shownTyped(field, cells.typed(record, field))
     return { text, unsent: true, wrong: cells.isWrong(record, field) }
   }
-  const editing = computed(() => (of.mayWrite() ? { mayEdit, shown } : undefined))
 
   function fill({ row, column }: Place): void {
     const field = of.fields()[column]
@@ -84,12 +73,18 @@ export function useListEditing(of: Of): ListEditing {
     const above = of.records()[row - 1]
     if (field && record && above) cells.type(record, field, cells.typed(above, field))
   }
+  // What a spreadsheet takes for the same: nothing where there is nothing, and no sign of print.
+  function copied(record: LedgerRecord, field: Field): string {
+    const { text } = shown(record, field)
+    if (text === none) return ''
+    return isNumber(field) ? text.replace('−', '-') : text
+  }
   function copy({ row, column }: Place, event: ClipboardEvent): void {
     const field = of.fields()[column]
     const record = of.records()[row]
     if (!field || !record || String(window.getSelection() ?? '') !== '') return
     event.preventDefault()
-    event.clipboardData?.setData('text/plain', shown(record, field).text)
+    event.clipboardData?.setData('text/plain', copied(record, field))
   }
   function paste({ row, column }: Place, text: string): void {
     plan.value = planPaste(text, {
@@ -114,5 +109,7 @@ export function useListEditing(of: Of): ListEditing {
     say(i18n.global.t(way === 'append' ? 'cells.done' : 'cells.proposed', { count }))
     await of.reload()
   }
-  return { cells, plan, editing, shownTyped, fill, copy, paste, takePaste, send }
+  const acts = { mayEdit, shown, type: cells.type, fill, copy, paste, out: of.out }
+  const editing = computed(() => (of.mayWrite() ? acts : undefined))
+  return { cells, plan, editing, shownTyped, takePaste, send }
 }

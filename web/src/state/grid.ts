@@ -1,7 +1,8 @@
 // Moving about in a list by keys: one cell is the present one and alone is reached by Tab from outside.
-// Arrows and Tab move, Enter or F2 edits, Esc leaves; Tab at either end leaves too, so nobody is caught.
+// Arrows and Tab move, Enter or F2 edits, Esc leaves; Tab at either end leaves too, so nobody is caught. Where
+// lines come and go, the cell and its editor stay with their line.
 
-import { nextTick, ref, type Ref } from 'vue'
+import { computed, nextTick, ref, watch, type ComputedRef, type Ref } from 'vue'
 
 export interface Place {
   row: number
@@ -10,19 +11,20 @@ export interface Place {
 
 export interface Grid {
   at: Ref<Place>
-  editing: Ref<boolean>
+  editing: ComputedRef<boolean>
   isAt: (row: number, column: number) => boolean
   isEditing: (row: number, column: number) => boolean
   go: (to: Place) => Promise<void>
   move: (rows: number, columns: number) => Promise<void>
   edit: (to: Place) => void
+  close: (row: string) => void // the editor, if it is in that line
   leave: () => Promise<void> // an editor, with its cell as the present one
   hear: (event: KeyboardEvent) => void
 }
 
 interface Of {
   table: () => HTMLElement | undefined
-  rows: () => number
+  rows: () => readonly string[] // the key of each line
   columns: () => number
   mayEdit: (column: number) => boolean
   acts: {
@@ -42,13 +44,14 @@ const arrows: Readonly<Record<string, [number, number]>> = {
 
 export function useGrid(of: Of): Grid {
   const at = ref<Place>({ row: 0, column: 0 })
-  const editing = ref(false)
+  const edited = ref<string>() // the key of the line
+  const editing = computed(() => edited.value !== undefined)
   const within = (value: number, count: number): number => Math.max(0, Math.min(count - 1, value))
   const same = (row: number, column: number): boolean =>
     at.value.row === row && at.value.column === column
 
   async function go({ row, column }: Place): Promise<void> {
-    at.value = { row: within(row, of.rows()), column: within(column, of.columns()) }
+    at.value = { row: within(row, of.rows().length), column: within(column, of.columns()) }
     await nextTick()
     const cell = `[data-cell="${at.value.row}:${at.value.column}"]`
     of.table()?.querySelector<HTMLElement>(cell)?.focus()
@@ -58,19 +61,27 @@ export function useGrid(of: Of): Grid {
 
   function edit(to: Place): void {
     at.value = to
-    if (of.mayEdit(to.column)) editing.value = true
+    if (of.mayEdit(to.column)) edited.value = of.rows()[to.row]
     else of.acts.open(to)
   }
+  function close(row: string): void {
+    if (edited.value === row) edited.value = undefined
+  }
+  watch(of.rows, (now, before) => {
+    const row = now.indexOf(before[at.value.row] ?? '')
+    at.value = { ...at.value, row: within(row < 0 ? at.value.row : row, now.length) }
+    if (edited.value !== undefined && !now.includes(edited.value)) close(edited.value)
+  })
   async function leave(): Promise<void> {
-    if (!editing.value) return
-    editing.value = false
+    if (edited.value === undefined) return
+    close(edited.value)
     await go(at.value)
   }
 
   // Left to right and on to the next line; false: there is none.
   function tab(by: 1 | -1): boolean {
     const next = at.value.row * of.columns() + at.value.column + by
-    if (next < 0 || next >= of.rows() * of.columns()) return false
+    if (next < 0 || next >= of.rows().length * of.columns()) return false
     void go({ row: Math.floor(next / of.columns()), column: next % of.columns() })
     return true
   }
@@ -97,10 +108,12 @@ export function useGrid(of: Of): Grid {
     at,
     editing,
     isAt: same,
-    isEditing: (row, column) => editing.value && same(row, column),
+    isEditing: (row, column) =>
+      edited.value !== undefined && of.rows()[row] === edited.value && at.value.column === column,
     go,
     move,
     edit,
+    close,
     leave,
     hear,
   }

@@ -16,7 +16,7 @@ export interface Parts {
 // Of a figure that counts, each record is one unless an adjustment says more.
 export function countsRecords(of: Indicator | undefined): boolean {
   const counted = of?.cohort ? indicatorNamed(of.cohort) : of
-  return counted !== undefined && counted.sum === null
+  return counted !== undefined && counted.kind !== 'typed' && counted.sum === null
 }
 
 // The unit and the decimals in which amounts behind a figure are told.

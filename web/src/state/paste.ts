@@ -4,6 +4,7 @@
 import type { Field } from '@/api/model'
 import type { LedgerRecord } from '@/api/records'
 import { isDay } from '@/format/date'
+import { none, withoutCommas } from '@/format/number'
 import { valueOf } from './letter'
 import type { Option } from './options'
 
@@ -31,7 +32,7 @@ export function typedOf(
   options: readonly Option[] | undefined,
 ): string | undefined {
   const text = given.trim()
-  if (text === '') return ''
+  if (text === '' || text === none) return field.required ? undefined : ''
   if (field.type === 'date') {
     const parts = /^(\d{4})\D(\d{1,2})\D(\d{1,2})\D?$/.exec(text)
     const day = parts ? `${parts[1]}-${two(parts[2] ?? '')}-${two(parts[3] ?? '')}` : text
@@ -51,8 +52,9 @@ export function typedOf(
     return named.length === 1 ? named[0]?.value : undefined
   }
   if (['money', 'integer', 'decimal'].includes(field.type)) {
-    const number = text.replace(/[,，\s]/g, '').replace(new RegExp(`${field.unit || '$'}$`), '')
-    return valueOf(field, number) === undefined ? undefined : number
+    const unit = new RegExp(`${field.unit || '$'}$`)
+    const number = withoutCommas(text.replace(/\s/g, '').replace(unit, ''))?.replace('−', '-')
+    return number === undefined || valueOf(field, number) === undefined ? undefined : number
   }
   return text
 }
@@ -67,6 +69,7 @@ export interface PastedCell {
 export interface Pasted {
   cells: PastedCell[]
   rowsBeyond: number // of what was pasted, below the last record that is shown
+  columnsBeyond: number // to the right of the last field
   notEditable: string[] // fields that were met and cannot be written here
 }
 
@@ -82,7 +85,7 @@ export interface Onto {
 // From the cell on which it was pasted, downward and to the right.
 export function planPaste(text: string, onto: Onto): Pasted {
   const rows = cellsOf(text)
-  const plan: Pasted = { cells: [], rowsBeyond: 0, notEditable: [] }
+  const plan: Pasted = { cells: [], rowsBeyond: 0, columnsBeyond: 0, notEditable: [] }
   rows.forEach((cells, down) => {
     const record = onto.records[onto.row + down]
     if (!record) {
@@ -91,7 +94,10 @@ export function planPaste(text: string, onto: Onto): Pasted {
     }
     cells.forEach((given, right) => {
       const field = onto.fields[onto.column + right]
-      if (!field) return
+      if (!field) {
+        plan.columnsBeyond = Math.max(plan.columnsBeyond, onto.column + right + 1 - onto.fields.length)
+        return
+      }
       if (onto.mayEdit(field)) {
         plan.cells.push({ record, field, given, typed: typedOf(field, given, onto.optionsOf(field)) })
       } else if (!plan.notEditable.includes(field.name)) {

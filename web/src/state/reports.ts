@@ -7,6 +7,7 @@ import { session } from '@/state/session'
 import { useResource } from './resource'
 
 export interface ReportMoment {
+  id: string // titles may come again
   title: string
   valid: string
   known: string
@@ -33,5 +34,5 @@ export function useReports(zone: () => string): { moments: ComputedRef<ReportMom
 }
 
 function momentOf(report: Report): ReportMoment {
-  return { title: report.title, valid: report.valid, known: report.known }
+  return { id: report.id, title: report.title, valid: report.valid, known: report.known }
 }

@@ -153,6 +153,7 @@ const en: typeof zh = {
     name: 'Figure',
     sentence: 'Definition (口径)',
     none: 'No figure of that name',
+    typed: 'reported',
   },
   figure: {
     read_aloud: '{label} {shown} {unit}, can be traced',
@@ -164,9 +165,17 @@ const en: typeof zh = {
     no_ledger: 'No ledger in {period}: it begins on {began}',
     not_begun: 'This period has not begun.',
     before_ledger: 'Before the ledger: it cannot be restored.',
+    no_whole: 'There is nothing to divide by, so there is no rate.',
+    gap: {
+      nothing: 'Nobody has reported this period yet.',
+      some_missing: 'Not all have reported yet: {zones} missing.',
+      does_not_add_up: 'The total that was reported is not the sum of its parts; it has to be checked.',
+    },
+    and: ', ',
   },
   chart: {
     steps: '{name}, month by month, added up, {unit}',
+    periods: '{name} by the periods reported, {unit}',
     columns: '{name}, month by month, {unit}',
     line: '{name}, up to each month’s end, {unit}',
     as_table: 'As a table',
@@ -203,7 +212,6 @@ const en: typeof zh = {
     signer: 'Signed by',
     figures: 'Which figures',
     search: 'Find by name',
-    no_value: 'no value, so it cannot be issued',
     send: 'Issue {count} figures',
     done: '“{title}” is issued: {count} figures, citing {cited} records',
     lacks: 'name the report and who signs it',

@@ -157,6 +157,7 @@ const en: typeof zh = {
     register: 'register',
     record: 'record',
     more: 'There are more; type more of the name',
+    more_in: 'Not all is listed here: {registers}; type more of the name',
     none: 'Nothing found for “{text}”',
   },
   print: {

@@ -95,6 +95,8 @@ const en: typeof zh = {
       '{good} cells can be read, {bad} cannot. They are put into the table first; nothing is ' +
       'entered yet.',
     beyond: '{count} rows too many: there are no records below, they are not written.',
+    columns_beyond: '{count} more columns at the right have no field and are not written.',
+    required: 'must not be empty',
     locked: 'Passed over, not written in cells: {fields}',
     take: 'Put {count} cells in',
   },
@@ -128,8 +130,6 @@ const en: typeof zh = {
       'The server does not answer. What you typed is kept on this device; send it again later, ' +
       'it is written once.',
     of_field: '{field}: ',
-    conflict: 'Somebody changed this record after you opened it. Look first, then decide.',
-    look_again: 'See it as it is now',
     propose: 'Hand to a second person',
     lacks: {
       fields: 'nothing was changed yet',
@@ -138,6 +138,16 @@ const en: typeof zh = {
       history: 'its history is being read',
       source: 'name the paper',
     },
+  },
+  conflict: {
+    theirs: 'It says now',
+    mine: 'You wrote',
+    elsewhere: 'What they wrote is of other fields or other days than yours.',
+    others: 'They changed too: {fields}',
+    take_theirs: 'Take what it says',
+    keep_mine: 'Keep mine',
+    go_on: 'Seen, go on',
+    gone: 'On that day the record is no longer there; there is no place for what you wrote.',
   },
   todo: {
     sub: 'by today {day}',

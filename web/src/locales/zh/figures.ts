@@ -141,6 +141,7 @@ export default {
     name: '指标',
     sentence: '口径',
     none: '没有叫这个名字的指标',
+    typed: '填报',
   },
   figure: {
     read_aloud: '{label} {shown} {unit}，可追溯',
@@ -152,9 +153,17 @@ export default {
     no_ledger: '{period} 年无账：账从 {began} 起',
     not_begun: '这个期间还没有开始。',
     before_ledger: '账前，无法还原：那时还没有建账。',
+    no_whole: '分母是零，算不出比率。',
+    gap: {
+      nothing: '这个期间还没有人填报。',
+      some_missing: '还没有填报齐：缺{zones}。',
+      does_not_add_up: '填报的合计与分项对不上，请先核对。',
+    },
+    and: '、',
   },
   chart: {
     steps: '{name}逐月累计，{unit}',
+    periods: '{name}按填报期，{unit}',
     columns: '{name}逐月，{unit}',
     line: '{name}截至各月底，{unit}',
     as_table: '看表格',
@@ -189,7 +198,6 @@ export default {
     signer: '签发人',
     figures: '报出哪些数',
     search: '按名称找指标',
-    no_value: '没有数，报不了',
     send: '报出 {count} 个数',
     done: '已定稿“{title}”：{count} 个数，引用记录 {cited} 条',
     lacks: '请写报告名称和签发人',

@@ -150,6 +150,7 @@ export default {
     register: '登记簿',
     record: '记录',
     more: '还有更多，请多输几个字',
+    more_in: '这里没列完：{registers}；请多输几个字',
     none: '没有找到“{text}”',
   },
   print: {

@@ -25,7 +25,7 @@ export function useEnds(
     if (!of?.reported) return moments.value[0]
     const shown = of.answer?.shown ?? ''
     const other = of.reported.find((one) => rounded(one.value, digitsOf(shown)) !== shown)
-    return moments.value.find((one) => one.title === other?.title) ?? moments.value[0]
+    return moments.value.find((one) => one.id === other?.report) ?? moments.value[0]
   })
 
   const ends = computed<Ends | undefined>(() => {
