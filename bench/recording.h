@@ -90,6 +90,7 @@ class RecordingDatabase final : public db::Database {
   }
   Result<std::unique_ptr<db::Connection>> read() override { return inner_.read(); }
   Result<void> copy_to(std::string const& path) override { return inner_.copy_to(path); }
+  std::optional<std::uint64_t> changes() const override { return inner_.changes(); }
 
   Writes take() { return std::move(last_); }
   // Of every transaction that was committed, in their order.

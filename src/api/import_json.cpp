@@ -94,6 +94,10 @@ ImportOptions options_of(Json const& options, access::Visitor const& visitor) {
   return of;
 }
 
+std::vector<std::string> row_states() {
+  return {"added", "differs", "changed", "corrected", "waiting", "unchanged", "rejected"};
+}
+
 std::string line_of(publishing::PlannedRow const& row, Language language) {
   return std::string(name_of(row.state)) + " " + to_text(publishing::json_of(row, language));
 }
@@ -142,7 +146,8 @@ Json json_of(publishing::Imported const& done, publishing::Plan const& plan, Lan
 Json json_of(HeldImports::Held const& held, HeldImports::Page const& page) {
   auto json = Json::object({{"expires", Json::string(held.expires.to_string())},
                             {"file", *held.about.find("file")},
-                            {"zone", *held.about.find("options")->find("zone")}});
+                            {"zone", *held.about.find("options")->find("zone")},
+                            {"options", *held.about.find("options")}});
   for (auto const& [name, value] : held.about.find("head")->members()) json.set(name, value);
   auto rows = page.rows;
   json.set("rows", Json::array(std::move(rows)));
@@ -177,6 +182,19 @@ Json came_to_schema() {
                          {"stopped", schema::nullable(stopped)}});
 }
 
+// As they were asked for, so that a page that is opened anew asks with them again.
+Json options_schema() {
+  return schema::object({{"zone", schema::text()},
+                         {"sheet", schema::text()},
+                         {"unit", schema::text()},
+                         {"as", schema::text()},
+                         {"names", schema::text()},
+                         {"source", schema::text()},
+                         {"reason", schema::text()},
+                         {"valid_from", schema::day()},
+                         {"map", schema::map(schema::text())}});
+}
+
 Json told_schema() {
   return schema::list(schema::object(
       {{"place", schema::text("项目!C12")}, {"code", schema::text()}, {"says", schema::text()}}));
@@ -187,10 +205,8 @@ Json row_schema() {
                                     {"field", schema::text()},
                                     {"before", schema::anything()},
                                     {"after", schema::anything()}});
-  auto const states =
-      schema::choice({"added", "differs", "changed", "corrected", "unchanged", "rejected"});
   return schema::object({{"place", schema::text()},
-                         {"state", states},
+                         {"state", schema::choice(row_states())},
                          {"id", schema::nullable(schema::text())},
                          {"title", schema::text()},
                          {"zone", schema::text()},
@@ -208,8 +224,11 @@ Json import_schema() {
                                      {"columns", schema::integer()},
                                      {"records", schema::integer()},
                                      {"left_out", schema::integer()}});
+  std::vector<std::string> const column_words = {"field", "id",       "from",   "to",
+                                                 "twice", "left_out", "unknown"};
   auto const column = schema::object({{"place", schema::text()},
                                       {"head", schema::text()},
+                                      {"is", schema::choice(column_words)},
                                       {"field", schema::nullable(schema::text())},
                                       {"proposed", schema::nullable(schema::text())},
                                       {"unit", schema::nullable(schema::text())}});
@@ -218,10 +237,12 @@ Json import_schema() {
        {"expires", schema::instant()},
        {"file", schema::text()},
        {"zone", schema::text()},
+       {"options", options_schema()},
        {"register", schema::text()},
        {"batch", schema::text()},
        {"day", schema::day()},
        {"counts", schema::map(schema::integer())},
+       {"second_person", schema::integer()},
        {"tables", schema::list(table)},
        {"columns", schema::list(column)},
        {"told", told_schema()},

@@ -15,6 +15,9 @@ std::vector<Parameter> import_parameters();
 Result<Json> options_in(Call const&, meta::Register const&, std::string const& zone);
 publishing::ImportOptions options_of(Json const& options, access::Visitor const&);
 
+// What a row can be: the names of publishing::RowState.
+std::vector<std::string> row_states();
+
 // "rejected {…}": what HeldImports keeps of a row.
 std::string line_of(publishing::PlannedRow const&, Language);
 // What is kept beside the rows.

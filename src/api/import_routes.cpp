@@ -231,12 +231,9 @@ Result<Answer> drop_import(Call& call) {
 }
 
 std::vector<Parameter> page_parameters() {
-  return {
-      query("limit", schema::integer(1, 1000), "Rows a page; left out: 100"),
-      query("state",
-            schema::choice({"added", "differs", "changed", "corrected", "unchanged", "rejected"}),
-            "Rows of this state alone"),
-      query("cursor", schema::text("", 40), "`next` of the page before")};
+  return {query("limit", schema::integer(1, 1000), "Rows a page; left out: 100"),
+          query("state", schema::choice(row_states()), "Rows of this state alone"),
+          query("cursor", schema::text("", 40), "`next` of the page before")};
 }
 
 Route import_route() {

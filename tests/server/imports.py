@@ -122,6 +122,8 @@ class Imports(unittest.TestCase):
         since = self.manager.ask("POST", "/import/project",
                                  {"mode": "preview", "token": seen["token"], "as": "change"})
         self.assertEqual(since.json["code"], "api.import.since_when")
+        held = self.manager.get(f"/imports/{seen['token']}").json["options"]
+        self.assertEqual((held["zone"], held["as"], held["map"]), ("jiaocheng", "", {}))
         again = self.manager.ask("POST", "/import/project",
                                  {"mode": "preview", "token": seen["token"], "as": "change",
                                   "valid_from": "2024-01-15"})
@@ -132,6 +134,10 @@ class Imports(unittest.TestCase):
         seen = self.looked_at(table(row("I-8", "示例导入八")).replace("项目名称", "大名"),
                               map="大名=项目名称")
         self.assertEqual(seen["counts"]["added"], 1, seen["rows"])
+        left = self.looked_at(table(row("I-8", "示例导入八")).replace("项目名称", "大名"),
+                              map="大名=项目名称\n首报日期=")
+        self.assertEqual({one["head"]: one["is"] for one in left["columns"]}["首报日期"], "left_out")
+        self.assertEqual((left["columns"][0]["is"], left["options"]["map"]["大名"]), ("field", "name"))
         wrong = preview(self.manager, "x", map="大名")
         self.assertEqual((wrong.status, wrong.json["code"]), (400, "api.import.no_mapping"))
 
@@ -184,6 +190,7 @@ class Imports(unittest.TestCase):
         seen = self.looked_at(text, **{"as": "correct"})
         waiting = [one for one in seen["rows"] if one["second_person"]]
         self.assertTrue(waiting, seen["rows"])
+        self.assertEqual(seen["second_person"], len(waiting))
 
         done = commit(self.manager, seen["token"], rows="good")
 
@@ -193,6 +200,10 @@ class Imports(unittest.TestCase):
         proposal = next(one for one in came["entries"] if one["proposal"])
         mine = self.manager.get("/proposals", mine="true").json["proposals"]
         self.assertTrue({one["id"] for one in mine} & set(proposal["made"].values()), (mine, proposal))
+        again = self.looked_at(text, **{"as": "correct"})
+        self.assertEqual((again["counts"]["waiting"], again["second_person"]), (len(waiting), 0), again)
+        rows = self.manager.get(f"/imports/{again['token']}", state="waiting").json["rows"]
+        self.assertEqual({one["id"] for one in rows}, {one["id"] for one in waiting})
         for one in mine:
             self.assertEqual(self.manager.post(f"/proposals/{one['id']}/withdraw", {}).status, 201)
 

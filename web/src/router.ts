@@ -42,6 +42,8 @@ const routes: RouteRecordRaw[] = [
     component: () => import('@/pages/RegisterPage.vue'), props: true, meta: { menu: 'registers' } },
   { path: '/registers/:register/:id/record', name: 'record',
     component: () => import('@/pages/RecordPage.vue'), props: true, meta: { menu: 'registers' } },
+  { path: '/import/:register', name: 'import', component: () => import('@/pages/ImportPage.vue'),
+    props: true, meta: { menu: 'registers' } },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/pages/NowherePage.vue') },
 ]
 

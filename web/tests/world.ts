@@ -119,7 +119,7 @@ export function serve(answer: (asked: Sent) => unknown): Sent[] {
       method: init.method ?? 'GET',
       path: url.pathname.replace('/api/v1', ''),
       query: url.searchParams,
-      body: init.body ? JSON.parse(String(init.body)) : undefined,
+      body: init.body instanceof FormData ? init.body : init.body ? JSON.parse(String(init.body)) : undefined,
       language: new Headers(init.headers).get('Accept-Language') ?? '',
     }
     sent.push(asked)
@@ -134,7 +134,7 @@ export function serve(answer: (asked: Sent) => unknown): Sent[] {
 }
 
 const names = ['project', 'projects', 'record', 'register', 'registers', 'figure', 'figures',
-  'board', 'cockpit', 'todo', 'round', 'batches', 'accounts']
+  'board', 'cockpit', 'todo', 'round', 'batches', 'accounts', 'import']
 
 export function routerAt(query: Record<string, string> = {}): Router {
   const nothing = { template: '<i />' }

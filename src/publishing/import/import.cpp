@@ -158,6 +158,7 @@ void tell_table(Plan& plan, SheetTable const& table, Body const& body) {
     plan.columns.push_back({.sheet = table.grid->sheet,
                             .head = column.head,
                             .column = column.column,
+                            .is = column.is,
                             .field = is_read ? column.field : nullptr,
                             .proposed = column.proposed,
                             .unit = unit ? std::string(unit->name) : ""});
@@ -200,6 +201,10 @@ std::string_view name_of(RowState state) {
 
 std::size_t Plan::count(RowState state) const {
   return static_cast<std::size_t>(std::ranges::count(rows, state, &PlannedRow::state));
+}
+
+std::size_t Plan::to_propose() const {
+  return static_cast<std::size_t>(std::ranges::count(rows, true, &PlannedRow::needs_second_person));
 }
 
 Result<Plan> Importing::plan(std::string bytes, std::string const& file) {

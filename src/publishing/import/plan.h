@@ -58,7 +58,8 @@ struct PlannedRow {
 struct PlannedColumn {
   std::string sheet, head;
   int column = 0;
-  meta::Field const* field = nullptr;     // nullptr: it is not read
+  SheetColumn::Is is = SheetColumn::Is::unknown;
+  meta::Field const* field = nullptr;     // nullptr: it is read into none
   meta::Field const* proposed = nullptr;  // what it might be
   std::string unit;
 };
@@ -85,6 +86,7 @@ struct Plan {
   std::vector<RememberedMapping> mappings;
 
   std::size_t count(RowState) const;
+  std::size_t to_propose() const;  // rows that a commit hands to a second person
 };
 
 }  // namespace zonebook::publishing

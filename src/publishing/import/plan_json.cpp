@@ -6,8 +6,23 @@
 namespace zonebook::publishing {
 namespace {
 
-constexpr RowState states[] = {RowState::added,     RowState::differs,   RowState::changed,
-                               RowState::corrected, RowState::unchanged, RowState::rejected};
+constexpr RowState states[] = {RowState::added,     RowState::differs, RowState::changed,
+                               RowState::corrected, RowState::waiting, RowState::unchanged,
+                               RowState::rejected};
+
+// What became of a column; `twice`: a column before it is the same field.
+std::string_view word_for(PlannedColumn const& column) {
+  using Is = SheetColumn::Is;
+  switch (column.is) {
+    case Is::field: return column.field ? "field" : "twice";
+    case Is::id: return "id";
+    case Is::from: return "from";
+    case Is::to: return "to";
+    case Is::left_out: return "left_out";
+    case Is::unknown: return "unknown";
+  }
+  CHECK(false);
+}
 
 Json number(std::size_t n) { return Json::integer(static_cast<std::int64_t>(n)); }
 
@@ -40,6 +55,7 @@ Json columns_of(Plan const& plan) {
     columns.push_back(
         Json::object({{"place", Json::string(column.sheet + "!" + column_name(column.column))},
                       {"head", Json::string(column.head)},
+                      {"is", Json::string(std::string(word_for(column)))},
                       {"field", column.field ? Json::string(column.field->name) : Json()},
                       {"proposed", column.proposed ? Json::string(column.proposed->name) : Json()},
                       {"unit", column.unit.empty() ? Json() : Json::string(column.unit)}}));
@@ -79,6 +95,7 @@ Json json_of(Plan const& plan, Language language) {
                        {"token", Json::string(plan.token)},
                        {"day", Json::string(plan.day.to_string())},
                        {"counts", std::move(counts)},
+                       {"second_person", number(plan.to_propose())},
                        {"tables", tables_of(plan)},
                        {"columns", columns_of(plan)},
                        {"told", json_of(plan.told, language)}});

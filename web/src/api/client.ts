@@ -69,6 +69,11 @@ export async function write<T>(path: string, body?: unknown, headers: HeadersIni
   return send<T>('POST', addressOf(path), body, undefined, headers)
 }
 
+// A file in a form, or nothing but the query.
+export async function upload<T>(path: string, query: Query, form?: FormData): Promise<T> {
+  return send<T>('POST', addressOf(path, query), form)
+}
+
 export async function remove(path: string): Promise<void> {
   await send('DELETE', addressOf(path))
 }
@@ -83,10 +88,11 @@ async function send<T>(
   const headers = new Headers(more)
   headers.set('Accept', 'application/json')
   headers.set('Accept-Language', currentLanguage() === 'zh' ? 'zh-CN' : 'en')
-  if (body !== undefined) headers.set('Content-Type', 'application/json')
+  const isForm = body instanceof FormData // the browser writes its type, with the boundary
+  if (body !== undefined && !isForm) headers.set('Content-Type', 'application/json')
   if (token && method !== 'GET') headers.set('X-CSRF-Token', token)
   const init: RequestInit = { method, headers, credentials: 'same-origin' }
-  if (body !== undefined) init.body = JSON.stringify(body)
+  if (body !== undefined) init.body = isForm ? body : JSON.stringify(body)
   if (signal) init.signal = signal
   let answer: Response
   try {

@@ -78,6 +78,7 @@ const en: typeof zh = {
     none_filtered: 'Nothing fits the filters; clear them to see more.',
     more: '100 more rows',
     export: 'Export',
+    import: 'Import',
     sum: 'Sum of {field}',
   },
   cells: {

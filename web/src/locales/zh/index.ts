@@ -3,6 +3,7 @@
 import accounts from './accounts'
 import figures from './figures'
 import frame from './frame'
+import imports from './imports'
 import records from './records'
 
-export default { ...accounts, ...frame, ...figures, ...records }
+export default { ...accounts, ...frame, ...figures, ...imports, ...records }

@@ -70,6 +70,7 @@ export default {
     none_filtered: '没有符合筛选条件的记录；清除筛选再看。',
     more: '再看 100 行',
     export: '导出表格',
+    import: '导入表格',
     sum: '{field}合计',
   },
   cells: {
