@@ -97,7 +97,7 @@ export const reconcile = (given: ToReconcile): Promise<Reconciled> =>
 export const keepReconciled = (
   given: ToReconcile,
   keep: { title: string; status: BulletinStatus },
-): Promise<Reconciled> => write<Reconciled>('/reconcile', { ...given, title: keep.title, keep })
+): Promise<Reconciled> => write<Reconciled>('/reconcile', { ...given, keep })
 
 export interface DraftField {
   field: string
