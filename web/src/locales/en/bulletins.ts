@@ -65,7 +65,7 @@ const en: typeof zh = {
     said: 'Text',
     ledger: 'Ledger',
     pair: '{period} · as of {valid} · as known {known}',
-    now: 'now',
+    pair_now: '{period} · as of {valid} · as known now',
     see: 'See the records',
     then: 'See it as then',
     other_definition: 'See this definition',

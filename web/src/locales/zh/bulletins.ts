@@ -63,7 +63,7 @@ export default {
     said: '原文',
     ledger: '账上',
     pair: '{period} · 截至 {valid} · 按 {known} 所知',
-    now: '现在',
+    pair_now: '{period} · 截至 {valid} · 按现在所知',
     see: '去看记录',
     then: '看那个时点',
     other_definition: '看这个口径',
