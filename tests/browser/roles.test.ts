@@ -11,7 +11,7 @@ const roles: readonly [card: string, first: string][] = [
   ['manager', '/todo'],
   ['statistician', '/cockpit'],
   ['clerk', '/cockpit'],
-  ['editor', '/cockpit'],
+  ['editor', '/bulletins'],
   ['province', '/cockpit'],
   ['enterprise', '/registers'],
   ['administrator', '/accounts'],

@@ -67,10 +67,28 @@ export const progress = register('progress', [
   field('invested', 'money', { unit: '万元' }),
 ], 'month')
 
+const figureStatuses = ['open', 'agrees', 'differs', 'explained', 'unsupported'].map((value) => ({
+  value, label: { zh: value, en: value }, closed: false,
+}))
+export const bulletin = register('bulletin', [
+  field('title', 'text'), field('speaks_of', 'date'), field('status', 'choice'),
+  field('content', 'long_text'),
+], 'title')
+export const reportedFigure = register('reported_figure', [
+  field('bulletin', 'reference', { to: 'bulletin' }), field('wording', 'text'),
+  field('definition', 'code'), field('status', 'choice', { choices: figureStatuses }),
+  field('reason', 'long_text'), field('evidence', 'text'),
+], 'wording')
+export const difficulty = register('difficulty', [
+  field('project', 'reference', { to: 'project', required: true }),
+  field('content', 'long_text', { required: true }),
+  field('reporter', 'reference', { to: 'staff', required: true }),
+], 'content')
+
 const stage = (value: string, date_field: string, limit_days: number | null) =>
   ({ value, date_field, limit_days, needs: [], end: false })
 const model: Model = {
-  registers: [project, staff, entry, progress],
+  registers: [project, staff, entry, progress, bulletin, reportedFigure, difficulty],
   tracks: [{
     name: 'project', label: { zh: '', en: '' }, register: 'project', stage_field: 'stage',
     stages: [stage('reserve', '', null), stage('signed', 'signed_on', 90),
@@ -91,7 +109,8 @@ export const me = {
   accounts: false, needs_second_factor: false, login: 'm', name: '示例人员01', me: 'z.1.1', home: 'z', figures: true, sample_day: '2024-01-15',
   grants: [], zones: [{ code: 'z', name: 'Z', parent: null }],
   registers: Object.fromEntries(
-    ['project', 'staff', 'batch_entry', 'progress', 'proposal'].map((name) => [name, rights]),
+    ['project', 'staff', 'batch_entry', 'progress', 'proposal', 'bulletin', 'reported_figure',
+      'difficulty'].map((name) => [name, rights]),
   ),
 } as Me
 
@@ -134,7 +153,8 @@ export function serve(answer: (asked: Sent) => unknown): Sent[] {
 }
 
 const names = ['project', 'projects', 'record', 'register', 'registers', 'figure', 'figures',
-  'board', 'cockpit', 'todo', 'round', 'batches', 'accounts', 'import']
+  'board', 'cockpit', 'todo', 'round', 'batches', 'accounts', 'import', 'bulletins', 'bulletin', 'check',
+  'message']
 
 export function routerAt(query: Record<string, string> = {}): Router {
   const nothing = { template: '<i />' }

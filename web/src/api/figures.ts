@@ -4,7 +4,7 @@
 // Amounts are texts to the last digit, money in 分; `shown`, targets and reported values are in the
 // definition's unit.
 
-import { firstDay, monthEnds } from '@/format/period'
+import { firstDay, monthEnds, toDate } from '@/format/period'
 import type { View } from '@/state/view'
 import { read } from './client'
 
@@ -175,11 +175,13 @@ export async function readCumulative(
   view: View,
   signal?: AbortSignal,
 ): Promise<Step[]> {
-  const first = firstDay(view.period)
+  const isToDate = view.period === toDate
+  const first = isToDate ? `${view.valid.slice(0, 4)}-01-01` : firstDay(view.period)
   const ends = monthEnds(first, view.valid)
   return Promise.all(
     ends.map(async (end) => {
-      const until = { ...view, period: `${first}..${end}`, valid: end }
+      const period = isToDate ? toDate : `${first}..${end}`
+      const until = { ...view, period, valid: end }
       const [figure] = await readFigures([indicator], until, signal, { parts: 'answer' })
       return { period: end.slice(0, 7), valid: end, answer: figure?.answer ?? null }
     }),

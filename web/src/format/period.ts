@@ -1,21 +1,26 @@
 // Periods as figures take them (docs/formats/definition.md): "2023", "2023-H1", "2023-Q4", "2023-12",
-// "2023-06-28..2023-10-15", both days in it.
+// "2023-06-28..2023-10-15", both days in it, "to-date".
 
 import { addDays, isDay, monthDay, type Day } from './date'
 
 export type Period = string
+// All there is up to the day of the facts.
+export const toDate = 'to-date'
+
 export type PeriodKind = 'month' | 'quarter' | 'year' | 'last_year' | 'own'
 
 const two = (number: number): string => String(number).padStart(2, '0')
 
 export function isPeriod(text: unknown): text is Period {
   if (typeof text !== 'string') return false
+  if (text === toDate) return true
   if (/^\d{4}(-H[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$/.test(text)) return true
   const [from, to, more] = text.split('..')
   return isDay(from) && isDay(to) && more === undefined && from <= to
 }
 
 export function firstDay(period: Period): Day {
+  if (period === toDate) return '1900-01-01'
   if (period.includes('..')) return period.slice(0, 10)
   return period.length === 4 ? `${period}-01-01` : `${period.slice(0, 4)}-${two(months(period)[0])}-01`
 }
@@ -29,6 +34,7 @@ function months(period: Period): [number, number] {
 }
 
 export function lastDay(period: Period): Day {
+  if (period === toDate) return '9999-12-31'
   if (period.includes('..')) return period.slice(12)
   if (period.length === 4) return `${period}-12-31`
   const month = months(period)[1]

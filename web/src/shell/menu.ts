@@ -33,6 +33,8 @@ const offers: readonly Offer[] = [
   { group: 'reporting', name: 'round', label: 'menu.round', icon: 'clipboard', needs: 'rounds',
     onPhone: true },
   { group: 'reporting', name: 'figures', label: 'menu.figures', icon: 'sigma', needs: 'figures' },
+  { group: 'reporting', name: 'bulletins', label: 'menu.bulletins', icon: 'paper',
+    needs: 'bulletins' },
   { group: 'other', name: 'accounts', label: 'menu.accounts', icon: 'user', needs: 'accounts' },
   { group: 'reporting', name: 'registers', label: 'menu.registers', icon: 'book' },
 ]

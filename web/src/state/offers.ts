@@ -4,13 +4,20 @@ import { trackOf } from './model'
 import { session } from './session'
 import { seesStays } from './stuck'
 
-export type Need = 'accounts' | 'batches' | 'figures' | 'projects' | 'stays' | 'rounds' | 'work'
+export type Need =
+  | 'accounts' | 'batches' | 'bulletins' | 'figures' | 'messages' | 'projects' | 'stays' | 'rounds'
+  | 'work'
+
+// What a pasted message can become (model/intake).
+const messageRegisters = ['progress', 'funding', 'difficulty'] as const
 
 const tests: Readonly<Record<Need, () => boolean>> = {
   accounts: () => session.me.value?.accounts ?? false,
   batches: () =>
     session.seesFigures.value && session.reads('batch_event') && session.reads('batch_entry'),
+  bulletins: () => session.seesFigures.value && session.reads('bulletin'),
   figures: () => session.seesFigures.value,
+  messages: () => messageRegisters.some((register) => session.writes(register)),
   projects: () => session.reads('project'),
   stays: () =>
     session.reads('project') &&
@@ -21,9 +28,11 @@ const tests: Readonly<Record<Need, () => boolean>> = {
 
 export const isOffered = (need: Need | undefined): boolean => need === undefined || tests[need]()
 
-// A leader sees the cockpit first, a manager own work (PRODUCT H, 01), others what they have.
+// A leader sees the cockpit first, a manager own work (PRODUCT H, 01), an editor the texts, others what
+// they have.
 export function firstPage(): string {
   if (session.roles.value.includes('manager')) return 'todo'
+  if (session.roles.value.includes('editor')) return 'bulletins'
   if (isOffered('figures')) return 'cockpit'
   if (isOffered('work')) return 'todo'
   return isOffered('accounts') ? 'accounts' : 'registers'

@@ -11,6 +11,8 @@ const en: typeof zh = {
     two_says: 'Then it was 11.36; why 0.27 apart',
     three: '③ Two “start rates”',
     three_says: '100.0 % and 66.7 %, definitions side by side',
+    four: '④ Paste a bulletin',
+    four_says: 'Its three faults, one by one',
     hide: 'Put away for good',
   },
   cockpit: {

@@ -1,9 +1,10 @@
 // English: the words of the screens. It has exactly the keys of the Chinese (tests/locales.test.ts).
 
 import accounts from './accounts'
+import bulletins from './bulletins'
 import figures from './figures'
 import frame from './frame'
 import imports from './imports'
 import records from './records'
 
-export default { ...accounts, ...frame, ...figures, ...imports, ...records }
+export default { ...accounts, ...bulletins, ...frame, ...figures, ...imports, ...records }

@@ -9,6 +9,8 @@ export default {
     two_says: '当时是 11.36，为什么差 0.27',
     three: '③ 两个“开工率”',
     three_says: '100.0% 和 66.7%，并排看口径',
+    four: '④ 贴一篇稿子',
+    four_says: '三处毛病，一处处指出来',
     hide: '收起，不再显示',
   },
   cockpit: {
