@@ -156,7 +156,7 @@ void tell(Reports const& all, figures::Definition const& of, Settings const& set
     say({"app.figure.reported",
          {{"title", one.title},
           {"on", one.frozen_on.to_string()},
-          {"value", figures::with_digits(one.value, of.scale)},
+          {"value", figures::with_digits(one.figure.value, of.scale)},
           {"unit", of.unit},
           {"report", one.report}}},
         settings);
