@@ -23,6 +23,26 @@ Result<Counts> counts_in(ledger::Snapshot const& at, ScopePtr const& scope, Coun
   return counts_of(answer);
 }
 
+// How many of them bring an amount: what nobody knows yet, or is nought, hides no other's.
+Result<std::int64_t> bringing(ledger::Snapshot& snapshot, figures::Question question,
+                              figures::Part part) {
+  question.part = part;
+  auto const behind = TRY(figures::records(snapshot, question));
+  return std::ranges::count_if(behind, [](auto const& one) { return one.amount != Decimal(); });
+}
+
+Result<Counts> bringing_in(ledger::Snapshot const& at, ledger::Scope const& scope,
+                           Counted const& one) {
+  if (!scope.check_shown(*one.question.of->counted().in)) return Counts{};
+  auto snapshot = TRY(at.under(scope, one.k));
+  Counts counts{};
+  counts[0] = TRY(bringing(snapshot, one.question, figures::Part::denominator));
+  if (one.answer.numerator) {
+    counts[1] = TRY(bringing(snapshot, one.question, figures::Part::numerator));
+  }
+  return counts;
+}
+
 bool must_suppress(Counts const& all, Counts const& seen) {
   return access::Rights::must_suppress(all[0], seen[0]) ||
          access::Rights::must_suppress(all[1], seen[1]);
@@ -52,7 +72,12 @@ Result<std::vector<Told>> discretion(Call const& call, ledger::Snapshot const& a
     if (without == all) continue;
     auto const seen = TRY(counts_in(at, own, one));
     if (seen == all) continue;
-    told[i] = must_suppress(all, seen) ? Told::kept_back : Told::some_hidden;
+    told[i] = Told::kept_back;
+    if (must_suppress(all, seen)) continue;
+    auto const whole = ledger::Scope::everything(zone);
+    auto const weighty = TRY(bringing_in(at, whole, one));
+    auto const seen_weighty = TRY(bringing_in(at, *own, one));
+    if (!must_suppress(weighty, seen_weighty)) told[i] = Told::some_hidden;
   }
   return told;
 }

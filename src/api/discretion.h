@@ -5,9 +5,11 @@
 //   if (told.front() == Told::kept_back) …
 //
 // A figure is counted again without confidential records; where both count alike, nothing is
-// hidden.  Else it is counted as the visitor sees it, and access::Rights::must_suppress() says.
-// Cost: a second reading of each figure, a third of those that differ; none where no zone that is
-// read ever held a confidential record (openness.h).
+// hidden.  Else it is counted as the visitor sees it, and access::Rights::must_suppress() says: of
+// the records, and of those among them that bring an amount, for three of which two bring nothing
+// hide nothing.
+// Cost: a second reading of each figure, a third of those that differ, and the records behind those
+// that are told; none where no zone that is read ever held a confidential record (openness.h).
 //
 // It looks at one figure at a time: who asks for the same sum before and after a record came in,
 // and may be told both, learns the difference.
