@@ -29,6 +29,8 @@ const routes: RouteRecordRaw[] = [
     meta: { menu: 'board' } },
   { path: '/batches', name: 'batches', component: () => import('@/pages/BatchesPage.vue'),
     meta: { menu: 'batches' } },
+  { path: '/cases', name: 'cases', component: () => import('@/pages/CasesPage.vue'),
+    meta: { menu: 'cases' } },
   { path: '/todo', name: 'todo', component: () => import('@/pages/TodoPage.vue'),
     meta: { menu: 'todo' } },
   { path: '/round', name: 'round', component: () => import('@/pages/RoundPage.vue'),

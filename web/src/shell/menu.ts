@@ -30,6 +30,7 @@ const offers: readonly Offer[] = [
   { group: 'projects', name: 'projects', label: 'menu.projects', icon: 'table', needs: 'projects',
     onPhone: true },
   { group: 'projects', name: 'batches', label: 'menu.batches', icon: 'layers', needs: 'batches' },
+  { group: 'service', name: 'cases', label: 'menu.cases', icon: 'stamp', needs: 'cases' },
   { group: 'reporting', name: 'round', label: 'menu.round', icon: 'clipboard', needs: 'rounds',
     onPhone: true },
   { group: 'reporting', name: 'figures', label: 'menu.figures', icon: 'sigma', needs: 'figures' },

@@ -1,15 +1,17 @@
 // What of the program is of use to the person who is signed in: what may not be seen is not offered.
 
+import { seesClocks } from './cases'
 import { trackOf } from './model'
 import { session } from './session'
 import { seesStays } from './stuck'
 
-export type Need = 'accounts' | 'batches' | 'figures' | 'projects' | 'stays' | 'rounds' | 'work'
+export type Need = 'accounts' | 'batches' | 'cases' | 'figures' | 'projects' | 'stays' | 'rounds' | 'work'
 
 const tests: Readonly<Record<Need, () => boolean>> = {
   accounts: () => session.me.value?.accounts ?? false,
   batches: () =>
     session.seesFigures.value && session.reads('batch_event') && session.reads('batch_entry'),
+  cases: () => seesClocks(),
   figures: () => session.seesFigures.value,
   projects: () => session.reads('project'),
   stays: () =>

@@ -4,5 +4,6 @@ import accounts from './accounts'
 import figures from './figures'
 import frame from './frame'
 import records from './records'
+import service from './service'
 
-export default { ...accounts, ...frame, ...figures, ...records }
+export default { ...accounts, ...frame, ...figures, ...records, ...service }
