@@ -31,6 +31,8 @@ const routes: RouteRecordRaw[] = [
     meta: { menu: 'batches' } },
   { path: '/cases', name: 'cases', component: () => import('@/pages/CasesPage.vue'),
     meta: { menu: 'cases' } },
+  { path: '/checklist', name: 'checklist', component: () => import('@/pages/ChecklistPage.vue'),
+    meta: { menu: 'checklist' } },
   { path: '/todo', name: 'todo', component: () => import('@/pages/TodoPage.vue'),
     meta: { menu: 'todo' } },
   { path: '/round', name: 'round', component: () => import('@/pages/RoundPage.vue'),

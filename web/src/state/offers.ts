@@ -5,13 +5,14 @@ import { trackOf } from './model'
 import { session } from './session'
 import { seesStays } from './stuck'
 
-export type Need = 'accounts' | 'batches' | 'cases' | 'figures' | 'projects' | 'stays' | 'rounds' | 'work'
+export type Need = 'accounts' | 'batches' | 'cases' | 'checklist' | 'figures' | 'projects' | 'stays' | 'rounds' | 'work'
 
 const tests: Readonly<Record<Need, () => boolean>> = {
   accounts: () => session.me.value?.accounts ?? false,
   batches: () =>
     session.seesFigures.value && session.reads('batch_event') && session.reads('batch_entry'),
   cases: () => seesClocks(),
+  checklist: () => session.reads('service_case') || session.reads('project'),
   figures: () => session.seesFigures.value,
   projects: () => session.reads('project'),
   stays: () =>

@@ -67,6 +67,8 @@ const en: typeof zh = {
     batches: 'Three batches',
     batches_short: 'Batches',
     cases: 'Cases',
+    checklist: "A project's checklist",
+    checklist_short: 'Checklist',
     cases_short: 'Cases',
     round: 'Monthly round',
     round_short: 'Round',

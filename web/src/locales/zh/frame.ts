@@ -65,6 +65,8 @@ export default {
     batches: '三个一批',
     batches_short: '三个一批',
     cases: '办件',
+    checklist: '一项目一清单',
+    checklist_short: '清单',
     cases_short: '办件',
     round: '月度盘点',
     round_short: '盘点',
