@@ -17,6 +17,8 @@ const screens: readonly [name: string, address: string, proof: string][] = [
   ['board', `/board?${zone}`, '[data-test=board] .one'],
   ['todo', `/todo?${zone}`, '[data-test=proposals]'],
   ['batches', `/batches?${zone}&period=2023`, '[data-test=event-list] [data-line]'],
+  ['cases', `/cases?${zone}`, '[data-test=cases] tbody tr'],
+  ['checklist', `/checklist?${zone}`, '[data-bar=WORKS]'],
   ['own', '/own', '[data-test=factor]'],
   ['round', `/round?${zone}`, '[data-test=round] li'],
   ['registers', '/registers', 'main .groups a'],

@@ -27,6 +27,8 @@ const en: typeof zh = {
     duties: 'Still owed',
     today: 'Due today',
     days: '{days} working days',
+    saved: '{days} working days early',
+    just: 'Decided on its last day',
     over: '{days} working days over',
     changes_on: 'changes on {day}',
     clears: 'Goes out with: {what}',

@@ -24,6 +24,8 @@ export default {
     duties: '还要做的事',
     today: '今日到期',
     days: '{days} 个工作日',
+    saved: '提前 {days} 个工作日',
+    just: '到期当日办结',
     over: '超 {days} 个工作日',
     changes_on: '{day} 变灯',
     clears: '灭灯：{what}',
