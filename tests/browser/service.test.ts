@@ -101,13 +101,24 @@ it.each([['1440', desk], ['390', phone]])(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )
         expect({ address, over: Math.max(0, over) }).toEqual({ address, over: 0 })
-        if (process.env['PICTURES']) {
-          const name = `${address.slice(1, 6)}-${size.width}-${locale}.png`
-          await page.screenshot({ path: `${process.env['PICTURES']}/${name}`, fullPage: true })
-        }
       }
       expect(errors).toEqual([])
       await context.close()
     }
   },
 )
+
+it('on paper the list stands with its facts, without what only a screen is for', async () => {
+  const { page, context } = await sample.visit(desk)
+  await signIn(page, 'manager')
+  await opened(page, '/checklist?zone=jiaocheng', '[data-task=WORKS]')
+  await page.emulateMedia({ media: 'print' })
+  for (const seen of ['[data-task=WORKS]', '[data-fact=environment]', '[data-test=gantt]']) {
+    expect({ seen, there: await page.locator(seen).isVisible() }).toEqual({ seen, there: true })
+  }
+  for (const gone of ['.nav', '#why-builds', '.body .btn']) {
+    const there = await page.locator(`${gone}:visible`).count()
+    expect({ gone, there }).toEqual({ gone, there: 0 })
+  }
+  await context.close()
+})
