@@ -19,6 +19,8 @@ const screens: readonly [name: string, address: string, proof: string][] = [
   ['batches', `/batches?${zone}&period=2023`, '[data-test=event-list] [data-line]'],
   ['bulletins', `/bulletins?${zone}`, '[data-test=bulletins]'],
   ['check', `/bulletins/new/check?${zone}`, '[data-test=text-taker]'],
+  ['cases', `/cases?${zone}`, '[data-test=cases] tbody tr'],
+  ['checklist', `/checklist?${zone}`, '[data-bar=WORKS]'],
   ['own', '/own', '[data-test=factor]'],
   ['round', `/round?${zone}`, '[data-test=round] li'],
   ['registers', '/registers', 'main .groups a'],

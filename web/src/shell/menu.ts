@@ -19,6 +19,7 @@ export interface MenuGroup {
 interface Offer extends MenuItem {
   group: string
   needs?: Need
+  ifRoom?: boolean // left out where there would be too many; another page leads to it
 }
 
 const offers: readonly Offer[] = [
@@ -30,6 +31,9 @@ const offers: readonly Offer[] = [
   { group: 'projects', name: 'projects', label: 'menu.projects', icon: 'table', needs: 'projects',
     onPhone: true },
   { group: 'projects', name: 'batches', label: 'menu.batches', icon: 'layers', needs: 'batches' },
+  { group: 'service', name: 'cases', label: 'menu.cases', icon: 'stamp', needs: 'cases' },
+  { group: 'service', name: 'checklist', label: 'menu.checklist', icon: 'paper', needs: 'checklist',
+    ifRoom: true },
   { group: 'reporting', name: 'round', label: 'menu.round', icon: 'clipboard', needs: 'rounds',
     onPhone: true },
   { group: 'reporting', name: 'figures', label: 'menu.figures', icon: 'sigma', needs: 'figures' },
@@ -39,12 +43,20 @@ const offers: readonly Offer[] = [
   { group: 'reporting', name: 'registers', label: 'menu.registers', icon: 'book' },
 ]
 
+const entriesAtMost = 9
+
+function offered(): Offer[] {
+  const all = offers.filter((offer) => isOffered(offer.needs))
+  return all.length <= entriesAtMost ? all : all.filter((offer) => !offer.ifRoom)
+}
+
 export function menuGroups(): MenuGroup[] {
+  const shown = offered()
   const groups = [...new Set(offers.map((offer) => offer.group))]
   return groups
     .map((group) => ({
       label: `group.${group}`,
-      items: offers.filter((offer) => offer.group === group && isOffered(offer.needs)),
+      items: shown.filter((offer) => offer.group === group),
     }))
     .filter((group) => group.items.length > 0)
 }
@@ -53,8 +65,8 @@ const tabsAtMost = 5
 
 // What a phone has room for; `more` where something of the menu is not among them.
 export function phoneTabs(): { tabs: MenuItem[]; more: boolean } {
-  const offered = offers.filter((offer) => isOffered(offer.needs))
-  if (offered.length <= tabsAtMost) return { tabs: offered, more: false }
-  const first = offered.filter((offer) => offer.onPhone).slice(0, tabsAtMost - 1)
+  const shown = offered()
+  if (shown.length <= tabsAtMost) return { tabs: shown, more: false }
+  const first = shown.filter((offer) => offer.onPhone).slice(0, tabsAtMost - 1)
   return { tabs: first, more: true }
 }

@@ -1,12 +1,13 @@
 // What of the program is of use to the person who is signed in: what may not be seen is not offered.
 
+import { seesClocks } from './cases'
 import { trackOf } from './model'
 import { session } from './session'
 import { seesStays } from './stuck'
 
 export type Need =
-  | 'accounts' | 'batches' | 'bulletins' | 'figures' | 'messages' | 'projects' | 'stays' | 'rounds'
-  | 'work'
+  | 'accounts' | 'batches' | 'bulletins' | 'cases' | 'checklist' | 'figures' | 'messages' | 'projects'
+  | 'stays' | 'rounds' | 'work'
 
 // What a pasted message can become (model/intake).
 const messageRegisters = ['progress', 'funding', 'difficulty'] as const
@@ -16,6 +17,8 @@ const tests: Readonly<Record<Need, () => boolean>> = {
   batches: () =>
     session.seesFigures.value && session.reads('batch_event') && session.reads('batch_entry'),
   bulletins: () => session.seesFigures.value && session.reads('bulletin'),
+  cases: () => seesClocks(),
+  checklist: () => session.reads('service_case') || session.reads('project'),
   figures: () => session.seesFigures.value,
   messages: () => messageRegisters.some((register) => session.writes(register)),
   projects: () => session.reads('project'),

@@ -52,7 +52,7 @@ const en: typeof zh = {
     behind: 'Behind',
     no_target: 'No target',
   },
-  light: { red: 'Red', yellow: 'Yellow', green: 'Green', none: 'Not judged' },
+  light: { red: 'Red', yellow: 'Yellow', green: 'Green', blue: 'Stopped', none: 'Not judged' },
   stuck: {
     title: 'Too long at a stage',
     today: 'by today {day}',

@@ -6,5 +6,8 @@ import figures from './figures'
 import frame from './frame'
 import imports from './imports'
 import records from './records'
+import service from './service'
 
-export default { ...accounts, ...bulletins, ...frame, ...figures, ...imports, ...records }
+export default {
+  ...accounts, ...bulletins, ...frame, ...figures, ...imports, ...records, ...service,
+}

@@ -44,7 +44,7 @@ export default {
     light_no_target: '没有下达目标，不评',
   },
   standing: { reached: '达标', on_time: '正常', slow: '偏慢', behind: '滞后', no_target: '未设考核' },
-  light: { red: '红', yellow: '黄', green: '绿', none: '未评' },
+  light: { red: '红', yellow: '黄', green: '绿', blue: '停表', none: '未评' },
   stuck: {
     title: '停留超限',
     today: '按今天 {day}',
