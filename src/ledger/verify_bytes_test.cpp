@@ -61,7 +61,9 @@ std::string condition(Table const& table, RawRow const& row) {
 std::string literal(db::Value const& value) {
   if (auto const* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   std::string digits;
-  for (unsigned char const c : std::get<std::string>(value)) digits += fmt::format("{:02x}", c);
+  for (char const c : std::get<std::string>(value)) {
+    digits += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  }
   return "CAST(x'" + digits + "' AS TEXT)";
 }
 

@@ -214,7 +214,7 @@ describe.each([
     const { page, context, errors } = await sample.visit(size)
     await signIn(page, 'manager')
     const before = [await listed(page, 'progress'), await listed(page, 'difficulty')]
-    const text = `示例项目07 主体钢构完成6${size === desk ? 0 : 1}%，本月投800万，用电还没批`
+    const text = '示例项目07 主体钢构完成60%，本月投800万，用电还没批'
     await page.goto('/message?zone=jiaocheng')
     await page.fill('[data-test=message-text]', text)
     await page.click('[data-test=read-message]')
@@ -227,13 +227,20 @@ describe.each([
     expect([await listed(page, 'progress'), await listed(page, 'difficulty')]).toEqual(before)
 
     await page.click('[data-test=confirm]')
+    if (size === phone) { // the month has its entry from the desk: it is said, and nothing is half done
+      await page.waitForSelector('[data-test=message-problem]')
+      expect(await page.textContent('[data-test=message-problem]')).toContain('月度进展')
+      expect([await listed(page, 'progress'), await listed(page, 'difficulty')]).toEqual(before)
+      await context.close()
+      return
+    }
     await page.waitForSelector('[data-test=written]')
     const [progress, difficulty] = before
     expect((await listed(page, 'progress')).count).toBe((progress?.count ?? 0) + 1)
     expect((await listed(page, 'difficulty')).count).toBe((difficulty?.count ?? 0) + 1)
     const old = new Set(progress?.records.map((one) => one.id))
     const made = (await listed(page, 'progress')).records.find((one) => !old.has(one.id))
-    expect(Number(made?.fields['percent'])).toBe(size === desk ? 60 : 61)
+    expect(Number(made?.fields['percent'])).toBe(60)
     expect(made?.fields['invested']).toBe(800000000)
     const history = await page.request.get(`/api/v1/records/progress/${made?.id}/history`)
     expect(await history.text()).toContain(text) // the message is its source

@@ -251,7 +251,6 @@ it('a phone shows all of it in English, by keys alone', async () => {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(Math.max(0, over)).toBe(0)
-  expect(await page.isVisible('[data-column=盘子] select')).toBe(true)
   expect(await seriousFaults(page)).toEqual([])
   if (process.env['ZONEBOOK_SHOTS']) {
     await page.screenshot({ path: `${process.env['ZONEBOOK_SHOTS']}/import-390.png`, fullPage: true })

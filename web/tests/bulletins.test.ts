@@ -140,7 +140,7 @@ describe('a new text', () => {
     expect(asked()).toEqual([{ text: draft, zone: 'z', valid: '2023-11-30', known: '2023-12-20' }])
     expect(page.findAll('[data-mark]').map((one) => [one.text(), one.attributes('data-verdict')]))
       .toEqual([['11.36 亿元1', 'differs'], ['6 个2', 'agrees'], ['1200 人3', 'unsupported']])
-    expect(page.find('[data-mark=f1]').attributes('aria-label')).toContain('不一致') // not by colour alone
+    expect(page.find('[data-mark=f1]').attributes('title')).toContain('不一致') // not by colour alone
     expect(page.find('[data-test=keep]').exists()).toBe(false) // of the past
     expect(sent.filter((one) => one.path === '/entries')).toEqual([])
   })
