@@ -30,7 +30,8 @@ const offers: readonly Offer[] = [
   { group: 'projects', name: 'board', label: 'menu.board', icon: 'board', needs: 'stays' },
   { group: 'projects', name: 'projects', label: 'menu.projects', icon: 'table', needs: 'projects',
     onPhone: true },
-  { group: 'projects', name: 'batches', label: 'menu.batches', icon: 'layers', needs: 'batches' },
+  { group: 'projects', name: 'batches', label: 'menu.batches', icon: 'layers', needs: 'batches',
+    ifRoom: true },
   { group: 'service', name: 'cases', label: 'menu.cases', icon: 'stamp', needs: 'cases' },
   { group: 'service', name: 'checklist', label: 'menu.checklist', icon: 'paper', needs: 'checklist',
     ifRoom: true },
@@ -47,7 +48,10 @@ const entriesAtMost = 9
 
 function offered(): Offer[] {
   const all = offers.filter((offer) => isOffered(offer.needs))
-  return all.length <= entriesAtMost ? all : all.filter((offer) => !offer.ifRoom)
+  const tooMany = Math.max(0, all.length - entriesAtMost)
+  // The last first.
+  const left = new Set(all.filter((offer) => offer.ifRoom).reverse().slice(0, tooMany))
+  return all.filter((offer) => !left.has(offer))
 }
 
 export function menuGroups(): MenuGroup[] {
