@@ -17,6 +17,7 @@ void StreamRights::watch(http::StreamEnd stream, access::Visitor visitor) {
 }
 
 Result<void> StreamRights::check() {
+  std::lock_guard const look(looking_);
   std::list<Watched> mine;
   {
     std::lock_guard const lock(mutex_);

@@ -36,7 +36,8 @@ class StreamRights {
                         std::chrono::milliseconds interval = std::chrono::milliseconds(2000));
 
   void watch(http::StreamEnd, access::Visitor);
-  // What the thread does each interval.
+  // What the thread does each interval; one look at a time, so that who calls it has all of them
+  // looked at as of now.
   Result<void> check();
 
  private:
@@ -48,6 +49,7 @@ class StreamRights {
   Result<bool> may_go_on(Watched&, access::Access::Moment const&);
 
   access::Access& access_;
+  std::mutex looking_;  // held for a whole look, before mutex_
   std::mutex mutex_;
   std::list<Watched> watched_;  // guarded by mutex_
   Ticker ticker_;
