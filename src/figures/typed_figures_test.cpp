@@ -59,6 +59,17 @@ class Typed : public OwnRegistersFixture {
     return text;
   }
 
+  // Of the year 2023, from a knowledge to now.
+  Difference moved_since(Instant before, std::string const& zone, std::string const& id) {
+    auto now = snapshot(zone);
+    auto const of = definitions_.at(id);
+    auto const v = *Date::parse("2023-12-31");
+    auto const found = difference(now, *Period::parse("2023"), Part::denominator,
+                                  {.of = of, .v = v, .k = before}, {.of = of, .v = v, .k = {}});
+    EXPECT_TRUE(found) << db::told(found);
+    return found.value_or(Difference());
+  }
+
   std::vector<std::string> behind(std::string const& zone, std::string_view id,
                                   std::string_view period, std::string_view v) {
     auto now = snapshot(zone);
@@ -100,11 +111,7 @@ TEST_P(Typed, are_revised_by_a_correction_that_the_knowledge_tells_apart) {
 
   EXPECT_EQ(told("east", "value_added", "2023", "2023-12-31"), "23.10");
   EXPECT_EQ(told("east", "value_added", "2023", "2023-12-31", before), "22.90");
-  auto now = snapshot("east");
-  auto const of = definitions_.at("value_added");
-  auto const v = *Date::parse("2023-12-31");
-  auto const moved = *difference(now, *Period::parse("2023"), Part::denominator,
-                                 {.of = of, .v = v, .k = before}, {.of = of, .v = v, .k = {}});
+  auto const moved = moved_since(before, "east", "value_added");
   EXPECT_EQ(moved.terms[static_cast<std::size_t>(Term::corrected)], Decimal::scaled(2, -1));
   EXPECT_EQ(moved.sum, Decimal::scaled(2, -1));
   EXPECT_EQ(moved.causes.at(id).size(), 1u);
@@ -169,11 +176,7 @@ TEST_P(Typed, that_were_retired_answer_no_more_and_say_so_in_the_difference) {
 
   EXPECT_EQ(told("east", "value_added", "2023", "2023-12-31"), "nothing");
   EXPECT_EQ(told("east", "value_added", "2023", "2023-12-31", before), "22.90");
-  auto now = snapshot("east");
-  auto const of = definitions_.at("value_added");
-  auto const v = *Date::parse("2023-12-31");
-  auto const moved = *difference(now, *Period::parse("2023"), Part::denominator,
-                                 {.of = of, .v = v, .k = before}, {.of = of, .v = v, .k = {}});
+  auto const moved = moved_since(before, "east", "value_added");
   EXPECT_EQ(moved.terms[static_cast<std::size_t>(Term::retired)], Decimal::scaled(-229, -1));
 }
 
@@ -263,11 +266,7 @@ TEST_P(Typed, of_zones_add_up_over_the_tree_that_was_known) {
 
   EXPECT_EQ(told("root", "investment", "2023", "2023-12-31"), "23.00") << "the park is the west's";
   EXPECT_EQ(told("root", "investment", "2023", "2023-12-31", before), "some missing west");
-  auto now = snapshot("root");
-  auto const of = definitions_.at("investment");
-  auto const v = *Date::parse("2023-12-31");
-  auto const found = *difference(now, *Period::parse("2023"), Part::denominator,
-                                 {.of = of, .v = v, .k = before}, {.of = of, .v = v, .k = {}});
+  auto const found = moved_since(before, "root", "investment");
   EXPECT_EQ(found.sum, Decimal(23)) << "the zones are the same, the tree is not";
   EXPECT_EQ(found.terms[static_cast<std::size_t>(Term::corrected)], Decimal(23));
   EXPECT_GT(moved.known, before);
