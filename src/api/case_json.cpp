@@ -9,7 +9,6 @@ namespace {
 
 using schema::Member;
 
-constexpr std::array case_states = {"waiting", "running", "stopped", "decided", "ended"};
 constexpr std::array duty_kinds = {"material", "promise", "invite", "call_back", "repair"};
 constexpr std::array duty_states = {"open", "overdue", "done", "done_late", "broken"};
 
@@ -27,10 +26,14 @@ Json day_json(std::optional<Date> const& day) {
   return day ? Json::string(day->to_string()) : Json();
 }
 
-Json strings(std::vector<std::string> const& texts) {
-  std::vector<Json> list;
-  for (auto const& one : texts) list.push_back(Json::string(one));
-  return Json::array(std::move(list));
+Json state_schema() {
+  using State = casework::Clock::State;
+  std::vector<std::string> names;
+  for (auto const state :
+       {State::waiting, State::running, State::stopped, State::decided, State::ended}) {
+    names.emplace_back(name_of(state));
+  }
+  return schema::choice(names);
 }
 
 Json json_of(casework::Light const& light) {
@@ -57,7 +60,7 @@ Json task_json(casework::Task const& task) {
                        {"lead", Json::string(task.lead)},
                        {"days", Json::integer(task.days)},
                        {"way", Json::string(std::string(name_of(task.way)))},
-                       {"after", strings(task.after)},
+                       {"after", strings_json(task.after)},
                        {"rule", Json::string(task.rule)},
                        {"source", Json::string(task.source)}});
 }
@@ -98,7 +101,7 @@ Json json_of(casework::CaseClock const& one, std::vector<casework::Duty> const& 
   for (auto const& duty : duties) owed.push_back(json_of(duty, language));
   return Json::object({{"id", Json::string(one.id)},
                        {"case_code", Json::string(one.code)},
-                       {"state", named(case_states, clock.state)},
+                       {"state", Json::string(std::string(name_of(clock.state)))},
                        {"why", Json::string(render(clock.why, language))},
                        {"notice_due", Json::string(clock.notice_due.to_string())},
                        {"accepted_by_law", Json::boolean(clock.is_deemed)},
@@ -130,7 +133,7 @@ Json case_schema() {
   return schema::object(
       {{"id", schema::text()},
        {"case_code", schema::text()},
-       {"state", choice_of(case_states)},
+       {"state", state_schema()},
        {"why", schema::text("Why it stands, or what it waits for")},
        {"notice_due", schema::day()},
        {"accepted_by_law", schema::boolean()},
@@ -152,7 +155,7 @@ Json json_of(casework::Plan const& plan) {
   std::vector<Json> tasks;
   for (auto const& one : plan.tasks) tasks.push_back(planned_json(one));
   return Json::object({{"tasks", Json::array(std::move(tasks))},
-                       {"critical", strings(plan.critical)},
+                       {"critical", strings_json(plan.critical)},
                        {"days", Json::integer(plan.days)},
                        {"ours_days", Json::integer(plan.ours_days)},
                        {"expected", Json::string(plan.expected.to_string())},

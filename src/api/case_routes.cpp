@@ -21,7 +21,7 @@ using casework::Duty;
 using schema::Member;
 
 constexpr std::int64_t cases_longest = 1000, cases_usual = 200;
-using Duties = std::map<std::string, std::vector<Duty>>;
+using casework::Duties;
 
 // What a clock tells of: who does not see one of these reads no clocks.
 constexpr std::array clock_fields = {
@@ -60,9 +60,7 @@ bool is_owed(Duty const& duty) {
 }
 
 bool has_work(CaseClock const& one, Duties const& duties) {
-  if (!is_closed(one)) return true;
-  auto const own = duties.find(one.id);
-  return own != duties.end() && std::ranges::any_of(own->second, is_owed);
+  return !is_closed(one) || std::ranges::any_of(duties_of(duties, one.id), is_owed);
 }
 
 // What is due first stands first; what has no limit, and what is closed, comes last.
@@ -95,9 +93,7 @@ Result<Answer> list_cases(Call& call) {
   auto const most = static_cast<std::size_t>(call.number("limit").value_or(cases_usual));
   for (auto const& one : clocks) {
     if (told.size() == most) break;
-    auto const own = duties.find(one.id);
-    told.push_back(
-        json_of(one, own != duties.end() ? own->second : std::vector<Duty>(), call.language));
+    told.push_back(json_of(one, duties_of(duties, one.id), call.language));
   }
   auto json = call.answered(seen, on);
   json.set("count", Json::integer(static_cast<std::int64_t>(clocks.size())));

@@ -23,6 +23,11 @@ Result<Counts> counts_in(ledger::Snapshot const& at, ScopePtr const& scope, Coun
   return counts_of(answer);
 }
 
+bool must_suppress(Counts const& all, Counts const& seen) {
+  return access::Rights::must_suppress(all[0], seen[0]) ||
+         access::Rights::must_suppress(all[1], seen[1]);
+}
+
 // How many of them bring an amount: what nobody knows yet, or is nought, hides no other's.
 Result<std::int64_t> bringing(ledger::Snapshot& snapshot, figures::Question question,
                               figures::Part part) {
@@ -43,9 +48,13 @@ Result<Counts> bringing_in(ledger::Snapshot const& at, ledger::Scope const& scop
   return counts;
 }
 
-bool must_suppress(Counts const& all, Counts const& seen) {
-  return access::Rights::must_suppress(all[0], seen[0]) ||
-         access::Rights::must_suppress(all[1], seen[1]);
+// Where each record counts one they all bring something.
+Result<bool> few_bring(ledger::Snapshot const& at, ledger::Scope const& own, Counted const& one) {
+  auto const& of = *one.question.of;
+  if (!of.counted().sum && !(of.numerator && of.numerator->sum)) return false;
+  auto const all = TRY(bringing_in(at, ledger::Scope::everything(at.zone()), one));
+  auto const seen = TRY(bringing_in(at, own, one));
+  return must_suppress(all, seen);
 }
 
 }  // namespace
@@ -74,10 +83,8 @@ Result<std::vector<Told>> discretion(Call const& call, ledger::Snapshot const& a
     if (seen == all) continue;
     told[i] = Told::kept_back;
     if (must_suppress(all, seen)) continue;
-    auto const whole = ledger::Scope::everything(zone);
-    auto const weighty = TRY(bringing_in(at, whole, one));
-    auto const seen_weighty = TRY(bringing_in(at, *own, one));
-    if (!must_suppress(weighty, seen_weighty)) told[i] = Told::some_hidden;
+    auto const few = TRY(few_bring(at, *own, one));
+    if (!few) told[i] = Told::some_hidden;
   }
   return told;
 }

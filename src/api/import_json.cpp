@@ -95,7 +95,13 @@ ImportOptions options_of(Json const& options, access::Visitor const& visitor) {
 }
 
 std::vector<std::string> row_states() {
-  return {"added", "differs", "changed", "corrected", "waiting", "unchanged", "rejected"};
+  using State = publishing::RowState;
+  std::vector<std::string> names;
+  for (auto const state : {State::added, State::differs, State::changed, State::corrected,
+                           State::waiting, State::unchanged, State::rejected}) {
+    names.emplace_back(name_of(state));
+  }
+  return names;
 }
 
 std::string line_of(publishing::PlannedRow const& row, Language language) {

@@ -9,12 +9,6 @@ namespace {
 
 Json string(std::string_view text) { return Json::string(std::string(text)); }
 
-Json strings(std::vector<std::string> const& texts) {
-  std::vector<Json> list;
-  for (auto const& text : texts) list.push_back(Json::string(text));
-  return Json::array(std::move(list));
-}
-
 Json json_of(meta::Choice const& choice) {
   return Json::object({{"value", Json::string(choice.value)},
                        {"label", label_json(choice.label)},
@@ -43,12 +37,12 @@ Json json_of(meta::Views const& views) {
   std::vector<Json> form;
   for (auto const& group : views.form) {
     form.push_back(
-        Json::object({{"title", label_json(group.title)}, {"fields", strings(group.fields)}}));
+        Json::object({{"title", label_json(group.title)}, {"fields", strings_json(group.fields)}}));
   }
-  return Json::object({{"list", strings(views.list)},
+  return Json::object({{"list", strings_json(views.list)},
                        {"form", Json::array(std::move(form))},
                        {"title", Json::string(views.title)},
-                       {"search", strings(views.search)}});
+                       {"search", strings_json(views.search)}});
 }
 
 Json json_of(meta::Register const& in) {
@@ -68,7 +62,7 @@ Json json_of(meta::Register const& in) {
                        {"shared", Json::boolean(in.shared)},
                        {"root_only", Json::boolean(in.root_only)},
                        {"fields", Json::array(std::move(fields))},
-                       {"key", strings(in.key)},
+                       {"key", strings_json(in.key)},
                        {"checks", Json::array(std::move(checks))},
                        {"track", in.track ? Json::string(in.track->name) : Json()},
                        {"views", json_of(in.views)}});
@@ -106,7 +100,7 @@ Json json_of(meta::Term const& term) {
                        {"en", Json::string(term.en)},
                        {"means", Json::string(term.means)},
                        {"source", Json::string(term.source)},
-                       {"not_these", strings(term.not_these)}});
+                       {"not_these", strings_json(term.not_these)}});
 }
 
 Json text_of(std::optional<figures::Path> const& path) {
@@ -194,6 +188,12 @@ Json track_schema() {
 }
 
 }  // namespace
+
+Json strings_json(std::vector<std::string> const& texts) {
+  std::vector<Json> list;
+  for (auto const& text : texts) list.push_back(Json::string(text));
+  return Json::array(std::move(list));
+}
 
 Json label_json(meta::Label const& label) {
   return Json::object({{"zh", Json::string(label.zh)}, {"en", Json::string(label.en)}});

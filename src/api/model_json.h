@@ -8,6 +8,7 @@
 namespace zonebook::api {
 
 Json label_json(meta::Label const&);
+Json strings_json(std::vector<std::string> const&);
 // {"catalog": hash, "registers": […], "tracks": […], "terms": […], "indicators": […]}.
 Json model_json(Rooms const&, figures::Editions const&);
 Json model_schema();

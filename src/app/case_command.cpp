@@ -1,12 +1,12 @@
 #include "app/case_command.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
+#include "api/case_json.h"
 #include "app/book.h"
 #include "app/model_calendar.h"
-#include "casework/case_clock.h"
+#include "casework/case_duties.h"
 #include "ledger/system_entry.h"
 
 namespace zonebook::app {
@@ -24,38 +24,6 @@ struct Arguments {
 
 bool is_open(CaseClock const& one) {
   return one.clock.state != State::decided && one.clock.state != State::ended;
-}
-
-Json label_json(meta::Label const& label, Language language) {
-  return Json::string(meta::in_language(label, language));
-}
-
-Json day_json(std::optional<Date> const& day) {
-  return day ? Json::string(day->to_string()) : Json();
-}
-
-Json json_of(CaseClock const& one, Language language) {
-  constexpr std::array states = {"waiting", "running", "stopped", "decided", "ended"};
-  auto const& clock = one.clock;
-  return Json::object({{"id", Json::string(one.id)},
-                       {"case_code", Json::string(one.code)},
-                       {"state", Json::string(states[static_cast<std::size_t>(clock.state)])},
-                       {"why", Json::string(render(clock.why, language))},
-                       {"accepted_by_law", Json::boolean(clock.is_deemed)},
-                       {"used_days", Json::integer(clock.used)},
-                       {"left_days", clock.left ? Json::integer(*clock.left) : Json()},
-                       {"due", day_json(clock.due)},
-                       {"statutory_due", day_json(clock.statutory_due)},
-                       {"overdue_since", day_json(clock.overdue_since)},
-                       {"runs_on", day_json(clock.runs_on)},
-                       {"calendar_basis", Json::string(clock.basis.text())},
-                       {"provisional", Json::boolean(clock.basis.is_provisional())},
-                       {"light", Json::object({{"colour", Json::string(one.light.colour)},
-                                               {"rule", Json::string(one.light.rule)},
-                                               {"source", Json::string(one.light.source)},
-                                               {"says", label_json(one.light.says, language)},
-                                               {"clears", label_json(one.light.clears, language)},
-                                               {"changes_on", day_json(one.light.changes_on)}})}});
 }
 
 void tell(std::vector<CaseClock> const& clocks, Date on, Settings const& settings) {
@@ -107,8 +75,13 @@ Result<void> clock(Arguments const& asked, Settings const& settings) {
     tell(clocks, on, settings);
     return {};
   }
+  auto const rules = TRY(model_rules(settings.model));
+  auto at = TRY(book->ledger->read(asked.zone.empty() ? book->root : asked.zone));
+  auto const duties = TRY(casework::case_duties(at, clocks, rules, on));
   std::vector<Json> told;
-  for (auto const& one : clocks) told.push_back(json_of(one, settings.language));
+  for (auto const& one : clocks) {
+    told.push_back(api::json_of(one, casework::duties_of(duties, one.id), settings.language));
+  }
   print_json(Json::object(
       {{"day", Json::string(on.to_string())}, {"cases", Json::array(std::move(told))}}));
   return {};

@@ -26,17 +26,6 @@ Procedure procedure_of(Row const& row) {
           .kind = row.label("kind_of_procedure")};
 }
 
-std::string_view name_of(Clock::State state) {
-  switch (state) {
-    case Clock::State::waiting: return "waiting";
-    case Clock::State::running: return "running";
-    case Clock::State::stopped: return "stopped";
-    case Clock::State::decided: return "decided";
-    case Clock::State::ended: return "ended";
-  }
-  return "";
-}
-
 // What has happened by a day.
 Course happened_by(Course course, Date on) {
   for (auto* day : {&course.supplement_asked, &course.accepted, &course.decided, &course.ended}) {

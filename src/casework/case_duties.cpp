@@ -38,10 +38,9 @@ Result<Materials> materials_of(ledger::Snapshot& at, Date on) {
 
 }  // namespace
 
-Result<std::map<std::string, std::vector<Duty>>> case_duties(ledger::Snapshot& at,
-                                                             std::vector<CaseClock> const& clocks,
-                                                             Rulebook const& rules, Date on) {
-  std::map<std::string, std::vector<Duty>> all;
+Result<Duties> case_duties(ledger::Snapshot& at, std::vector<CaseClock> const& clocks,
+                           Rulebook const& rules, Date on) {
+  Duties all;
   auto const* const cases = at.catalog().find(case_register);
   if (!cases) return all;
   auto materials = TRY(materials_of(at, on));
@@ -57,6 +56,11 @@ Result<std::map<std::string, std::vector<Duty>>> case_duties(ledger::Snapshot& a
     if (!owed.empty()) all.emplace(one.id, std::move(owed));
   }
   return all;
+}
+
+std::vector<Duty> duties_of(Duties const& all, std::string_view id) {
+  auto const own = all.find(id);
+  return own != all.end() ? own->second : std::vector<Duty>();
 }
 
 }  // namespace zonebook::casework

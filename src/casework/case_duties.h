@@ -2,7 +2,7 @@
 // `case_material` and of what stands in the cases themselves.
 //
 //   auto const duties = TRY(case_duties(snapshot, clocks, rules, today));
-//   duties.at(clocks.front().id)
+//   duties_of(duties, clocks.front().id)
 //
 // Cost: one list, and the decisions of duties() for each case.  Threads: as Snapshot.
 
@@ -10,6 +10,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casework/case_clock.h"
@@ -19,10 +20,12 @@ namespace zonebook::casework {
 
 constexpr std::string_view material_register = "case_material";  // of this room
 
-// By case; of one that owes nothing, none.
+using Duties = std::map<std::string, std::vector<Duty>, std::less<>>;  // by case
+
+// Of a case that owes nothing, none.
 //   as Rulebook::decide
-Result<std::map<std::string, std::vector<Duty>>> case_duties(ledger::Snapshot&,
-                                                             std::vector<CaseClock> const&,
-                                                             Rulebook const&, Date on);
+Result<Duties> case_duties(ledger::Snapshot&, std::vector<CaseClock> const&, Rulebook const&,
+                           Date on);
+std::vector<Duty> duties_of(Duties const&, std::string_view id);
 
 }  // namespace zonebook::casework

@@ -315,6 +315,17 @@ class Reckoning {
 
 }  // namespace
 
+std::string_view name_of(Clock::State state) {
+  switch (state) {
+    case Clock::State::waiting: return "waiting";
+    case Clock::State::running: return "running";
+    case Clock::State::stopped: return "stopped";
+    case Clock::State::decided: return "decided";
+    case Clock::State::ended: return "ended";
+  }
+  CHECK(false);
+}
+
 Clock reckon(Course const& course, Date on, calendar::WorkDays const& days,
              ClockRules const& rules) {
   return Reckoning(course, on, days, rules).run();

@@ -28,6 +28,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/text.h"
@@ -95,6 +96,9 @@ struct Clock {
   calendar::Basis basis;  // from receipt to what comes last of due, decision and the day asked
   Text why;
 };
+
+// "waiting", "running", "stopped", "decided", "ended": what tables and answers call it.
+std::string_view name_of(Clock::State);
 
 Clock reckon(Course const&, Date on, calendar::WorkDays const&, ClockRules const& = {});
 

@@ -173,8 +173,7 @@ std::string text_of(std::optional<Date> const& date) { return date ? date->to_st
 
 // "running from 2023-06-19, 6 used, -1 left, due 2023-06-27"
 std::string told(Clock const& clock) {
-  constexpr std::array names = {"waiting", "running", "stopped", "decided", "ended"};
-  std::string said = names[static_cast<std::size_t>(clock.state)];
+  std::string said(name_of(clock.state));
   if (clock.started) said += " from " + text_of(clock.started);
   said += ", " + std::to_string(clock.used) + " used";
   if (clock.left) said += ", " + std::to_string(*clock.left) + " left";
